@@ -24,8 +24,9 @@ const DIALECTS: { readonly [name: string]: string } = {
 };
 const WIKILINKS = '+wikilinks_title_after_pipe';
 
-/** Whether a mark is on the page otherwise than its tool would show it. */
-const isSurprise = ({ isPart, isComment, fate = '' }: Mark) => !isPart && !isComment && !/^is (?:shown above|read as)/.test(fate);
+/** True if a mark is shown differently than its own tool would show it. */
+const isSurprise = ({ isPart, isComment, outcome = '' }: Mark) =>
+  !isPart && !isComment && !/^is (?:shown above|read as)/.test(outcome);
 
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
   const text = readFileSync(join(FOLDER, file), 'utf8');

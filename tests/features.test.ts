@@ -116,7 +116,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
   icons: [],
   related: [],
   // String.prototype.search, and the search of an address.
-  search: ['searchParams', 'URLSearchParams', 'searchQuickly', 'config/permalink.ts: search', 'fields/yamlMistakes.ts: search']
+  search: ['searchParams', 'URLSearchParams', 'config/permalink.ts: search', 'fields/yamlMistakes.ts: search']
     .concat(['markdown/commonmark/bareAddresses.ts: search', 'markdown/eastAsianWidth.ts: search'])
     .concat(['markdown/inline/citations.ts: search', 'render/inlineCode.ts: search']),
   series: [],

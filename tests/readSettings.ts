@@ -8,7 +8,7 @@ export const readSettings = (source: string | undefined) => readConfig(source, F
 
 /** The settings of a site, those of features among them. */
 export function allSettings({ own, ...config }: Config): { readonly [name: string]: unknown } {
-  return { ...config, ...Object.fromEntries(FEATURES.settings.map((each) => [each.name, each.of({ own })])) };
+  return { ...config, ...Object.fromEntries(FEATURES.settings.map((each) => [each.name, each.valueIn({ own })])) };
 }
 
 /** The fields of front matter, those of features among them. */

@@ -4,7 +4,7 @@
 import { linkedHeadings, presentUrls } from '../assemble/published.js';
 import { isPublishError } from '../base/errors.js';
 import { programVersion } from '../base/program.js';
-import { unanswered } from '../config/answers.js';
+import { withoutAnswered } from '../config/answers.js';
 import { Engine } from '../engine/engine.js';
 import type { SettledSite } from '../engine/parts.js';
 import { lostAddresses } from '../engine/problems.js';
@@ -60,12 +60,12 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const settled = (await engine.settle()) as SettledSite;
   const { outline } = settled.state;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
-  const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
+  const answered = (all: readonly Diagnostic[]) => withoutAnswered(all, outline.config.answered, outline.sources());
   const found = await engine.problems(settled);
-  if (isGood(answered(found).left)) await engine.complete(settled, store);
+  if (isGood(answered(found).remaining)) await engine.complete(settled, store);
   const publication = await timed('plan', () => publicationOf(engine));
-  const { left, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
-  const problems = [...left, ...idle];
+  const { remaining, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
+  const problems = [...remaining, ...idle];
   let published: Published | undefined;
   if (isGood(problems))
     published = await timed('publish', () => publishStage(context, engine, publication, { reasons, problems }));
@@ -114,13 +114,13 @@ async function publishStage(
 /** @param files number of the site's files, without the manifest */
 function summaryOf({ output }: MakeContext, engine: Engine, { state }: SettledSite, files: number): Summary {
   const { posts, pages, index } = state.outline;
-  const { waiting } = engine.reading.current;
+  const { dueDays } = engine.reading.current;
   return {
     posts: posts.length,
     pages: pages.length,
-    drafts: index.drafts.length - waiting.length,
-    waiting: waiting.length,
-    due: waiting[0],
+    drafts: index.drafts.length - dueDays.length,
+    waiting: dueDays.length,
+    due: dueDays[0],
     files,
     written: output.written,
     unchanged: files - output.written,

@@ -1,8 +1,9 @@
-// `check`: all that a build would say, without making a picture or writing a file, and what a careful editor would say besides.
+// The command `check`: reports the problems of a build, without making pictures or writing files, and further problems that only `check`
+// looks for.
 
 import { readFileSync } from 'node:fs';
 import { CHECK_RULES, sortProblems } from '../base/diagnostics.js';
-import { unanswered } from '../config/answers.js';
+import { withoutAnswered } from '../config/answers.js';
 import { borrowStore } from '../engine/borrowedStore.js';
 import type { CheckedSite, CheckRule } from '../engine/checkedSite.js';
 import { Engine } from '../engine/engine.js';
@@ -13,42 +14,42 @@ import { FEATURES } from '../features/table.js';
 import { inputFile } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
-import { copyedited } from './copyedit.js';
+import { copyeditProblems } from './copyedit.js';
 import { duplicateTitles } from './rules/duplicateTitles.js';
 import { insecure } from './rules/insecure.js';
 
-/** What a check says that a build does not; features say more. */
+/** Rules of `check` alone; features add more. */
 const RULES: readonly CheckRule[] = [duplicateTitles, insecure];
 
 export interface CheckOptions {
   /** The site's folder. */
   readonly root: string;
-  /** Whether drafts are looked at like all else. */
+  /** True to check drafts too. */
   readonly drafts: boolean;
-  /** Looks links to other sites up. */
+  /** Checks external links. */
   readonly external?: ((site: CheckedSite) => Promise<readonly Diagnostic[]>) | undefined;
-  /** Edits a text. */
+  /** Corrects a text; differences are reported. */
   readonly copyedit?: ((text: string) => string) | undefined;
 }
 
-/** What a check finds. */
-export interface Checked {
+/** The result of a check. */
+export interface CheckResult {
   readonly problems: readonly Diagnostic[];
   /** Keys of problems that the last build reported, in files that have not changed since. */
-  readonly told: ReadonlySet<string>;
+  readonly knownKeys: ReadonlySet<string>;
 }
 
-/** The problems of a site. */
+/** Returns the problems of a site. */
 export async function check(options: CheckOptions): Promise<readonly Diagnostic[]> {
   return (await checkSite(options)).problems;
 }
 
-/** The problems of a site, and which of them are known. */
-export async function checkSite(options: CheckOptions): Promise<Checked> {
+/** Returns the problems of a site, and the keys of those that the last build reported. */
+export async function checkSite(options: CheckOptions): Promise<CheckResult> {
   const { root, drafts } = options;
   const last = loadLastBuild(root);
   const inputs = new Inputs(root, last?.inputs);
-  // As many threads as the texts are worth that no build has left.
+  // As many threads as the texts that no build has rendered are worth.
   const batches = new Batches(undefined);
   const borrowed = await borrowStore(root);
   try {
@@ -63,7 +64,7 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
       batches,
       outputFolder: root,
     });
-    return { problems: await problemsOf(engine, options), told: previouslyReported(last, inputs) };
+    return { problems: await problemsOf(engine, options), knownKeys: previouslyReported(last, inputs) };
   } finally {
     await batches.close();
     await borrowed?.close();
@@ -81,12 +82,12 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   const site = { outline, referring: settled.referring, shown: settled.named, usedFiles, textOf };
   const rules = [...engine.features.rows.flatMap((feature) => feature.check ?? []), ...RULES];
   const found = rules.flatMap((rule) => [...rule(site)]);
-  if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
+  if (options.copyedit) found.push(...copyeditProblems(outline, textOf, options.copyedit));
   if (options.external) found.push(...(await options.external(site)));
   const wasAsked = (rule: string) => {
     const needed = CHECK_RULES[rule];
     return !needed || options[needed] !== undefined;
   };
-  const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
-  return sortProblems([...left, ...idle]);
+  const { remaining, idle } = withoutAnswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
+  return sortProblems([...remaining, ...idle]);
 }

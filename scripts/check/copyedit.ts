@@ -1,5 +1,5 @@
-// `check --copyedit`: punctuation and width in Chinese, Japanese and Korean text, by AutoCorrect. Spaces between scripts are left
-// to the style sheet, which sets them whether they are typed or not.
+// `check --copyedit`: checks punctuation and width in Chinese, Japanese and Korean text with AutoCorrect. Spaces between scripts are not
+// checked: the stylesheet sets them in any case.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -23,8 +23,8 @@ const OFF = ['space-word', 'space-punctuation', 'space-bracket', 'space-backtick
 const ON = ['fullwidth', 'halfwidth-word', 'halfwidth-punctuation', 'no-space-fullwidth'];
 
 /**
- * Loads AutoCorrect, which few want: it belongs to the site, or to our own folder.
- * @returns what edits a text; undefined if it is not installed
+ * Loads AutoCorrect from the site's packages or our own. It is optional, since few need it.
+ * @returns a function that corrects a text; undefined if AutoCorrect is not installed
  */
 export function copyeditor(root: string): ((text: string) => string) | undefined {
   for (const from of [createRequire(join(root, 'package.json')), load]) {
@@ -40,11 +40,11 @@ export function copyeditor(root: string): ((text: string) => string) | undefined
   return undefined;
 }
 
-/** Characters that are shown around what would be changed. */
+/** Number of characters shown around a change. */
 const AROUND = 6;
 
-/** What an editor would write otherwise, in all texts. */
-export function* copyedited(
+/** Reports the differences between all texts and their corrections. */
+export function* copyeditProblems(
   outline: Outline,
   textOf: (file: string) => string,
   edit: (text: string) => string,
@@ -52,16 +52,16 @@ export function* copyedited(
   const dialectOf = dialectsOf(outline.config);
   for (const source of outline.sources()) {
     const dialect = source.meta.markdown ?? dialectOf(source.path);
-    yield* editedIn(source, textOf(contentFile(source.path)), dialect, edit);
+    yield* problemsIn(source, textOf(contentFile(source.path)), dialect, edit);
   }
 }
 
-function editedIn({ path, bodyOffset }: Source, text: string, dialect: string, edit: (text: string) => string): Diagnostic[] {
+function problemsIn({ path, bodyOffset }: Source, text: string, dialect: string, edit: (text: string) => string): Diagnostic[] {
   const lines = text.split('\n');
   const found: Diagnostic[] = [];
-  const look = (line: number, from: number, to: number) => {
+  const checkPart = (line: number, from: number, to: number) => {
     const written = lines[line - 1]?.slice(from, to).replace(/\r$/, '') ?? '';
-    // An escape or a reference is more than it looks like.
+    // In text with escapes or character references, columns would not match.
     if (/\\|&[#\w]+;/.test(written)) return;
     const edited = edit(written);
     if (edited === written) return;
@@ -76,12 +76,12 @@ function editedIn({ path, bodyOffset }: Source, text: string, dialect: string, e
     if (node.type !== 'text' || !node.position) return;
     const { start, end } = node.position;
     for (let line = start.line; line <= end.line; line++)
-      look(line, line === start.line ? start.column - 1 : 0, line === end.line ? end.column - 1 : Number.POSITIVE_INFINITY);
+      checkPart(line, line === start.line ? start.column - 1 : 0, line === end.line ? end.column - 1 : Number.POSITIVE_INFINITY);
   });
   return found;
 }
 
-/** The part in which a text differs from another one, and what stands there instead. */
+/** Returns the range in which two texts differ, and its replacement. */
 function difference(before: string, after: string): [start: number, end: number, put: string] {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;

@@ -1,40 +1,40 @@
-// Fixing what is safe: spellings of addresses, sizes that other editors write, encodings. A fix changes the text that a problem is
-// about and nothing else; where it is not sure, it leaves it to the writer.
+// Fixes problems that have only one safe correction: spellings of addresses, sizes in other editors' syntax, encodings. A fix changes
+// nothing but the text of its problem. In doubt, it is left to the writer.
 
 import { distance } from 'fastest-levenshtein';
 import { decode } from '../base/siteLookup.js';
-import { wordsOfHeading } from '../read/title.js';
+import { headingText } from '../read/title.js';
 import type { Diagnostic } from '../types.js';
-import { decodeSurely } from './encoding.js';
+import { decodeIfCertain } from './encoding.js';
 
-/** A file with its mistakes fixed. */
+/** A fixed file. */
 export interface FixedFile {
   readonly file: string;
-  /** The bytes that were fixed: whoever writes the file makes sure that it still has them. */
+  /** The bytes before the fix: they must be compared before the file is written. */
   readonly bytes: Uint8Array;
   readonly text: string;
-  /** The lines that differ, in their order. */
+  /** The changed lines, in order. */
   readonly lines: readonly { readonly number: number; readonly before: string; readonly after: string }[];
-  /** The encoding that it had, where it is not UTF-8. */
+  /** The original encoding, if not UTF-8. */
   readonly encoding?: string;
 }
 
-/** Fixes a text where a problem is; undefined if that is not sure. */
+/** Fixes the text of a problem. Returns undefined in doubt. */
 type Fix = (stretch: string, problem: Diagnostic) => string | undefined;
 
-/** Puts the one thing that may have been meant in place of an address that leads nowhere; of several, the writer chooses. */
-const meant: Fix = (stretch, { reason, expected }) => {
+/** Replaces a dead address by the only likely target. If there are several, the writer has to choose. */
+const fixTarget: Fix = (stretch, { reason, expected }) => {
   const written = /"([^"]+)"/.exec(reason)?.[1]?.replace(/[?#].*$/s, '');
-  const target = written && onlyNear(written, expected);
+  const target = written && onlyCandidate(written, expected);
   if (!written || !target) return undefined;
-  return replacedAsWritten(stretch, written, target.split('/').map(encodeSpaces).join('/'));
+  return replaceAsWritten(stretch, written, target.split('/').map(encodeSpaces).join('/'));
 };
 
-/** Letters in which the name that was meant may differ, and in which all others differ more. */
+/** Maximum distance of the intended name, and minimum gap to the next candidate, in edits. */
 const NEAR = 2;
 
-/** The one path whose file name is as good as the written one; undefined if there are several, or none. */
-function onlyNear(written: string, paths: readonly string[]): string | undefined {
+/** Returns the only path with a file name close to the written one; undefined if there are several. */
+function onlyCandidate(written: string, paths: readonly string[]): string | undefined {
   const nameOf = (path: string) =>
     path
       .replace(/[\\/]+$/, '')
@@ -48,28 +48,28 @@ function onlyNear(written: string, paths: readonly string[]): string | undefined
   return isOnly ? first : undefined;
 }
 
-/** A size after an address, which is none of its characters. */
+/** A size after an address, which is not part of it. */
 const SIZE = /\s=\d*x\d*$/;
 
 const FIXES: { readonly [rule: string]: Fix } = {
-  'link/dead': meant,
-  'picture/missing': meant,
+  'link/dead': fixTarget,
+  'picture/missing': fixTarget,
   'link/anchor': (stretch, { reason, expected: [target, ...others] }) => {
     const id = /"([^"]+)"$/.exec(reason)?.[1];
-    return id && target && others.length === 0 ? replacedAsWritten(stretch, `#${id}`, target) : undefined;
+    return id && target && others.length === 0 ? replaceAsWritten(stretch, `#${id}`, target) : undefined;
   },
   'link/spelling': (stretch, { reason, expected: [target] }) => {
     const written = quotedIn(reason);
-    return written && target ? replacedAsWritten(stretch, written, target) : undefined;
+    return written && target ? replaceAsWritten(stretch, written, target) : undefined;
   },
   'picture/spelling': (stretch, { reason, expected: [target] }) => {
     const written = quotedIn(reason);
-    const right = written && target ? likeWritten(written, target) : undefined;
-    return written && right ? replacedAsWritten(stretch, written, right) : undefined;
+    const right = written && target ? respelled(written, target) : undefined;
+    return written && right ? replaceAsWritten(stretch, written, right) : undefined;
   },
-  // The first line of a file: editors have the title as a heading there.
+  // In the first line of a file, where editors put the title as a heading.
   'title/missing': (stretch, { place }) =>
-    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `% ${wordsOfHeading(stretch)}` : undefined,
+    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `% ${headingText(stretch)}` : undefined,
   'markdown/address-space': (stretch) => {
     const [, words, address = '', title = ''] = /^(!?\[[^\]]*\])\(\s*(.*?)(\s+"[^"]*")?\s*\)$/s.exec(stretch) ?? [];
     return words && !SIZE.test(address) ? `${words}(<${address}>${title})` : undefined;
@@ -87,27 +87,27 @@ const FIXES: { readonly [rule: string]: Fix } = {
   },
 };
 
-/** The rules whose problems may be fixed. */
+/** Rules with problems that may be fixed. */
 export const FIXABLE: ReadonlySet<string> = new Set([...Object.keys(FIXES), 'source/encoding']);
 
 /**
- * Fixes the files of a site.
- * @param bytesOf the bytes of a file
+ * Returns the files that can be fixed.
+ * @param bytesOf returns the bytes of a file
  */
-export function fixedFiles(problems: readonly Diagnostic[], bytesOf: (file: string) => Uint8Array): FixedFile[] {
+export function fixFiles(problems: readonly Diagnostic[], bytesOf: (file: string) => Uint8Array): FixedFile[] {
   const files = [...new Set(problems.filter(({ ruleId }) => FIXABLE.has(ruleId)).map(({ file }) => file))].sort();
   return files.flatMap((file) => {
     const own = problems.filter((problem) => problem.file === file);
     const bytes = bytesOf(file);
-    if (own.some(({ ruleId }) => ruleId === 'source/encoding')) return recoded(file, bytes) ?? [];
-    const fixed = fixedText(Buffer.from(bytes).toString(), own);
+    if (own.some(({ ruleId }) => ruleId === 'source/encoding')) return reencode(file, bytes) ?? [];
+    const fixed = fixText(Buffer.from(bytes).toString(), own);
     return fixed ? { file, bytes, ...fixed } : [];
   });
 }
 
-/** A file in UTF-8; undefined if its encoding is in doubt. */
-function recoded(file: string, bytes: Uint8Array): FixedFile | undefined {
-  const decoded = decodeSurely(bytes);
+/** Converts a file to UTF-8; undefined if its encoding is in doubt. */
+function reencode(file: string, bytes: Uint8Array): FixedFile | undefined {
+  const decoded = decodeIfCertain(bytes);
   if (!decoded) return undefined;
   const before = (decoded.encoding === 'gb18030' ? Buffer.from(bytes).toString() : Buffer.from(bytes).toString('latin1')).split(
     '\n',
@@ -117,10 +117,10 @@ function recoded(file: string, bytes: Uint8Array): FixedFile | undefined {
   return { file, bytes, ...decoded, lines: lines.filter((line) => line.before !== line.after) };
 }
 
-function fixedText(text: string, problems: readonly Diagnostic[]): Pick<FixedFile, 'text' | 'lines'> | undefined {
+function fixText(text: string, problems: readonly Diagnostic[]): Pick<FixedFile, 'text' | 'lines'> | undefined {
   const lines = text.split('\n');
   const changed = new Map<number, string>();
-  // From the end, so that what stands before keeps its columns.
+  // From the end of each line, so that earlier columns stay the same.
   const inOrder = [...problems].sort((a, b) => (b.place?.column ?? 0) - (a.place?.column ?? 0));
   for (const problem of inOrder) {
     const { place, ruleId } = problem;
@@ -140,30 +140,30 @@ function fixedText(text: string, problems: readonly Diagnostic[]): Pick<FixedFil
   };
 }
 
-/** What is in quotation marks at the beginning of a reason. */
+/** Returns the quoted text at the beginning of a reason. */
 function quotedIn(reason: string): string | undefined {
   return /^"([^"]+)"/.exec(reason)?.[1];
 }
 
-/** A text with an address replaced: it may stand there decoded, where a problem names it encoded. */
-function replacedAsWritten(text: string, address: string, by: string): string | undefined {
-  const found = replacedOnce(text, address, by);
+/** Replaces an address in a text, where it may be decoded although the problem names it encoded. */
+function replaceAsWritten(text: string, address: string, by: string): string | undefined {
+  const found = replaceOnce(text, address, by);
   if (found !== undefined) return found;
   try {
-    return replacedOnce(text, decodeURIComponent(address), by);
+    return replaceOnce(text, decodeURIComponent(address), by);
   } catch {
     return undefined;
   }
 }
 
-/** A text with a part replaced, if that is there once. */
-function replacedOnce(text: string, part: string, by: string): string | undefined {
+/** Replaces a part of a text if it occurs exactly once. */
+function replaceOnce(text: string, part: string, by: string): string | undefined {
   const at = text.indexOf(part);
   return at >= 0 && text.indexOf(part, at + 1) < 0 ? text.slice(0, at) + by + text.slice(at + part.length) : undefined;
 }
 
-/** The path of a file as it was written, but in the file's own letters; undefined where they differ by more than spelling. */
-function likeWritten(written: string, target: string): string | undefined {
+/** Returns the path of a file in the form in which it was written; undefined if the two differ by more than spelling. */
+function respelled(written: string, target: string): string | undefined {
   const [, start = '', rest = ''] = /^((?:\.{0,2}[\\/])*)(.*)$/s.exec(written.replace(/%5c/gi, '\\')) ?? [];
   const parts = target.split('/').slice(-rest.split(/[\\/]/).length);
   const plain = (path: string) => {
@@ -176,7 +176,7 @@ function likeWritten(written: string, target: string): string | undefined {
   return plain(rest) === plain(parts.join('/')) ? start.replaceAll('\\', '/') + parts.map(encodeSpaces).join('/') : undefined;
 }
 
-/** Spaces end an address in markdown. */
+/** Encodes spaces, which would end an address in markdown. */
 function encodeSpaces(part: string): string {
   return part.replaceAll(' ', '%20');
 }

@@ -58,14 +58,14 @@ Exit codes
     if (asked.copyedit && !copyedit)
       throw new UsageError('--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node');
     const external = asked.external ? (site: CheckedSite) => checkLinks(root, site, speech, checkExternal) : undefined;
-    let { problems, told } = await checkSite({ root, drafts, copyedit, external });
+    let { problems, knownKeys } = await checkSite({ root, drafts, copyedit, external });
     if (isFixed && (await fix(root, problems, speech, yes)))
-      ({ problems, told } = await checkSite({ root, drafts, copyedit, external }));
+      ({ problems, knownKeys } = await checkSite({ root, drafts, copyedit, external }));
     if (json) console.log(JSON.stringify({ problems }, null, 2));
     else if (asSarif) console.log(JSON.stringify(sarif(problems), null, 2));
     else {
       const color = wantsColor(process.stderr);
-      const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, told);
+      const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, knownKeys);
       const text = report(shown, { color, textOf: textIn(root), speech });
       process.stderr.write(text + hiddenText(hidden, 'npm run check -- --all', speech));
       console.error(createColors(color).bold(count(problems, speech)));
@@ -83,19 +83,19 @@ async function checkLinks(
   checkExternal: (options: ExternalOptions) => Promise<ExternalResult>,
 ): Promise<readonly Diagnostic[]> {
   const before = bytesOfInput(root, LINKS_FILE);
-  const known = before?.toString() ?? '';
+  const linksText = before?.toString() ?? '';
   const progress = process.stderr.isTTY
     ? (done: number, all: number) => process.stderr.write(`\r\x1b[K${done === all ? '' : speech.text(`links ${done} of ${all}`)}`)
     : undefined;
   const { problems, text, summary } = await checkExternal({
     outline,
     textOf,
-    known,
+    linksText,
     today: dayFrom(undefined, ''),
     ...(progress && { progress }),
   });
   console.error(speech.text(summary));
-  if (text !== undefined && text !== known && !saveChangedInput(root, LINKS_FILE, text, before))
+  if (text !== undefined && text !== linksText && !saveChangedInput(root, LINKS_FILE, text, before))
     console.error(
       speech.text(`${LINKS_FILE} has changed meanwhile and is left alone: nothing was recorded; run check --external again`),
     );

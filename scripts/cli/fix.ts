@@ -15,8 +15,8 @@ import { openQuestions, wantsColor } from './terminal.js';
  */
 export async function fix(root: string, problems: readonly Diagnostic[], speech: Speech, isAgreed: boolean): Promise<boolean> {
   const { text: say } = speech;
-  const { fixedFiles } = await import('../check/fix.js');
-  const fixed = fixedFiles(problems, (file) => readInput(root, file));
+  const { fixFiles } = await import('../check/fix.js');
+  const fixed = fixFiles(problems, (file) => readInput(root, file));
   if (fixed.length === 0) {
     console.error(say('nothing to fix'));
     return false;

@@ -22,13 +22,13 @@ export const newCommand = command({
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
     const date = dayFrom(written, '--date');
-    const { newPost, isRefusal } = await import('../new/newPost.js');
+    const { newPost, isCommandError } = await import('../new/newPost.js');
     try {
       const file = newPost(root, { title: operands.join(' '), slug, date, draft, page });
       console.log(file);
       return edit ? open(editor as string, join(root, file)) : 0;
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isCommandError(error)) throw error;
       console.error(`titleblock: ${speech.text(error.message)}`);
       return 1;
     }

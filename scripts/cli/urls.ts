@@ -44,12 +44,12 @@ Exit codes
   2  wrong usage`,
   run: async (values, place, operands) => {
     const mode = modeOf(values, place, operands);
-    const { isRefusal } = await import('../new/newPost.js');
+    const { isCommandError } = await import('../new/newPost.js');
     try {
       await runMode(mode, place, operands);
       return 0;
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isCommandError(error)) throw error;
       console.error(`titleblock: ${place.speech.text(error.message)}`);
       return 1;
     }

@@ -1,4 +1,4 @@
-// Old addresses of a post: paths on this site, since a static host can answer for nothing else.
+// The type of old addresses of a post. They are paths on this site, since a static host can answer for nothing else.
 
 import { isServerSettings } from '../base/activeFiles.js';
 import { isTooLong } from '../base/fileNames.js';
@@ -7,14 +7,14 @@ import { aliasUrl } from '../base/siteLookup.js';
 import { cut } from '../base/text/cut.js';
 import { checked } from '../fields/fields.js';
 
-/** An address that a post had before. */
+/** A former address of a post. */
 export const alias = checked('path', (value) => {
-  const wrong = whatIsWrong(value);
-  if (wrong) throw new Error(`"${shortened(value)}" ${wrong}`);
+  const mistake = mistakeIn(value);
+  if (mistake) throw new Error(`"${shortened(value)}" ${mistake}`);
   return value;
 });
 
-function whatIsWrong(value: string): string | undefined {
+function mistakeIn(value: string): string | undefined {
   const whole = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*(.*)$/i.exec(value);
   if (whole) return `is a full address; an alias is a path on this site, such as ${whole[1] || '/'}`;
   const [path = ''] = value.split(/[?#]/, 1);

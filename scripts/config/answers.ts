@@ -1,4 +1,4 @@
-// Warnings that a writer has looked at and answered for good: in site.yaml by rule and folder, or in the text itself
+// Silences warnings that a writer has answered for good: in site.yaml by rule and folder, or in the text itself
 // (`<!-- answered: picture/alt -->`).
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
@@ -9,7 +9,7 @@ import type { Answer, Diagnostic, Source } from '../types.js';
 
 const isRule = (name: string): boolean => Object.hasOwn(RULES, name);
 
-/** `answered:` in site.yaml: rules, each with the files or folders below `content/` where it is answered. */
+/** `answered:` in site.yaml: rules, each with the files or folders below `content/` that it is answered for. */
 export const answersField: Type<readonly Answer[]> = {
   name: 'mapping of rules to folders or files',
   schema: {
@@ -17,23 +17,23 @@ export const answersField: Type<readonly Answer[]> = {
     propertyNames: { enum: Object.keys(RULES) },
     additionalProperties: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
   },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping of rules to folders or files, such as `{picture/alt: posts/old}`');
+      report('expected a mapping of rules to folders or files, such as `{picture/alt: posts/old}`');
       return undefined;
     }
     return node.items.flatMap(({ key, value }): Answer[] => {
       const rule = String(isScalar(key) ? key.value : key);
       if (!isRule(rule)) {
         const [near] = nearest(rule, Object.keys(RULES), 1);
-        complain(`unknown rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
+        report(`unknown rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
         return [];
       }
       const nodes = isSeq(value) ? (value.items as Node[]) : [value as Node];
       return nodes.flatMap((each): Answer[] => {
         const within = isScalar(each) && typeof each.value === 'string' ? each.value : undefined;
         if (within === undefined) {
-          complain(`${rule}: expected a folder or file below content/, or "." for the whole site`, each);
+          report(`${rule}: expected a folder or file below content/, or "." for the whole site`, each);
           return [];
         }
         return [
@@ -44,13 +44,13 @@ export const answersField: Type<readonly Answer[]> = {
   },
 };
 
-/** Errors that a writer may allow for a file: it is the writer who knows what is secret. */
+/** Errors that may be answered too: only the writer knows what is secret. */
 const ALLOWABLE: ReadonlySet<string> = new Set(['leak/secret', 'leak/file', 'leak/location']);
 
-/** An answer in a text; or code, in which it only shows how to write one. */
+/** An answer in a text. Code is matched to be skipped: an answer in it is an example. */
 const IN_TEXT = /^[ >]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ >]*\1|(`+)(?!`)[^\n]*?[^`]\2(?!`)|<!--\s*answered:([^>]*?)-->/gm;
 
-/** The answers in a text, outside of code. */
+/** Returns the answers in a text, outside of code. */
 export function answersIn(path: string, text: string): Answer[] {
   if (!text.includes('answered:')) return [];
   return [...text.matchAll(IN_TEXT)].flatMap((match) => {
@@ -65,28 +65,28 @@ export function answersIn(path: string, text: string): Answer[] {
 }
 
 /**
- * The problems that are left when warnings have been answered.
- * @param answers of the settings
- * @param sources their texts may hold more
- * @param wasAsked whether a rule that only `check` knows was asked: else its answers are not idle
- * @returns those, and a warning for each answer that answers nothing
+ * Removes the problems that are answered.
+ * @param answers answers in site.yaml
+ * @param sources the texts, which may contain further answers
+ * @param wasChecked true for a rule that was checked; the answers to other rules are not idle
+ * @returns the remaining problems, and a warning for each answer that silences nothing
  */
-export function unanswered(
+export function withoutAnswered(
   problems: readonly Diagnostic[],
   answers: readonly Answer[],
   sources: readonly Source[],
-  wasAsked: (rule: string) => boolean = (rule) => !(rule in CHECK_RULES),
-): { readonly left: Diagnostic[]; readonly idle: Diagnostic[] } {
+  wasChecked: (rule: string) => boolean = (rule) => !(rule in CHECK_RULES),
+): { readonly remaining: Diagnostic[]; readonly idle: Diagnostic[] } {
   const all = [...answers, ...sources.flatMap((source) => source.answers ?? [])];
-  if (all.length === 0) return { left: [...problems], idle: [] };
+  if (all.length === 0) return { remaining: [...problems], idle: [] };
   const used = new Set<Answer>();
-  const left = problems.filter((each) => {
+  const remaining = problems.filter((each) => {
     const isAnswerable = !each.fatal || ALLOWABLE.has(each.ruleId);
     const answer = isAnswerable ? all.find((one) => one.rule === each.ruleId && isWithin(each.file, one.within)) : undefined;
     if (answer) used.add(answer);
     return answer === undefined;
   });
-  return { left, idle: all.filter((each) => !used.has(each) && wasAsked(each.rule)).map(idleAnswer) };
+  return { remaining, idle: all.filter((each) => !used.has(each) && wasChecked(each.rule)).map(idleAnswer) };
 }
 
 function isWithin(file: string, within: string): boolean {

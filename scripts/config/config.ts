@@ -1,4 +1,4 @@
-// Reads content/site.yaml.
+// Reads content/site.yaml: the settings, with defaults and problems.
 
 import { isMap } from 'yaml';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
@@ -15,17 +15,17 @@ export type { SiteUrl } from '../fields/webAddress.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
 
-/** The settings of a site, with those that its features read. */
+/** The settings of a site, including those of features. */
 export type Config = SettingsOf<typeof CONFIG_FIELDS> & OwnValues;
 
-/** Stand-ins for settings that have to be given, so that the rest of the site can still be checked. */
+/** Placeholders for missing required settings, so that the rest of the site can still be checked. */
 const STAND_INS = { title: '', url: { origin: 'https://example.org', base: '' } } satisfies Partial<Config>;
 
 /**
  * Reads site.yaml.
  * @param source its text; undefined if there is no such file
  * @param ofFeatures the settings that features declare
- * @returns the settings, with stand-ins where there are errors, so that the rest of the site can still be checked
+ * @returns the settings, with placeholders or defaults in place of invalid ones
  */
 export function readConfig(source: string | undefined, ofFeatures: Fields): { config: Config; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
@@ -46,9 +46,9 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   const names = Object.keys(fields);
   const wrong = new Set<string>();
   const { values } = readFields(document, fields, {
-    complain: (field, reason, range, severity) => {
+    report: (field, reason, range, severity) => {
       wrong.add(field);
-      // What is said of the values of YAML that cannot be read follows from that.
+      // Problems of values in invalid YAML would only follow from its errors.
       if (document.errors.length > 0) return;
       const options = severity === undefined ? {} : { severity };
       problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`, options));
@@ -72,7 +72,7 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   return { config: { ...config, timezone: core.timezone ?? timezoneOf(config.language) }, problems };
 }
 
-/** The dialect of each file below `content/`: that of the innermost folder which has one, or the site's. */
+/** Returns a function that gives the dialect of a file below `content/`: that of the innermost folder with one, else the site's. */
 export function dialectsOf({ dialects, markdown }: Pick<Config, 'dialects' | 'markdown'>): (path: string) => string {
   const folders = dialects.toSorted((a, b) => b.folder.length - a.folder.length);
   return (path) => folders.find(({ folder }) => path.startsWith(`${folder}/`))?.dialect ?? markdown;

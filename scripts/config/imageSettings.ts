@@ -1,4 +1,4 @@
-// `images:` in site.yaml.
+// The fields of `images:` in site.yaml.
 
 import { isScalar } from 'yaml';
 import { FORMATS, OFFERED, QUALITIES, type WithQuality } from '../base/pictureFormats/table.js';
@@ -7,10 +7,10 @@ import { type Fields, integer, list, mapping, oneOf, refined, type SettingsOf, t
 const percent: Type<number> = {
   name: 'number from 1 to 100',
   schema: { type: 'integer', minimum: 1, maximum: 100 },
-  read: (node, complain) => {
+  read: (node, report) => {
     if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= 1 && Number(node.value) <= 100)
       return Number(node.value);
-    complain('expected a whole number from 1 to 100');
+    report('expected a whole number from 1 to 100');
     return undefined;
   },
 };
@@ -24,7 +24,7 @@ const qualityFields = Object.fromEntries(
   }),
 ) as { readonly [format in WithQuality]: { readonly type: typeof percent; readonly default: number; readonly meaning: string } };
 
-/** Every field of `images:`. The table in the README is made from this. */
+/** Every field of `images:`. The table in docs/settings is made from this. */
 export const IMAGE_FIELDS = {
   widths: {
     type: list(integer(16)),

@@ -1,4 +1,5 @@
-// Addresses that a post or a site chooses: `permalink: /:year/:month/:name/`, in the placeholders of Jekyll, Hexo, Hugo and WordPress.
+// Permalinks: addresses that a post or a site chooses, `permalink: /:year/:month/:name/`, with the placeholders of Jekyll, Hexo, Hugo and
+// WordPress.
 
 import { isScalar } from 'yaml';
 import { isTooLong } from '../base/fileNames.js';
@@ -9,18 +10,18 @@ import { flagOf, type Type, text } from '../fields/fields.js';
 import type { SiteUrl } from '../fields/webAddress.js';
 import type { CivilDate, TimeOfDay } from '../types.js';
 
-/** What placeholders stand for. */
+/** The values of placeholders for one text. */
 export interface PermalinkFacts {
-  /** File name without date and ending, or the `slug`. */
+  /** File name without date and extension, or the `slug`. */
   readonly name: string;
-  /** File name without ending. */
+  /** File name without extension. */
   readonly fileName: string;
   /** Folder below content/, without slashes at its ends. */
   readonly folder: string;
   readonly title: string;
   readonly date: CivilDate | undefined;
   readonly time: TimeOfDay | undefined;
-  /** Categories, each from the outermost to its own. */
+  /** Categories, each as a path from the outermost one. */
   readonly categories: readonly (readonly string[])[];
   readonly lang: string | undefined;
   /** Other fields of the header: `:abbrlink`. */
@@ -38,9 +39,9 @@ const clock =
   ({ time }) =>
     time?.slice(from, from + 2) ?? '00';
 const number =
-  (of: Placeholder): Placeholder =>
+  (digits: Placeholder): Placeholder =>
   (facts) =>
-    of(facts)?.replace(/^0(?=\d)/, '');
+    digits(facts)?.replace(/^0(?=\d)/, '');
 const year = part(0, 4);
 const month = part(5, 7);
 const day = part(8, 10);
@@ -51,7 +52,7 @@ function dayOfYear({ date }: PermalinkFacts): string | undefined {
   return String(days).padStart(3, '0');
 }
 
-/** A title as a part of an address. */
+/** Returns a title as a part of an address. */
 function slugOf(title: string): string {
   return title
     .normalize('NFC')
@@ -65,7 +66,7 @@ const titleSlug: Placeholder = ({ title }) => slugOf(title) || undefined;
 const categories: Placeholder = ({ categories: [first = []] }) => first.map(slugOf).join('/');
 const allCategories: Placeholder = ({ categories: all }) => all.flat().map(slugOf).join('/');
 
-/** Placeholders by name; `:title` is the name of the file, as in Jekyll and Hexo. */
+/** Placeholders by name. `:title` is the name of the file, as in Jekyll and Hexo. */
 const PLACEHOLDERS: { readonly [name: string]: Placeholder } = {
   year,
   short_year: part(2, 4),
@@ -99,7 +100,7 @@ const PLACEHOLDERS: { readonly [name: string]: Placeholder } = {
   postname: name,
 };
 
-/** Names for patterns, as Jekyll has them. */
+/** Jekyll's names for patterns. */
 const STYLES: { readonly [style: string]: string } = {
   date: '/:categories/:year/:month/:day/:title.html',
   pretty: '/:categories/:year/:month/:day/:title/',
@@ -109,21 +110,21 @@ const STYLES: { readonly [style: string]: string } = {
 
 const PLACEHOLDER = /:([a-z_]+)|%([a-z_]+)%/gi;
 
-/** Whether an address has placeholders. */
+/** True if an address has placeholders. */
 export function isPattern(permalink: string): boolean {
   return permalink.search(PLACEHOLDER) >= 0 && !/^[a-z]+:\/\//i.test(permalink);
 }
 
-/** An address, or a pattern for one; `false` is a marker (scripts/read/visibility.ts) and no address. */
+/** An address, or a pattern for one. `false` is a marker (scripts/read/visibility.ts), not an address. */
 export const permalink: Type<string | false> = {
   name: 'address or pattern',
   schema: { type: ['string', 'boolean'] },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (isScalar(node) && flagOf(node.value) === false) return false;
-    const value = text.read(node, complain, placeOf)?.trim();
+    const value = text.read(node, report, placeOf)?.trim();
     if (value === undefined || value === '') return undefined;
-    const wrong = Object.hasOwn(STYLES, value) || isPattern(value) || isWhole(value) ? undefined : whatIsWrong(value);
-    if (wrong) complain(`"${cut(value, 60)}" ${wrong}`);
+    const wrong = Object.hasOwn(STYLES, value) || isPattern(value) || isFullAddress(value) ? undefined : mistakeIn(value);
+    if (wrong) report(`"${cut(value, 60)}" ${wrong}`);
     return wrong ? undefined : value;
   },
 };
@@ -132,24 +133,24 @@ export const permalink: Type<string | false> = {
 export const permalinkPattern: Type<string> = {
   name: 'pattern',
   schema: { type: 'string' },
-  read: (node, complain, placeOf) => {
-    const value = text.read(node, complain, placeOf)?.trim();
+  read: (node, report, placeOf) => {
+    const value = text.read(node, report, placeOf)?.trim();
     if (value === undefined) return undefined;
     const pattern = STYLES[value] ?? value;
     const names = [...pattern.matchAll(PLACEHOLDER)].map(([, a = '', b = '']) => a || b);
     const tells = names.some((each) => !Object.hasOwn(PLACEHOLDERS, each) || /title|slug|name|path/.test(each));
     if (tells) return pattern;
     const styles = Object.keys(STYLES).join(', ');
-    complain(`expected a pattern such as /:year/:month/:day/:name/, which tells posts apart, or one of ${styles}`);
+    report(`expected a pattern such as /:year/:month/:day/:name/, which tells posts apart, or one of ${styles}`);
     return undefined;
   },
 };
 
-function isWhole(value: string): boolean {
+function isFullAddress(value: string): boolean {
   return /^(?:https?:)?\/\//i.test(value);
 }
 
-function whatIsWrong(value: string): string | undefined {
+function mistakeIn(value: string): string | undefined {
   const url = addressOf(value);
   if (/[?#]/.test(value)) return 'has a query or fragment, which no file can have';
   if (url === undefined || !staysInside(url.replace(/^\/|\/$/g, '') || 'index.html'))
@@ -157,7 +158,7 @@ function whatIsWrong(value: string): string | undefined {
   return isTooLong(`${url}index.html`) ? 'is too long for a file name' : undefined;
 }
 
-/** An address below the site's root, decoded; one that names no file is a folder. */
+/** Returns a decoded address below the site's root. An address without an extension is a folder. */
 function addressOf(value: string): string | undefined {
   const path = decode(value)
     ?.normalize('NFC')
@@ -167,39 +168,39 @@ function addressOf(value: string): string | undefined {
   return url.endsWith('/') || /\.[a-z0-9]+$/i.test(url) ? url.replace(/\/index\.html?$/, '/') : `${url}/`;
 }
 
-/** Why a text has no such address. */
-export interface NoPermalink {
+/** The reason why a permalink gives no address. */
+export interface PermalinkMistake {
   readonly reason: string;
-  /** It names another page, of another site or of this one, and the file keeps its own address. */
+  /** True if it names another page, of another site or of this one; the file then keeps its own address. */
   readonly isElsewhere?: true;
 }
 
-const HOME: NoPermalink = { reason: 'it is the address of the home page', isElsewhere: true };
+const HOME: PermalinkMistake = { reason: 'it is the address of the home page', isElsewhere: true };
 
 /**
- * Gives the address that a permalink makes.
- * @param site the address of the site: of whole addresses, only its own count
+ * Returns the address that a permalink gives.
+ * @param site the site's address; full addresses must begin with it
  */
-export function addressBy(pattern: string, facts: PermalinkFacts, site: SiteUrl | undefined): string | NoPermalink {
-  const filled = isWhole(pattern) ? ownPath(pattern, site) : filledIn(pattern, facts);
+export function permalinkAddress(pattern: string, facts: PermalinkFacts, site: SiteUrl | undefined): string | PermalinkMistake {
+  const filled = isFullAddress(pattern) ? ownPath(pattern, site) : fillPattern(pattern, facts);
   if (typeof filled !== 'string') return filled;
   const url = addressOf(filled);
-  // A path may lead elsewhere only when it is decoded.
+  // Checked before and after decoding: encoded characters may lead out of the site.
   if (url === '/') return HOME;
-  const wrong = url === undefined ? 'is not a path' : (whatIsWrong(filled) ?? whatIsWrong(url));
+  const wrong = url === undefined ? 'is not a path' : (mistakeIn(filled) ?? mistakeIn(url));
   return url === undefined || wrong ? { reason: `${filled} ${wrong}` } : url;
 }
 
-/** The path of a whole address below the site. */
-function ownPath(address: string, site: SiteUrl | undefined): string | NoPermalink {
+/** Returns the path below the site of a full address. */
+function ownPath(address: string, site: SiteUrl | undefined): string | PermalinkMistake {
   const start = site && `${site.origin}${site.base}`.replace(/^https?:/, '');
   const rest = address.replace(/^https?:/i, '');
   const isOwn = start !== undefined && (rest === start || rest.startsWith(`${start}/`));
   return isOwn ? rest.slice(start.length) || '/' : { reason: 'it is an address of another site', isElsewhere: true };
 }
 
-/** A pattern with its placeholders replaced. */
-function filledIn(pattern: string, facts: PermalinkFacts): string | NoPermalink {
+/** Replaces the placeholders of a pattern. */
+function fillPattern(pattern: string, facts: PermalinkFacts): string | PermalinkMistake {
   const missing: string[] = [];
   const filled = (STYLES[pattern] ?? pattern).replace(PLACEHOLDER, (_all, a: string | undefined, b: string | undefined) => {
     const wanted = a ?? b ?? '';

@@ -1,4 +1,4 @@
-// `plugins` in site.yaml: names of files and packages, with options.
+// The type of `plugins` in site.yaml: names of files and packages, with options.
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Type } from '../fields/fields.js';
@@ -7,7 +7,7 @@ import type { Place } from '../types.js';
 export interface PluginSetting {
   /** `./plugins/x.ts`, or the name of a package. */
   readonly name: string;
-  /** Plain data. */
+  /** Plain data, passed to the plugin. */
   readonly options: unknown;
   readonly place: Place;
 }
@@ -17,9 +17,9 @@ const EXAMPLE = 'expected a list of names: [./plugins/links.ts, remark-gemoji, {
 export const pluginsField: Type<readonly PluginSetting[]> = {
   name: 'list of files and packages',
   schema: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'object', minProperties: 1, maxProperties: 1 }] } },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isSeq(node)) {
-      complain(EXAMPLE);
+      report(EXAMPLE);
       return undefined;
     }
     return node.items.flatMap((item) => {
@@ -28,7 +28,7 @@ export const pluginsField: Type<readonly PluginSetting[]> = {
       const key = pair ? pair.key : each;
       const name = isScalar(key) && typeof key.value === 'string' ? key.value : undefined;
       if (name === undefined) {
-        complain(EXAMPLE, each);
+        report(EXAMPLE, each);
         return [];
       }
       const options = pair ? JSON.parse(JSON.stringify((pair.value as Node | null)?.toJSON() ?? null)) : undefined;

@@ -1,5 +1,5 @@
-// content/urls.yaml: every address that was ever published, with the file of its text and the id of its feed entry; and those that
-// were given up since.
+// Reads and writes content/urls.yaml: every address that was ever published, with the file of its text and the id of its feed entry, and
+// the addresses that were given up.
 
 import { problem } from '../base/diagnostics.js';
 import type { Diagnostic, PublishedUrl } from '../types.js';
@@ -7,27 +7,27 @@ import { isTexts, readUrlLines, type UrlLine, type UrlValues, writeUrlLines } fr
 
 export const URLS_FILE = 'content/urls.yaml';
 
-const HEAD = `# All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
+const HEADER = `# All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
 # deployment; commit it with your posts. An address listed here must keep working: docs/site.md explains how to retire one.
 `;
 
-/** A published address without its place in the file. */
+/** A published address without its line in the file. */
 export type ListedUrl = Omit<PublishedUrl, 'line'>;
 
-/** What the file holds. */
+/** The content of the file. */
 export interface UrlList {
   readonly urls: readonly ListedUrl[];
   /** Addresses that were given up. They stay in the file, since the deployed site may still have them. */
   readonly dropped: readonly string[];
 }
 
-/** An address that is gone, or one of the headings at an address. */
+/** An address to remove, or one of its headings. */
 export interface GoneUrl {
   readonly url: string;
   readonly heading?: string;
 }
 
-/** Reads the file. @returns its addresses, and a problem for each line that is none */
+/** Reads the file. @returns its addresses, and a problem for each invalid line */
 export function readPublishedUrls(text: string): {
   readonly urls: PublishedUrl[];
   readonly dropped: string[];
@@ -40,8 +40,10 @@ export function readPublishedUrls(text: string): {
   const unread = [...wrong, ...lines.map(({ line }) => line).filter((line) => !read.has(line))].sort((a, b) => a - b);
   const note =
     'a line is `"/posts/a.html": {"file": "posts/a.md", "id": "https://…"}`; after a merge, keep the lines of both sides';
-  const told = unread.map((line) => problem(URLS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }));
-  return { urls, dropped: dropped.map(({ url }) => url), problems: told };
+  const problems = unread.map((line) =>
+    problem(URLS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }),
+  );
+  return { urls, dropped: dropped.map(({ url }) => url), problems: problems };
 }
 
 function isDropped({ url, value }: UrlLine): boolean {
@@ -57,12 +59,12 @@ function publishedUrl(each: UrlLine): PublishedUrl | undefined {
   return { url, file, ...(id !== undefined && { id }), ...(headings && { headings }), line };
 }
 
-/** The text of the file, sorted by address. */
+/** Returns the text of the file, sorted by address. */
 export function writePublishedUrls(urls: Iterable<ListedUrl>, dropped: readonly string[] = []): string {
-  return writeUrlLines(HEAD, [...entriesOf(urls), ...dropped.map((url) => [url, { dropped: true }] as const)]);
+  return writeUrlLines(HEADER, [...entriesOf(urls), ...dropped.map((url) => [url, { dropped: true }] as const)]);
 }
 
-/** The lines of some addresses, without the words at the head of the file. */
+/** Returns the lines of some addresses, without the comment at the top of the file. */
 export function urlLines(urls: Iterable<ListedUrl>): string {
   return writeUrlLines('', entriesOf(urls));
 }
@@ -74,8 +76,8 @@ function entriesOf(urls: Iterable<ListedUrl>): (readonly [url: string, values: U
 }
 
 /**
- * Adds addresses of a site that is deployed. Those that are listed keep their feed ids and headings.
- * @returns the list, and how many addresses are new in it
+ * Adds the addresses of a deployed site. Addresses in the list keep their feed ids and headings.
+ * @returns the new list, and the number of added addresses
  */
 export function withPublished(list: UrlList, published: readonly ListedUrl[]): UrlList & { readonly added: number } {
   const urls = new Map(list.urls.map((each): [string, ListedUrl] => [each.url, each]));
@@ -90,7 +92,7 @@ export function withPublished(list: UrlList, published: readonly ListedUrl[]): U
   return { urls: [...urls.values()], dropped: list.dropped.filter((url) => !urls.has(url)), added: urls.size - before };
 }
 
-/** Takes addresses and headings out of a list. */
+/** Removes addresses and headings from a list. Removed addresses count as given up. */
 export function withoutUrls({ urls, dropped }: UrlList, gone: readonly GoneUrl[]): UrlList {
   const whole = new Set(gone.flatMap(({ url, heading }) => (heading === undefined ? url : [])));
   const headings = new Set(gone.flatMap(({ url, heading }) => (heading === undefined ? [] : `${url}#${heading}`)));

@@ -1,5 +1,5 @@
-// content/links.yaml: addresses of other sites that the posts link to, with the day on which each was last there. `check --external`
-// keeps it; commit it with what you write.
+// Reads and writes content/links.yaml: external addresses that the posts link to, with the day on which each was last reachable.
+// `check --external` maintains the file; it is committed with the posts.
 
 import { problem } from '../base/diagnostics.js';
 import type { Diagnostic } from '../types.js';
@@ -7,20 +7,21 @@ import { isTexts, readUrlLines, writeUrlLines } from './urlLines.js';
 
 export const LINKS_FILE = 'content/links.yaml';
 
-const HEAD = `# External links: when each was last seen, and on which days it failed since.
+const HEADER = `# External links: when each was last seen, and on which days it failed since.
 # npm run check -- --external maintains this file; commit it with your posts.
 `;
 
-/** What is known of an address. */
+/** The history of an address. */
 export interface SeenLink {
-  /** The day on which it was last there; absent if it never was. */
+  /** The last day on which it was reachable; absent if it never was. */
   readonly seen?: string;
-  /** Days since then on which it was not, in order. */
+  /** Days since then on which it failed, in order. */
   readonly failed?: readonly string[];
-  /** Why, on the last of them. */
+  /** The reason for the last failure. */
   readonly why?: string;
 }
 
+/** Reads the file. @returns its links by address, and a problem for each invalid line */
 export function readSeenLinks(text: string): { readonly links: Map<string, SeenLink>; readonly problems: Diagnostic[] } {
   const { lines, wrong } = readUrlLines(text);
   const links = new Map<string, SeenLink>();
@@ -33,11 +34,14 @@ export function readSeenLinks(text: string): { readonly links: Map<string, SeenL
     });
   }
   const note = 'after a merge, keep the lines of both sides; a removed line is checked again';
-  const told = wrong.map((line) => problem(LINKS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }));
-  return { links, problems: told };
+  const found = wrong.map((line) =>
+    problem(LINKS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }),
+  );
+  return { links, problems: found };
 }
 
+/** Returns the text of the file. */
 export function writeSeenLinks(links: ReadonlyMap<string, SeenLink>): string {
   const entries = [...links].map(([url, { seen, failed, why }]) => [url, { seen, failed, why }] as const);
-  return writeUrlLines(HEAD, entries);
+  return writeUrlLines(HEADER, entries);
 }

@@ -1,7 +1,7 @@
-// The types of settings: addresses, languages, dialects, navigation.
+// The value types of settings: addresses, languages, dialects, navigation.
 
 import { isMap, isScalar, type Node } from 'yaml';
-import { type Complain, checked, list, type Type, text } from '../fields/fields.js';
+import { checked, list, type ReportValue, type Type, text } from '../fields/fields.js';
 import { parseUrl, type SiteUrl } from '../fields/webAddress.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
 import type { Place } from '../types.js';
@@ -12,7 +12,7 @@ export interface NavigationItem {
   readonly place?: Place;
 }
 
-/** The dialect of what is in a folder below `content/`. */
+/** The dialect of a folder below `content/`. */
 export interface FolderDialect {
   readonly folder: string;
   readonly dialect: string;
@@ -65,11 +65,11 @@ export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm
 export const navigation = list<NavigationItem>({
   name: '`title` and `url`',
   schema: { type: 'object', properties: { title: { type: 'string' }, url: { type: 'string' } }, required: ['title', 'url'] },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     const part = (name: string): string | undefined => {
       const value = isMap(node) ? (node.get(name, true) as Node | undefined) : undefined;
       if (isScalar(value) && typeof value.value === 'string') return value.value;
-      complain(`missing ${name}; an entry is {title: About, url: /about.html}`, value ?? node);
+      report(`missing ${name}; an entry is {title: About, url: /about.html}`, value ?? node);
       return undefined;
     };
     const title = part('title');
@@ -83,15 +83,15 @@ export const navigation = list<NavigationItem>({
 export const dialects: Type<readonly FolderDialect[]> = {
   name: 'mapping of folders to dialects',
   schema: { type: 'object', additionalProperties: { type: 'string' } },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping such as {posts/imported: gfm}');
+      report('expected a mapping such as {posts/imported: gfm}');
       return undefined;
     }
     return node.items.flatMap(({ key, value }) => {
       const name = isScalar(key) ? String(key.value) : '';
-      const say: Complain = (reason, at) => complain(reason, at ?? (value as Node));
-      const read = value ? dialect.read(value as Node, say, placeOf) : undefined;
+      const reportField: ReportValue = (reason, at) => report(reason, at ?? (value as Node));
+      const read = value ? dialect.read(value as Node, reportField, placeOf) : undefined;
       const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|(?<!\/)\/+$/g, '');
       return read === undefined ? [] : [{ folder, dialect: read, place: placeOf(key as Node) }];
     });
@@ -101,14 +101,14 @@ export const dialects: Type<readonly FolderDialect[]> = {
 export const pictureFile: Type<NamedFile> = {
   name: 'path of a picture',
   schema: { type: 'string' },
-  read: (node, complain, placeOf) => {
-    const path = text.read(node, complain, placeOf);
+  read: (node, report, placeOf) => {
+    const path = text.read(node, report, placeOf);
     return path === undefined ? undefined : { path, place: placeOf(node) };
   },
 };
 
 export const origin = checked('origin', (value) => {
-  // No source with https: names one with wss: (CSP level 3, section 6.7.2.8).
+  // In a policy, a source with https: doesn't include wss: (CSP level 3, section 6.7.2.8).
   const url = /^wss:\/\/./i.test(value) && URL.canParse(value) ? new URL(value) : parseUrl(value);
   if (!url) throw new Error('expected an origin such as https://example.org');
   return url.origin;

@@ -1,4 +1,4 @@
-// The settings that no feature declares, with their meanings and defaults.
+// The table of settings that no feature declares, with their types, meanings and defaults.
 
 import { boolean, defaultsOf, type Fields, integer, list, oneOf, text } from '../fields/fields.js';
 import { answersField } from './answers.js';

@@ -1,16 +1,16 @@
-// `taxonomies:` in site.yaml: the front matter fields that sort posts.
+// The type of `taxonomies:` in site.yaml: the front matter fields that classify posts.
 
 import { isMap, isScalar, type Node } from 'yaml';
-import { boolean, type Complain, type Fields, mapping, type Type, text } from '../fields/fields.js';
+import { boolean, type Fields, mapping, type ReportValue, type Type, text } from '../fields/fields.js';
 
-/** A way to sort posts, by a field of front matter. */
+/** A classification of posts by a field of front matter. */
 export interface TaxonomySetting {
   readonly field: string;
   readonly title: string;
   readonly nested: boolean;
 }
 
-/** Terms of a post in one taxonomy: the page and the feed of each of them name all of them. */
+/** Maximum number of terms of a post in one taxonomy: the page and feed of each term name all of them. */
 export const MOST_TERMS = 500;
 
 /** Every field of an entry of `taxonomies:`. */
@@ -19,27 +19,27 @@ const TAXONOMY_FIELDS = {
   nested: { type: boolean, default: false, meaning: 'whether a plain list is one term within another, as in Hexo' },
 } satisfies Fields;
 
-/** Names that are no folders of the program's own. */
+/** Names that can begin an address. Folders of the program's own begin with other characters. */
 const TAXONOMY = /^[a-z][a-z0-9_-]*$/i;
 
 export const taxonomies: Type<readonly TaxonomySetting[]> = {
   name: 'mapping of front matter fields',
   schema: { type: 'object', additionalProperties: { type: ['object', 'string', 'null'] } },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping such as {columns: {title: 专栏}}');
+      report('expected a mapping such as {columns: {title: 专栏}}');
       return undefined;
     }
     return node.items.flatMap(({ key, value }): TaxonomySetting[] => {
       const field = String(key);
       if (!TAXONOMY.test(field)) {
-        complain(`"${field}" is not a name that an address can begin with: use letters, digits, "-" and "_"`, key as Node);
+        report(`"${field}" is not a name that an address can begin with: use letters, digits, "-" and "_"`, key as Node);
         return [];
       }
-      const say: Complain = (reason, at, severity) => complain(`${field}: ${reason}`, at ?? (value as Node), severity);
+      const reportField: ReportValue = (reason, at, severity) => report(`${field}: ${reason}`, at ?? (value as Node), severity);
       if (!value || (isScalar(value) && value.value === null)) return [{ field, title: '', nested: false }];
       if (isScalar(value)) return [{ field, title: String(value.value), nested: false }];
-      const read = mapping(TAXONOMY_FIELDS).read(value as Node, say, placeOf);
+      const read = mapping(TAXONOMY_FIELDS).read(value as Node, reportField, placeOf);
       return read ? [{ field, ...read }] : [];
     });
   },

@@ -1,5 +1,5 @@
-// Lists of addresses that are kept in content/: YAML with one line for each address, which is JSON at the same time. Sorted, so that
-// two branches merge well; read line by line, since a list may be long and a YAML parser takes a second for ten thousand.
+// Reads and writes lists of addresses in content/. Each line is one address, in YAML that is also JSON. The lines are sorted, so that
+// branches merge well. They are parsed one by one, since a YAML parser takes a second for ten thousand lines.
 
 const LINE = /^("(?:[^"\\]|\\.)*"): (\{.*\})$/;
 
@@ -7,11 +7,11 @@ const LINE = /^("(?:[^"\\]|\\.)*"): (\{.*\})$/;
 export interface UrlLine {
   readonly url: string;
   readonly value: { readonly [name: string]: unknown };
-  /** Counted from 1. */
+  /** Line number, from 1. */
   readonly line: number;
 }
 
-/** Reads a list. @returns its lines, and the numbers of those that are none */
+/** Reads a list. @returns its valid lines, and the numbers of the invalid ones */
 export function readUrlLines(text: string): { readonly lines: UrlLine[]; readonly wrong: number[] } {
   const lines: UrlLine[] = [];
   const wrong: number[] = [];
@@ -28,10 +28,10 @@ export function readUrlLines(text: string): { readonly lines: UrlLine[]; readonl
   return { lines, wrong };
 }
 
-/** Texts, lists of texts and `true`; those that are undefined are left out. */
+/** The values of a line: texts, lists of texts and `true`. Undefined ones are left out. */
 export type UrlValues = { readonly [name: string]: string | readonly string[] | true | undefined };
 
-/** The text of a list. @param head comments that stand before it */
+/** Returns the text of a list. @param head comments at its top */
 export function writeUrlLines(head: string, entries: Iterable<readonly [url: string, values: UrlValues]>): string {
   return (
     head +
@@ -51,7 +51,7 @@ function shown(value: UrlValues[string]): string {
   return Array.isArray(value) ? `[${value.map((each) => JSON.stringify(each)).join(', ')}]` : JSON.stringify(value);
 }
 
-/** Whether a value of a line is a list of texts. */
+/** True for a list of texts. */
 export function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

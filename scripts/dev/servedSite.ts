@@ -5,7 +5,7 @@ import type { Output } from '../assemble/kind.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import { sortProblems } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { unanswered } from '../config/answers.js';
+import { withoutAnswered } from '../config/answers.js';
 import { isPage } from '../engine/contents.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
@@ -135,8 +135,8 @@ export class ServedSite {
     const found = [...(await engine.problems(settled)), ...(plan?.problems() ?? [])];
     if (changes !== engine.changes) return undefined;
     const { outline } = engine.state;
-    const { left, idle } = unanswered(found, outline.config.answered, outline.sources());
-    return sortProblems([...left, ...idle]);
+    const { remaining, idle } = withoutAnswered(found, outline.config.answered, outline.sources());
+    return sortProblems([...remaining, ...idle]);
   }
 
   async close(): Promise<void> {

@@ -14,7 +14,7 @@ import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, UNCHANGED } 
 import type { StoreUse } from '../cache/store.js';
 import { writeRecord } from '../cache/writeRecord.js';
 import type { Config } from '../config/config.js';
-import { isAhead } from '../read/publicationDay.js';
+import { isInFuture } from '../read/publicationDay.js';
 import type { ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
 import { keysOfRows, type Row, type RowTables, rowsOfTable, tableOfRows } from './rows.js';
@@ -95,7 +95,7 @@ export function dayOf(
 ): string {
   const day = today(timezone);
   const hasDay = ({ source }: { readonly source: Source }) =>
-    (source.visibility?.from ?? source.visibility?.until) !== undefined || isAhead(source, day);
+    (source.visibility?.from ?? source.visibility?.until) !== undefined || isInFuture(source, day);
   return future === 'publish' && !sources.some(hasDay) ? '' : day;
 }
 

@@ -17,7 +17,14 @@ import { callPlugins, type PluginContributions } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { HeaderReader } from '../read/headerReader.js';
-import { howRead, isSameHow, type ReadSource, readSite, readSourceBy, type Reading as SiteReading } from '../read/read.js';
+import {
+  isSameOptions,
+  type ReadSource,
+  readOptionsFor,
+  readSite,
+  readSourceWith,
+  type Reading as SiteReading,
+} from '../read/read.js';
 import { readText } from '../read/readText.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
@@ -157,7 +164,12 @@ export class Reading {
     if (!before || !this.accepted) return false;
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
     if (text === undefined) return false;
-    const found = readSourceBy(howRead(this.accepted.config, this.fields)(path), path, text, this.accepted.inheritedBy(path));
+    const found = readSourceWith(
+      readOptionsFor(this.accepted.config, this.fields)(path),
+      path,
+      text,
+      this.accepted.inheritedBy(path),
+    );
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
     const isSame = JSON.stringify(now) === JSON.stringify(before);
     this.sources.set(path, isSame ? before : now);
@@ -174,7 +186,7 @@ export class Reading {
   ): void {
     const { drafts, today, ignoresDates, runsPluginsTwice } = this.profile;
     const { root, features } = this.options;
-    const howBefore = before && howRead(before.config, this.fields);
+    const howBefore = before && readOptionsFor(before.config, this.fields);
     const data = readSiteData(this.inputs);
     // Keep the object if the data is equal: caches compare it by identity.
     if (JSON.stringify([data.hashes, data.problems]) !== JSON.stringify([this.data.hashes, this.data.problems])) this.data = data;
@@ -183,11 +195,11 @@ export class Reading {
       {
         paths: this.inputs.paths,
         read: (path) => this.inputs.read(path),
-        known: (path, how) => (!howBefore || isSameHow(howBefore(path), how) ? this.sources.get(path) : undefined),
+        cached: (path, how) => (!howBefore || isSameOptions(howBefore(path), how) ? this.sources.get(path) : undefined),
         drafts: drafts !== false,
         today,
         anyDay: ignoresDates,
-        knownConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
+        cachedConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
       },
       {
         settings: features.settingFields,

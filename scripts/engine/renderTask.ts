@@ -8,7 +8,7 @@ import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
 import { PluginFailure } from '../plugins/guarded.js';
-import { type ArticleSteps, articleSteps, finished } from '../render/article.js';
+import { type ArticleSteps, articleSteps, runSteps } from '../render/article.js';
 import type { RenderOptions } from '../render/options.js';
 import type { FootnoteWords } from '../render/pipeline.js';
 import type { Diagnostic, Lookup, Source } from '../types.js';
@@ -82,7 +82,7 @@ export async function renderArticles(
   for (const { input, steps, first, milliseconds } of begun) {
     const start = performance.now();
     const { source, text } = input;
-    const made = await finished(steps, first as First, (step) => limited(timeout, () => source, step)).catch((error) => {
+    const made = await runSteps(steps, first as First, (step) => limited(timeout, () => source, step)).catch((error) => {
       throw namedError(error, timeout, source);
     });
     const found = (await problemsIn?.(contentFile(source.path), text)) ?? [];

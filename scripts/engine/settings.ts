@@ -28,7 +28,7 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
 /** @param runsPluginsTwice true to call plugins twice, for `--verify` */
 export function renderSettings(config: Config, bundles: readonly PluginBundle[], runsPluginsTwice = false): RenderSettings {
   const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
-  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice: runsPluginsTwice } : undefined;
+  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), runTwice: runsPluginsTwice } : undefined;
   const options = {
     language: config.language,
     own: [url, ...aliases],

@@ -3,7 +3,7 @@
 import { articleHash } from '../assemble/digest.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { hashOfStored } from '../cache/store.js';
-import { brokenLookup } from '../render/lookups.js';
+import { firstStaleLookup } from '../render/lookups.js';
 import type { Lookup, Source } from '../types.js';
 import type { SourceRecord } from './lastBuild.js';
 import type { RenderSettings } from './settings.js';
@@ -43,7 +43,7 @@ export function staleReason(made: StoredArticleInputs, { key, source, names, set
   if (made.key !== key) return { by: 'key' };
   if (made.source !== source && JSON.stringify(made.source) !== JSON.stringify(source)) return { by: 'source' };
   if (made.names === names) return undefined;
-  const found = brokenLookup(made.lookups(), source, siteLookup(names), settings.options);
+  const found = firstStaleLookup(made.lookups(), source, siteLookup(names), settings.options);
   return found && { by: 'lookup', ...found };
 }
 

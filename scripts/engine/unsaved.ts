@@ -6,7 +6,7 @@ import { type ArticleFacts, Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
 import { contentPath, isTemplateFile } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
-import { unanswered } from '../config/answers.js';
+import { withoutAnswered } from '../config/answers.js';
 import type { ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
 import { parseHead } from './lastBuild.js';
@@ -45,7 +45,7 @@ export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled,
   if (source && MARKDOWN_FILE.test(file)) found.push(...(await problemsOfText(parts, { source, text, state, settled })));
   found.push(...planProblems(plan, state), ...fieldProblems(parts, state, reading));
   const own = found.filter((each) => each.file === file);
-  return unanswered(own, state.outline.config.answered, state.outline.sources()).left;
+  return withoutAnswered(own, state.outline.config.answered, state.outline.sources()).remaining;
 }
 
 interface UnsavedText {

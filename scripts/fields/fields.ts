@@ -1,13 +1,13 @@
-// Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
-// meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
+// Declares fields of YAML mappings (site.yaml, front matter), each once, with its type, default, meaning and check. The values, the
+// problems and the tables in the docs follow from the declaration.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Place } from '../types.js';
 
-/** Says that something is wrong with a value; with `warning`, that it was put right. */
-export type Complain = (reason: string, at?: Node | null, severity?: 'warning') => void;
+/** Reports a problem of a value; with `warning`, the value was corrected. */
+export type ReportValue = (reason: string, at?: Node | null, severity?: 'warning') => void;
 
-/** Where a node is in its file. */
+/** Returns the place of a node in its file. */
 export type PlaceOf = (node: Node) => Place;
 
 /** A JSON Schema. */
@@ -15,12 +15,12 @@ export type Schema = { readonly [keyword: string]: unknown };
 
 const TEXT: Schema = { type: ['string', 'number'] };
 
-/** Reads a YAML node; complains and gives undefined if it cannot. */
+/** A type of values: reads a YAML node, or reports a problem and returns undefined. */
 export interface Type<T> {
   readonly name: string;
-  /** What editors know about its values (JSON Schema, draft 7); without it, anything. */
+  /** JSON Schema (draft 7) of its values, for editors; any value if absent. */
   readonly schema?: Schema;
-  readonly read: (node: Node, complain: Complain, placeOf: PlaceOf) => T | undefined;
+  readonly read: (node: Node, report: ReportValue, placeOf: PlaceOf) => T | undefined;
 }
 
 export interface Field<T> {
@@ -28,38 +28,38 @@ export interface Field<T> {
   readonly meaning: string;
   readonly default?: T;
   readonly required?: true;
-  /** The field that it is listed after, in docs and messages; by default, all others. */
+  /** The field that it is listed after in docs and messages; after all others by default. */
   readonly after?: string;
 }
 
 export type Fields = { readonly [name: string]: Field<unknown> };
 
-/** What a field is declared to be. */
+/** The type of a declared field's values. */
 type ValueOf<F> = F extends { readonly type: Type<infer T> } ? T : never;
 
-/** The values that were given. */
+/** The values that were set. */
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]?: ValueOf<F[K]> };
 
-/** The values with defaults; a field with neither a default nor a need to be given may be undefined. */
+/** The values with defaults. A field that is not required and has no default may be undefined. */
 export type SettingsOf<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends { readonly default: unknown } | { readonly required: true }
     ? ValueOf<F[K]>
     : ValueOf<F[K]> | undefined;
 };
 
-/** The values with defaults, but for those that have to be given. */
+/** The values with defaults, without required fields. */
 export type DefaultsOf<F extends Fields> = {
   readonly [K in keyof F as F[K] extends { readonly required: true } ? never : K]: SettingsOf<F>[K];
 };
 
-/** A text; numbers count, as Pandoc counts them. */
+/** Text. A number counts as text, as in Pandoc. */
 export const text: Type<string> = {
   name: 'text',
   schema: TEXT,
-  read: (node, complain) => {
+  read: (node, report) => {
     if (isScalar(node) && typeof node.value === 'string') return node.value;
     if (isScalar(node) && typeof node.value === 'number') return String(node.source ?? node.value);
-    complain(`expected text, got ${kindOf(node)}`);
+    report(`expected text, got ${kindOf(node)}`);
     return undefined;
   },
 };
@@ -67,9 +67,9 @@ export const text: Type<string> = {
 export const boolean: Type<boolean> = {
   name: 'true or false',
   schema: { type: 'boolean' },
-  read: (node, complain) => {
+  read: (node, report) => {
     if (isScalar(node) && typeof node.value === 'boolean') return node.value;
-    complain(`expected true or false, got ${kindOf(node)}`);
+    report(`expected true or false, got ${kindOf(node)}`);
     return undefined;
   },
 };
@@ -77,7 +77,7 @@ export const boolean: Type<boolean> = {
 const YES = new Set(['true', 'yes', 'y', 'on', '1']);
 const NO = new Set(['false', 'no', 'n', 'off', '0']);
 
-/** A boolean as YAML 1.1, TOML and writers spell it; undefined for anything else. */
+/** Parses a boolean in the spellings of YAML 1.1, TOML and writers; undefined for anything else. */
 export function flagOf(value: unknown): boolean | undefined {
   const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
   return YES.has(word) ? true : NO.has(word) ? false : undefined;
@@ -88,9 +88,9 @@ export function integer(least: number): Type<number> {
   return {
     name: `whole number ≥ ${least}`,
     schema: { type: 'integer', minimum: least },
-    read: (node, complain) => {
+    read: (node, report) => {
       if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= least) return Number(node.value);
-      complain(`expected a whole number of at least ${least}`);
+      report(`expected a whole number of at least ${least}`);
       return undefined;
     },
   };
@@ -100,38 +100,38 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Type<T>
   return {
     name: choices.map((choice) => `\`${choice}\``).join(' or '),
     schema: { enum: choices },
-    read: (node, complain) => {
+    read: (node, report) => {
       if (isScalar(node) && choices.includes(node.value as T)) return node.value as T;
-      complain(`expected ${choices.join(' or ')}`);
+      report(`expected ${choices.join(' or ')}`);
       return undefined;
     },
   };
 }
 
-/** A text that passes a check; the check gives the value to use, or throws with the reason. */
+/** Text that passes a check. The check returns the value to use, or throws the reason. */
 export function checked<T>(name: string, check: (value: string) => T): Type<T> {
   return {
     name,
     schema: TEXT,
-    read: (node, complain, placeOf) => {
-      const value = text.read(node, complain, placeOf);
+    read: (node, report, placeOf) => {
+      const value = text.read(node, report, placeOf);
       if (value === undefined) return undefined;
       try {
         return check(value.trim());
       } catch (error) {
-        complain((error as Error).message);
+        report((error as Error).message);
         return undefined;
       }
     },
   };
 }
 
-/** A list, or one item alone. */
+/** A list, or a single item. @param split separators in a list that is written as text */
 export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
   return {
     name: `list of ${item.name}`,
     schema: { anyOf: [{ type: 'array', items: item.schema ?? {} }, ...(split ? [TEXT] : [item.schema ?? {}])] },
-    read: (node, complain, placeOf) => {
+    read: (node, report, placeOf) => {
       if (split && isScalar(node) && typeof node.value === 'string') {
         return node.value
           .split(split)
@@ -142,10 +142,10 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
       const values: T[] = [];
       for (const each of nodes) {
         if (isScalar(each) && (each.value === null || (typeof each.value === 'string' && each.value.trim() === ''))) {
-          complain('an empty item is left out', each, 'warning');
+          report('an empty item is left out', each, 'warning');
           continue;
         }
-        const value = item.read(each, (reason, at, severity) => complain(reason, at ?? each, severity), placeOf);
+        const value = item.read(each, (reason, at, severity) => report(reason, at ?? each, severity), placeOf);
         if (value !== undefined) values.push(value);
       }
       return values;
@@ -153,38 +153,39 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
   };
 }
 
-/** Fields with more, each after the one that it names. */
+/** Adds fields to others, each after the field that it names. */
 export function withFields(own: Fields, more: Fields): Fields {
   const after = (name: string) => Object.entries(more).filter(([, field]) => field.after === name && Object.hasOwn(own, name));
   const listed = Object.entries(own).flatMap((entry) => [entry, ...after(entry[0])]);
   return { ...Object.fromEntries(listed), ...more };
 }
 
-/** The values of fields that are not given. */
+/** Returns the values of fields that are not set. */
 export function defaultsOf<F extends Fields>(fields: F): DefaultsOf<F> {
   const given = Object.entries(fields).filter(([, { required }]) => !required);
   return Object.fromEntries(given.map(([name, field]) => [name, field.default])) as DefaultsOf<F>;
 }
 
-/** A mapping with declared fields of its own, none of which has to be given; those that are not have their defaults. */
+/** A mapping with declared fields, none of which is required. Unset fields have their defaults. */
 export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
   const names = Object.keys(fields);
   return {
     name: 'mapping',
     schema: schemaOf(fields),
-    read: (node, complain, placeOf) => {
+    read: (node, report, placeOf) => {
       if (!isMap(node)) {
-        complain(`expected a mapping of ${names.join(', ')}`);
+        report(`expected a mapping of ${names.join(', ')}`);
         return undefined;
       }
       const values: { [name: string]: unknown } = { ...defaultsOf(fields) };
       for (const { key, value } of node.items) {
         const name = String(key);
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-        if (!field) complain(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
+        if (!field) report(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
-          const say: Complain = (reason, at, severity) => complain(`${name}: ${reason}`, at ?? (value as Node), severity);
-          const read = field.type.read(value as Node, say, placeOf);
+          const reportField: ReportValue = (reason, at, severity) =>
+            report(`${name}: ${reason}`, at ?? (value as Node), severity);
+          const read = field.type.read(value as Node, reportField, placeOf);
           if (read !== undefined) values[name] = read;
         }
       }
@@ -194,8 +195,8 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
 }
 
 /**
- * What editors know about a mapping with declared fields.
- * @param others whether it may have other fields too
+ * Returns the JSON Schema of a mapping with declared fields.
+ * @param others true if it may have other fields too
  */
 export function schemaOf(fields: Fields, others = false): Schema {
   const properties = Object.entries(fields).map(([name, { type, meaning, default: value }]) => [
@@ -211,19 +212,19 @@ export function schemaOf(fields: Fields, others = false): Schema {
   };
 }
 
-/** Whether a default can be shown as it is. */
+/** True for a default that can be shown literally. */
 function isPlain(value: unknown): boolean {
   return (['string', 'number', 'boolean'].includes(typeof value) && value !== '') || (Array.isArray(value) && value.length > 0);
 }
 
-/** A value of another type, checked once more, or made into what is wanted. */
-export function refined<T, U>(type: Type<T>, refine: (value: T, complain: Complain) => U | undefined): Type<U> {
+/** A value of another type, checked further or converted. */
+export function refined<T, U>(type: Type<T>, refine: (value: T, report: ReportValue) => U | undefined): Type<U> {
   return {
     name: type.name,
     ...(type.schema && { schema: type.schema }),
-    read: (node, complain, placeOf) => {
-      const value = type.read(node, complain, placeOf);
-      return value === undefined ? undefined : refine(value, complain);
+    read: (node, report, placeOf) => {
+      const value = type.read(node, report, placeOf);
+      return value === undefined ? undefined : refine(value, report);
     },
   };
 }

@@ -1,25 +1,25 @@
-// Fields that one feature declares and reads: nothing else knows their types. The features of a program put them together.
+// Fields that a single feature declares and reads. Only it knows their types.
 
 import type { Field, Fields } from './fields.js';
 import type { HeaderField, HeaderFields } from './headerField.js';
 
-/** Values of such fields, by their names: those that were given, and defaults. */
+/** Values of such fields by name, set ones and defaults. */
 export interface OwnValues {
   readonly own?: { readonly [name: string]: unknown } | undefined;
 }
 
 interface OwnField<T> {
   readonly name: string;
-  /** Its value: in settings or a header, the default where it is not given. */
-  readonly of: (values: OwnValues) => T;
+  /** Returns its value in settings or a header; its default if it is not set. */
+  readonly valueIn: (values: OwnValues) => T;
 }
 
 /** A setting of site.yaml. */
 export interface Setting<T = unknown> extends OwnField<T> {
   readonly field: Field<unknown>;
   /**
-   * Whether pages are made from its value: `public` where only the site itself has it, and no preview. A change of another setting
-   * makes no page anew.
+   * The pages that depend on its value: `all`, or only the `public` site and no preview. If another setting changes, no page is made
+   * again.
    */
   readonly pages?: 'all' | 'public';
 }
@@ -31,34 +31,34 @@ export interface OwnHeaderField<T = unknown> extends OwnField<T> {
 
 type Reads<T> = Field<T> & Pick<Setting, 'pages'>;
 
-/** Declares a setting; one without a default may be undefined. */
+/** Declares a setting. Without a default, its value may be undefined. */
 export function setting<T>(name: string, declared: Reads<T> & { readonly default: T }): Setting<T>;
 export function setting<T>(name: string, declared: Reads<T>): Setting<T | undefined>;
 export function setting<T>(name: string, { pages, ...field }: Reads<T>): Setting<T | undefined> {
-  return { name, field, of: reading(name, field), ...(pages && { pages }) };
+  return { name, field, valueIn: valueReader(name, field), ...(pages && { pages }) };
 }
 
-/** Declares a field of front matter, which is undefined where no header has it. */
+/** Declares a field of front matter. Its value is undefined if a header doesn't have it. */
 export function headerField<T>(name: string, field: HeaderField<T>): OwnHeaderField<T | undefined> {
-  return { name, field, of: reading(name, field) };
+  return { name, field, valueIn: valueReader(name, field) };
 }
 
-function reading<T>(name: string, field: Field<T>): (values: OwnValues) => T | undefined {
+function valueReader<T>(name: string, field: Field<T>): (values: OwnValues) => T | undefined {
   return ({ own = {} }) => (Object.hasOwn(own, name) ? (own[name] as T) : field.default);
 }
 
-/** Settings by their names. */
+/** Returns the fields of settings by name. */
 export function settingFields(all: readonly Setting[]): Fields {
   return Object.fromEntries(all.map(({ name, field }) => [name, field]));
 }
 
-/** Fields of front matter by their names. */
+/** Returns fields of front matter by name. */
 export function headerFields(all: readonly OwnHeaderField[]): HeaderFields {
   return Object.fromEntries(all.map(({ name, field }) => [name, field]));
 }
 
-/** The settings that pages are made from. @param isPublic whether it is the site itself */
+/** Returns the values of settings that pages depend on. @param isPublic true for the site itself, false for a preview */
 export function valuesForPages(all: readonly Setting[], values: OwnValues, isPublic: boolean): NonNullable<OwnValues['own']> {
   const shown = all.filter(({ pages }) => pages === 'all' || (pages === 'public' && isPublic));
-  return Object.fromEntries(shown.map((each) => [each.name, each.of(values)]));
+  return Object.fromEntries(shown.map((each) => [each.name, each.valueIn(values)]));
 }

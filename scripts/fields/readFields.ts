@@ -1,53 +1,53 @@
-// Reads the declared fields of a mapping, and tells of what is wrong with it.
+// Reads the declared fields of a YAML mapping, and reports its problems.
 
 import { type Document, isAlias, isMap, isScalar, type Node, type ParsedNode, visit } from 'yaml';
 import { withoutForbidden } from '../base/text/characters.js';
 import type { Place } from '../types.js';
-import type { Complain, Fields, ValuesOf } from './fields.js';
+import type { Fields, ReportValue, ValuesOf } from './fields.js';
 
-/** Who is told what is found in a mapping; ranges are offsets in the YAML. */
+/** Callbacks of `readFields`. Ranges are offsets in the YAML. */
 export interface FieldListener {
-  readonly complain: (field: string, reason: string, at: readonly [number, number], severity?: 'warning') => void;
-  /** Told of each field that is not declared, with its value as plain data. */
+  readonly report: (field: string, reason: string, at: readonly [number, number], severity?: 'warning') => void;
+  /** Called for each undeclared field, with its value as plain data. */
   readonly unknown: (name: string, value: unknown, at: readonly [number, number]) => void;
   readonly placeOf: (range: readonly [number, number]) => Place;
-  /** Says which declared field an undeclared one stands for, if that one is not given. */
+  /** Returns the declared field that an undeclared one stands for. */
   readonly otherName?: (name: string) => OtherField | undefined;
 }
 
-/** A field under a name that is not declared. */
+/** A declared field under another name. */
 export interface OtherField {
-  /** A declared field. */
+  /** The name of the declared field. */
   readonly field: string;
-  /** Of two that stand for one field, the one of lower rank is read. */
+  /** If several names stand for one field, the lowest rank is read. */
   readonly rank: number;
   readonly convert?: (value: Node) => Node | undefined;
-  /** Gets what is wrong with the value, which is then not used. */
-  readonly complain: (reason: string, at: readonly [number, number]) => void;
+  /** Reports a problem of the value, which is then not used. */
+  readonly report: (reason: string, at: readonly [number, number]) => void;
 }
 
 /**
  * Reads the declared fields of a mapping.
- * @returns the fields that are there and right, where each that is there stands (offsets in the YAML text), and which were read
- *   under other names
+ * @returns the valid values, the range of each field as offsets in the YAML, and the fields that were read under other
+ *   names
  */
 export function readFields<F extends Fields>(
   document: Document<ParsedNode>,
   fields: F,
   listener: FieldListener,
-): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] }; borrowed: readonly string[] } {
-  const { complain, placeOf } = listener;
+): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] }; fromOtherNames: readonly string[] } {
+  const { report, placeOf } = listener;
   const values: { [name: string]: unknown } = {};
   const at: { [name: string]: readonly [number, number] } = {};
-  if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at, borrowed: [] };
+  if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at, fromOtherNames: [] };
   removeForbidden(document);
-  const others: Other[] = [];
-  const tellUnknown = unknownTeller(document, listener);
+  const others: OtherNamedField[] = [];
+  const reportUnknown = unknownReporter(document, listener);
   for (const { key, value } of document.contents.items) {
     const name = String(key);
     const start = key?.range?.[0] ?? 0;
     if (name === '__proto__') {
-      complain(name, 'a field cannot have this name', [start, start + name.length]);
+      report(name, 'a field cannot have this name', [start, start + name.length]);
       continue;
     }
     at[name] = [start, value?.range?.[1] ?? start + name.length];
@@ -55,68 +55,68 @@ export function readFields<F extends Fields>(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const node = isAlias(value) ? value.resolve(document) : value;
     const isGiven = node && !(isScalar(node) && node.value === null);
-    const lost = lostText(value, node, isGiven === true);
-    if (field && lost) complain(name, lost, range(value as Node), isAlias(value) ? undefined : 'warning');
+    const lost = ignoredTextReason(value, node, isGiven === true);
+    if (field && lost) report(name, lost, range(value as Node), isAlias(value) ? undefined : 'warning');
     if (!field) {
-      tellUnknown(name, value, start);
+      reportUnknown(name, value, start);
       const other = isGiven ? listener.otherName?.(name) : undefined;
       if (other) others.push({ ...other, node: node as Node, range: range(value as Node), at: at[name] });
       continue;
     }
     if (!isGiven) continue;
-    const say: Complain = (reason, where, severity) => complain(name, reason, range(where ?? (value as Node)), severity);
-    const read = field.type.read(node as Node, say, (each) => placeOf(range(each)));
+    const reportField: ReportValue = (reason, where, severity) => report(name, reason, range(where ?? (value as Node)), severity);
+    const read = field.type.read(node as Node, reportField, (each) => placeOf(range(each)));
     if (read !== undefined) values[name] = read;
   }
-  const borrowed = readOthers(others, fields, { values, at, placeOf });
-  return { values: values as ValuesOf<F>, at, borrowed };
+  const fromOtherNames = readOthers(others, fields, { values, at, placeOf });
+  return { values: values as ValuesOf<F>, at, fromOtherNames };
 }
 
-/** Says why YAML leaves something out that was written as a value: a reference to nothing, a tag, a comment such as `#1`. */
-function lostText(value: ParsedNode | null, node: Node | null | undefined, isGiven: boolean): string | undefined {
+/** Returns the reason why YAML drops something that was meant as a value: a broken reference, a tag, a comment such as `#1`. */
+function ignoredTextReason(value: ParsedNode | null, node: Node | null | undefined, isGiven: boolean): string | undefined {
   if (isAlias(value) && !node) return `"*${value.source}" is a reference to nothing; put a text that begins with "*" in quotes`;
   const { tag, anchor, comment } = (value ?? {}) as { tag?: string; anchor?: string; comment?: string | null };
   if (!isGiven && anchor) return `"&${anchor}" is an anchor, not a text; put it in quotes`;
   if (tag?.startsWith('!') && isScalar(node) && node.value === '') return `"${tag}" is a tag, not a text; put it in quotes`;
-  // A comment is written with a space; a number or a hashtag is not.
+  // Writers put a space after the `#` of a comment, but not in a number or a hashtag.
   if (comment && /^\S/.test(comment) && isScalar(node)) return `"#${comment}" is a comment and left out; put the text in quotes`;
   return undefined;
 }
 
 /** A field under another name, with its value. */
-interface Other extends OtherField {
+interface OtherNamedField extends OtherField {
   readonly node: Node;
   readonly range: readonly [number, number];
-  /** Where the whole field is. */
+  /** Range of the whole field. */
   readonly at: readonly [number, number];
 }
 
-interface SoFar extends Pick<FieldListener, 'placeOf'> {
+interface FieldsSoFar extends Pick<FieldListener, 'placeOf'> {
   readonly values: { [name: string]: unknown };
   readonly at: { [name: string]: readonly [number, number] };
 }
 
-/** Reads fields under other names, where nothing else gives their values. @returns the fields that were read so */
-function readOthers(others: Other[], fields: Fields, { values, at, placeOf }: SoFar): string[] {
-  const borrowed: string[] = [];
-  for (const { field, node, convert, complain, range, at: whole } of others.sort((a, b) => a.rank - b.rank)) {
+/** Reads fields under other names that have no value yet. @returns the names of these fields */
+function readOthers(others: OtherNamedField[], fields: Fields, { values, at, placeOf }: FieldsSoFar): string[] {
+  const fromOtherNames: string[] = [];
+  for (const { field, node, convert, report, range, at: whole } of others.sort((a, b) => a.rank - b.rank)) {
     const type = fields[field]?.type;
     const value = convert ? convert(node) : node;
     if (!type || !value || Object.hasOwn(values, field) || Object.hasOwn(at, field)) continue;
     const read = type.read(
       value,
-      (reason) => complain(reason, range),
+      (reason) => report(reason, range),
       () => placeOf(range),
     );
     if (read === undefined) continue;
     values[field] = read;
     at[field] = whole;
-    borrowed.push(field);
+    fromOtherNames.push(field);
   }
-  return borrowed;
+  return fromOtherNames;
 }
 
-/** Takes characters that no page may hold out of all texts: escapes (`"\uD800"`) can write them in a file that has none. */
+/** Removes characters that no page may contain from all texts: YAML escapes (`"\uD800"`) can produce them. */
 function removeForbidden(document: Document<ParsedNode>): void {
   visit(document, {
     Scalar: (_key, node) => {
@@ -125,16 +125,16 @@ function removeForbidden(document: Document<ParsedNode>): void {
   });
 }
 
-/** Gives values of fields that are not declared as plain data. */
-function unknownTeller(document: Document<ParsedNode>, { complain, unknown }: FieldListener) {
+/** Returns a function that passes undeclared fields to the listener as plain data. */
+function unknownReporter(document: Document<ParsedNode>, { report, unknown }: FieldListener) {
   let tooMany = false;
   return (name: string, value: ParsedNode | null, start: number): void => {
     try {
       unknown(name, value === null ? null : value.toJS(document), [start, start + name.length]);
     } catch {
-      // References to references, each twice as large as the last (yaml's `maxAliasCount`); said once.
+      // References to references, each twice as large as the last (yaml's `maxAliasCount`). Reported once.
       if (!tooMany)
-        complain(
+        report(
           name,
           'too many or unresolved references (`*name`)',
           value?.range ? [value.range[0], value.range[1]] : [start, start + 1],

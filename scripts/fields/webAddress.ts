@@ -1,8 +1,8 @@
-// Settings that are addresses on the web.
+// The type of settings that are web addresses.
 
 import { checked } from './fields.js';
 
-/** An address, as it was written. */
+/** A web address, as it was written. */
 export const webAddress = checked('web address', (value) => {
   if (!parseUrl(value)) throw new Error('expected an address that begins with https://');
   return value;
@@ -17,10 +17,10 @@ export function parseUrl(value: string): URL | undefined {
   }
 }
 
-/** The site's address, taken apart. */
+/** The site's URL in parts. */
 export interface SiteUrl {
   /** `https://example.org`, without a slash. */
   readonly origin: string;
-  /** `/blog` or an empty text. */
+  /** `/blog`, or empty. */
   readonly base: string;
 }

@@ -1,17 +1,17 @@
-// Mistakes of YAML in a writer's words. A parser says what it could not read; the line says what was meant: a colon in a title, a tab,
-// a quote that is never closed. Only the first mistake is reported, because the others usually follow from it.
+// Explains YAML errors in a writer's words. The parser says what it could not read; the line shows what was meant: a colon in a title, a
+// tab, an unclosed quote. Only the first error is reported, because the others usually follow from it.
 
 import type { Document, ParsedNode, YAMLParseError } from 'yaml';
 import { isTooDeep } from '../markdown/yaml.js';
 
-/** A mistake in YAML: what is wrong, what to do, and where, as offsets in the YAML. */
+/** An error in YAML: the reason, the correction, and its range as offsets in the YAML. */
 export interface SyntaxMistake {
   readonly reason: string;
   readonly note: string;
   readonly at: readonly [number, number];
 }
 
-/** A line of YAML with the field that it begins. */
+/** A line of YAML, split into field and value. */
 interface Line {
   readonly start: number;
   readonly text: string;
@@ -23,9 +23,9 @@ interface Line {
 type Explain = (line: Line, error: YAMLParseError, yaml: string) => SyntaxMistake | undefined;
 
 /**
- * Finds the mistake of a YAML document.
+ * Returns the errors of a YAML document to report.
  * @param yaml the text that the document was read from
- * @returns none, or one; every duplicate field of an otherwise readable document
+ * @returns at most one error, or every duplicate field of an otherwise valid document
  */
 export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>, yaml: string): SyntaxMistake[] {
   const deepest = errors.find(isTooDeep);
@@ -60,7 +60,7 @@ function lineAt(yaml: string, at: number): Line {
   return { start, text, before, value: value.trimEnd() };
 }
 
-/** The line after a line. */
+/** Returns the line after a line. */
 function nextLine(yaml: string, { start, text }: Line): Line | undefined {
   const at = yaml.indexOf('\n', start + text.length);
   return at < 0 || at + 1 >= yaml.length ? undefined : lineAt(yaml, at + 1 + 0);
@@ -68,13 +68,13 @@ function nextLine(yaml: string, { start, text }: Line): Line | undefined {
 
 const indentOf = ({ text }: Line) => text.length - text.trimStart().length;
 
-/** The place of a value on its line. */
+/** Returns the range of a line's value. */
 const valueAt = ({ start, before, value }: Line): readonly [number, number] => [
   start + before.length,
   start + before.length + Math.max(1, value.length),
 ];
 
-/** How a value is written in quotes. */
+/** Returns a line with its value in quotes. */
 function inQuotes({ before, value }: Line): string {
   const bare = value.replace(/^(["'])(.*)\1$/, '$2');
   return `${before.trimStart()}${bare.includes('"') ? `'${bare.replaceAll("'", "''")}'` : `"${bare}"`}`;
@@ -86,7 +86,7 @@ const quoted = (line: Line, reason: string): SyntaxMistake => ({
   at: valueAt(line),
 });
 
-/** Signs that mean something at the beginning of a value. */
+/** Characters with a meaning at the beginning of a value. */
 const SIGNS: { readonly [sign: string]: string } = {
   '[': '"[" begins a list',
   '{': '"{" begins a mapping',
@@ -101,7 +101,7 @@ const SIGNS: { readonly [sign: string]: string } = {
   '%': '"%" is reserved',
 };
 
-/** In the order in which they are asked. */
+/** Explanations in the order in which they are tried. */
 const EXPLANATIONS: readonly Explain[] = [
   // A tab
   ({ start, text }, { code, pos }) => {
@@ -110,14 +110,14 @@ const EXPLANATIONS: readonly Explain[] = [
     const at = tab < 0 ? pos[0] : start + tab;
     return { reason: 'a tab indents this line; YAML takes spaces only', note: 'replace the tab by two spaces', at: [at, at + 1] };
   },
-  // A quote that is never closed
+  // An unclosed quote
   (_line, { code, message }, yaml) => {
     if (code !== 'MISSING_CHAR' || !/^Missing closing/.test(message)) return undefined;
     const quote = message.includes('"quote') ? '"' : "'";
     const at = openQuote(yaml, quote);
     return { reason: `the quote ${quote} is never closed`, note: `add ${quote} at the end of the text`, at: [at, at + 1] };
   },
-  // A bracket that is never closed
+  // An unclosed bracket
   (_line, { code, message, pos }, yaml) => {
     const bracket = /Flow (sequence|map)/.exec(message)?.[1] === 'sequence' ? '[' : '{';
     if (!/Flow (?:sequence|map)/.test(message) || (code !== 'BAD_INDENT' && code !== 'MISSING_CHAR')) return undefined;
@@ -135,7 +135,7 @@ const EXPLANATIONS: readonly Explain[] = [
       at: [next.start, next.start + Math.max(1, indentOf(next))],
     };
   },
-  // An item of a list that is indented in another way than those above
+  // A list item with another indentation than those above
   (line, { code }) =>
     (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BAD_INDENT') && /^\s*- /.test(line.text) && !hasColon(line)
       ? {
@@ -156,14 +156,14 @@ const EXPLANATIONS: readonly Explain[] = [
           at: valueAt(line),
         }
       : undefined,
-  // A sign that means something
+  // A character with a meaning
   (line) => {
     const meaning = SIGNS[line.value[0] ?? ''];
     return meaning === undefined || line.before.trim() === ''
       ? undefined
       : quoted(line, `${meaning}; a text that begins so needs quotes`);
   },
-  // A name that is no text
+  // A field name that is not text
   ({ start, text }, { code }) =>
     code === 'NON_STRING_KEY'
       ? {
@@ -197,13 +197,13 @@ function hasColon({ value }: Line): boolean {
   return /:(?:\s|$)/.test(value) && !/^["'[{]/.test(value);
 }
 
-/** A text that was begun with a quote, in quotes that are not in it. */
+/** Puts a text that begins with a quote into quotes that it doesn't contain. */
 function otherQuotes(value: string): string {
   const quote = value.includes('"') ? "'" : '"';
   return `${quote}${quote === "'" ? value.replaceAll("'", "''") : value}${quote}`;
 }
 
-/** Where a text begins whose quote is not closed on its line. */
+/** Returns the index of a quote that is not closed on its line. */
 function openQuote(yaml: string, quote: string): number {
   let at = 0;
   for (const text of yaml.split('\n')) {

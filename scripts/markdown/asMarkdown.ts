@@ -1,39 +1,41 @@
-// Plain text as inline markdown: with as few backslashes as it takes.
+// Escapes plain text as inline markdown with as few backslashes as possible: it escapes every punctuation character, then drops each
+// backslash that makes no difference to the reader.
 
 import type { Node } from './nodes.js';
 import { markdownReader } from './reader.js';
 
-/** Signs that a backslash makes plain (Pandoc manual, "Backslash escapes"). */
+/** Punctuation that a backslash escapes (Pandoc manual, "Backslash escapes"). */
 const SIGN = /[!-/:-@[-`{-~]/;
 
 /**
- * Writes a text in markdown that is read as that text.
+ * Returns inline markdown that reads as the given text.
  * @param text a line, such as a title
- * @param dialect as in site.yaml
+ * @param dialect the dialect's name, as in site.yaml
  */
 export function asMarkdown(text: string, dialect: string): string {
   const reader = markdownReader(dialect);
-  const says = (markdown: string) => plain(wordsOf(reader.inline(markdown) as unknown as Node)) === plain(text);
-  if (says(text)) return text;
+  const readsAsText = (markdown: string) =>
+    withoutSmart(plainTextOf(reader.inline(markdown) as unknown as Node)) === withoutSmart(text);
+  if (readsAsText(text)) return text;
   const escaped = [...text].map((char) => (SIGN.test(char) ? `\\${char}` : char));
-  // From the end: of signs that pair up, the first keeps its backslash.
+  // From the end, so that the first of two paired characters keeps its backslash.
   for (let at = escaped.length - 1; at >= 0; at--) {
     const char = escaped[at] as string;
     if (char.length < 2 || !char.startsWith('\\')) continue;
     escaped[at] = char.slice(1);
-    if (!says(escaped.join(''))) escaped[at] = char;
+    if (!readsAsText(escaped.join(''))) escaped[at] = char;
   }
   return escaped.join('');
 }
 
-/** The words of nodes that are nothing but words or bare addresses; what marks up anything is none. */
-function wordsOf({ type, value = '', children = [] }: Node): string {
+/** Returns the text of nodes that are only text or bare addresses; any other markup counts as nothing. */
+function plainTextOf({ type, value = '', children = [] }: Node): string {
   if (type === 'text') return value;
-  return ['root', 'paragraph', 'link'].includes(type) ? children.map(wordsOf).join('') : '';
+  return ['root', 'paragraph', 'link'].includes(type) ? children.map(plainTextOf).join('') : '';
 }
 
-/** Without what smart punctuation changes, which a title is meant to get. */
-function plain(text: string): string {
+/** Undoes smart punctuation, which may apply to a title. */
+function withoutSmart(text: string): string {
   return text
     .replace(/[“”]/g, '"')
     .replace(/[‘’]/g, "'")

@@ -1,4 +1,4 @@
-// Attributes in braces: `{#id .class key=value key="quoted value" -}`.
+// Parses attributes in braces: `{#id .class key=value key="quoted value" -}`.
 
 import type { Attributes } from './nodes.js';
 
@@ -6,8 +6,9 @@ const ITEM =
   /[ \n]*(?:#([\p{L}\p{N}_:.-]+)|\.([\p{L}][\p{L}\p{N}_:.-]*)|([\p{L}][\p{L}\p{N}_:.-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]*))|(-)(?=[\s}]))/uy;
 
 /**
- * Reads attributes at an index.
- * @returns undefined if there are none; else them, and the index after the brace
+ * Parses the attributes whose `{` is at an index.
+ * @returns the attributes and the index after the closing brace; undefined if there are none
+ * @see Pandoc manual, "Extension: link_attributes"
  */
 export function readAttributes(text: string, from: number): { attributes: Attributes; end: number } | undefined {
   if (text[from] !== '{') return undefined;
@@ -27,8 +28,8 @@ export function readAttributes(text: string, from: number): { attributes: Attrib
       const value = (match[4] ?? match[5] ?? match[6] ?? '').replace(/\\(.)/gs, '$1');
       if (key === 'id') id = value;
       else if (key === 'class') classes.push(...value.split(/\s+/).filter(Boolean));
-      // Of two with the same key the first wins.
-      else if (!pairs.some(([given]) => given === key)) pairs.push([key, value]);
+      // The first of two equal keys wins, as in Pandoc.
+      else if (!pairs.some(([existing]) => existing === key)) pairs.push([key, value]);
     }
     at = ITEM.lastIndex;
   }
@@ -40,7 +41,7 @@ export function readAttributes(text: string, from: number): { attributes: Attrib
 
 const OWNER = /(?:\\|\]\([^\s()]*\)|\[[^[\]]+\]|\S`)$/;
 
-/** Whether attributes right after a text are those of a link, a span or code at its end, or text after a backslash. */
+/** True if attributes right after a text belong to a link, span or code at its end, or if a backslash escapes the brace. */
 export function ownsAttributes(text: string): boolean {
   return OWNER.test(text);
 }

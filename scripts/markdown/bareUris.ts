@@ -1,10 +1,10 @@
-// A bare address ends before Chinese text and Chinese punctuation, which GFM's own rule would swallow.
+// Ends bare addresses in `gfm` before Chinese text and punctuation, which GFM's own rule would take into the address.
 
 import type { Link, Nodes, Root } from 'mdast';
 import { firstWide } from './eastAsianWidth.js';
 import { walk } from './walk.js';
 
-/** Cuts links that are nothing but their own address at the first wide character; the rest becomes text again. */
+/** Returns a transformer that cuts each bare link at its first wide character. The rest becomes text again. */
 export function bareUris() {
   return (tree: Root): void => {
     walk<Nodes>(tree, (each, index, parent) => {

@@ -1,9 +1,9 @@
 // The second pass: lines → blocks.
 //
-// At each place the constructs that may begin with its first character are tried in Pandoc's order; the first that takes
-// lines wins. A container strips its prefix from its lines and has them read again. Divs are no such containers: what is in
-// them is read where it stands, and they are closed when their end comes. Inline text is only noted down (`run`), since
-// what it refers to may be defined anywhere; it is read when the whole document is known.
+// At each line, the constructs that may begin with its first character are tried in Pandoc's order; the first that takes
+// lines wins. A container strips its prefix from its lines and has them read again. Divs work differently: their content is
+// read in place, and a stack of open divs is closed when an end comes. Inline text is only queued, since what it refers
+// to may be defined anywhere; it is read when the whole document is known.
 
 import { abbreviations } from './block/abbreviations.js';
 import { alerts } from './block/alerts.js';
@@ -32,7 +32,7 @@ import { htmlTag, VERBATIM, VOID } from './html.js';
 import type { Node } from './nodes.js';
 import { empty, indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
 
-/** In Pandoc's order. */
+/** The reader's constructs, in the order in which Pandoc tries them. */
 const CONSTRUCTS = {
   fencedCodeBlocks,
   yamlMetadataBlock,
@@ -56,15 +56,15 @@ const CONSTRUCTS = {
   linkDefinitions,
 } as const satisfies { readonly [name: string]: BlockConstruct };
 
-/** Containers deeper than any writer means are read as paragraphs. */
+/** Deepest nesting of containers. Lines below it are read as paragraphs. */
 const DEEPEST = 40;
 
 type Constructs = readonly BlockConstruct[];
 
 interface Table {
-  /** By first character. */
+  /** Constructs by the code of the character they may begin with. */
   readonly starting: ReadonlyMap<number, Constructs>;
-  /** For all other characters. */
+  /** Constructs for all other characters. */
   readonly others: Constructs;
 }
 
@@ -86,28 +86,29 @@ function tableFor(extensions: Extensions): Table {
   return table;
 }
 
-/** A div that is open, or a tag of raw HTML. */
+/** An open div, or an open tag of raw HTML. */
 interface Open {
   readonly name: Closer | string;
-  /** How far the text inside it is indented: that is no code. */
+  /** Indentation of the text inside it, which does not make that text code. */
   readonly indent: number;
-  /** The div, and where reading goes on after it. */
+  /** The div, and the list of nodes that reading returns to after it; both are absent for a tag of raw HTML. */
   readonly div?: Node;
-  readonly behind?: Node[];
+  readonly outer?: Node[];
 }
 
+/** Reads the lines of a document or a container into blocks; inline text is queued on the document. */
 export function readBlocks(source: readonly Line[], document: Document, around: Surroundings): Node[] {
   return new BlockReader(source, document, around).read();
 }
 
-/** Reads the lines of a container into blocks; divs and tags of raw HTML are open between their beginnings and ends. */
+/** Reads the lines of one container. Divs and tags of raw HTML are on a stack while they are open. */
 class BlockReader {
   private readonly table: Table;
   private readonly lines: Line[];
   private readonly inHtml: boolean;
   private readonly all: Node[] = [];
   private readonly open: Open[] = [];
-  /** Where blocks go: into the innermost div. */
+  /** Receives blocks: the children of the innermost open div, or all blocks. */
   private nodes = this.all;
   private inside: Surroundings;
 
@@ -118,7 +119,7 @@ class BlockReader {
   ) {
     this.table = tableFor(document.extensions);
     const last = source.at(-1);
-    // Where text at the end is a paragraph, a blank line follows it, so to speak.
+    // A blank line after the last one lets text at the end be a paragraph.
     this.lines = last && around.end === 'paragraph' ? [...source, empty(last)] : [...source];
     this.inHtml = document.has('markdown_in_html_blocks');
     this.inside = around;
@@ -130,7 +131,7 @@ class BlockReader {
     return this.all;
   }
 
-  /** Reads what begins at a line. @returns the line to go on with */
+  /** Reads the block that begins at a line. @returns the index of the next line to read */
   private readAt(at: number): number {
     const { lines } = this;
     const line = lines[at] as Line;
@@ -141,14 +142,14 @@ class BlockReader {
       this.close(lineEnd(line));
       return at + 1;
     }
-    const taken = this.construct(at) ?? paragraph(lines, at, this.document, this.inside);
+    const taken = this.tryConstructs(at) ?? paragraph(lines, at, this.document, this.inside);
     let { next } = taken;
     if (taken.rest) lines[--next] = taken.rest;
-    this.take(taken, top, taken.rest ? undefined : lines[next]);
+    this.addBlocks(taken, top, taken.rest ? undefined : lines[next]);
     return next;
   }
 
-  private construct(at: number): Taken | undefined {
+  private tryConstructs(at: number): Taken | undefined {
     if (this.around.depth > DEEPEST) return undefined;
     const { text } = this.lines[at] as Line;
     for (const each of this.table.starting.get(text.charCodeAt(indentOf(text))) ?? this.table.others) {
@@ -159,53 +160,53 @@ class BlockReader {
   }
 
   /**
-   * Puts blocks where they belong.
-   * @param top the innermost div or tag that was open before them
-   * @param next the line after them, where they end with one
+   * Adds blocks to the tree, and opens or closes a div or tags of raw HTML.
+   * @param top the innermost div or tag that was open before these blocks
+   * @param next the line after these blocks; undefined if they end within a line
    */
-  private take(taken: Taken, top: Open | undefined, next: Line | undefined): void {
+  private addBlocks(taken: Taken, top: Open | undefined, next: Line | undefined): void {
     const [node] = taken.nodes;
-    if (taken.opens && node) this.begin(taken.opens, node);
+    if (taken.opens && node) this.openDiv(taken.opens, node);
     else if (taken.closes && top?.name === taken.closes) this.close(node?.position?.end.offset ?? 0);
     else {
       this.nodes.push(...taken.nodes);
       if (!this.inHtml) return;
       for (const each of taken.nodes) {
         if (each.type !== 'html') continue;
-        countTags(each.value ?? '', next, this.open);
-        this.surround();
+        trackTags(each.value ?? '', next, this.open);
+        this.updateSurroundings();
       }
     }
   }
 
-  /** Begins a div. Those deeper than any writer means are left out, and what is in them stays. */
-  private begin(name: Closer, div: Node): void {
+  /** Opens a div. A div nested too deeply is left out, and its content stays. */
+  private openDiv(name: Closer, div: Node): void {
     if (this.around.depth + this.open.length > DEEPEST) return;
     this.nodes.push(div);
-    this.open.push({ name, indent: 0, div, behind: this.nodes });
+    this.open.push({ name, indent: 0, div, outer: this.nodes });
     this.nodes = div.children ?? [];
-    this.surround();
+    this.updateSurroundings();
   }
 
   /** Closes the innermost div or tag. */
   private close(end: number): void {
-    const { div, behind } = this.open.pop() as Open;
-    if (div && behind) {
+    const { div, outer } = this.open.pop() as Open;
+    if (div && outer) {
       div.position = { start: (div.position ?? this.document.position(0, 0)).start, end: this.document.point(end) };
       finishDiv(div);
-      this.nodes = behind;
+      this.nodes = outer;
     }
-    this.surround();
+    this.updateSurroundings();
   }
 
-  /** Closes what is open at the end. */
+  /** Closes everything still open at the end of the lines. */
   private closeAll(): void {
     const { lines, open, around } = this;
     const end = lines.length > 0 ? lineEnd(lines.at(-1) as Line) : 0;
     while (open.length > 0) {
       const { name, div } = open.at(-1) as Open;
       if (div?.position) this.warnUnclosed(name, div.position);
-      // A tag that is never closed opens nothing: the text after it ends as that of its container does.
+      // An unclosed tag counts as no tag, so the text after it ends as the text of its container does.
       const last = this.nodes.at(-1);
       if (name === 'div' && around.end === 'plain' && last?.type === 'paragraph' && last.position?.end.offset === end)
         last.type = 'plain';
@@ -223,19 +224,19 @@ class BlockReader {
     });
   }
 
-  /** What blocks know about what they are in. */
-  private surround(): void {
+  /** Updates the surroundings that constructs see, after a div or tag was opened or closed. */
+  private updateSurroundings(): void {
     const { open, around } = this;
     const tag = open.findLast(({ name }) => name !== ':::')?.name;
     const inDiv = around.inDiv || open.some(({ name }) => name === ':::');
-    // A div ends with a blank line, so to speak.
+    // The end of a div ends its last paragraph, as a blank line does.
     const end = open.some(({ div }) => div !== undefined) ? 'paragraph' : around.end;
     this.inside = open.length === 0 ? around : { ...around, inDiv, end, openTag: tag ?? around.openTag };
   }
 }
 
-/** Follows the tags of raw HTML. */
-function countTags(html: string, next: Line | undefined, open: Open[]): void {
+/** Pushes the opening tags of raw HTML onto the stack, and pops those that are closed. */
+function trackTags(html: string, next: Line | undefined, open: Open[]): void {
   for (let at = 0; at >= 0 && at < html.length; at = html.indexOf('<', at + 1)) {
     const tag = htmlTag(html, at);
     if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
@@ -246,4 +247,5 @@ function countTags(html: string, next: Line | undefined, open: Open[]): void {
   }
 }
 
+/** Maximum number of open tags and divs. */
 const MOST_OPEN = 200;

@@ -1,19 +1,19 @@
-// The order of constructs: the reader's own, and those that come from outside. Where several may begin at one place, the first wins.
+// Puts constructs from plugins in their places among the reader's own. Where several constructs may begin, the first wins.
 
 import type { BlockConstruct } from './document.js';
 import type { Extensions } from './extensions.js';
 import type { InlineConstruct } from './inline/construct.js';
 
-/** Where a construct stands among others; without either, after all of them. */
+/** The place of a construct in the order; without `before` and `after`, it is tried last. */
 export interface Placed {
   readonly name: string;
-  /** The construct that it is tried before. */
+  /** Name of the construct to be tried before. */
   readonly before?: string;
-  /** The construct that it is tried after. */
+  /** Name of the construct to be tried after. */
   readonly after?: string;
 }
 
-/** Constructs that come from outside. */
+/** Constructs from plugins, or from other users of the reader. */
 export interface Constructs {
   readonly block?: readonly (BlockConstruct & Placed)[];
   readonly inline?: readonly (InlineConstruct & Placed)[];
@@ -21,22 +21,23 @@ export interface Constructs {
 
 const added = new WeakMap<Extensions, Constructs>();
 
-/** Extensions with constructs that are read where they are on. */
+/** Returns a copy of a set of extensions, with constructs attached to it. */
 export function withConstructs(extensions: Extensions, constructs: Constructs): Extensions {
   const set = new Set(extensions);
   added.set(set, constructs);
   return set;
 }
 
-/** The constructs that come from outside with some extensions. */
+/** Returns the constructs attached to a set of extensions. */
 export function constructsFor(extensions: Extensions): Constructs {
   return added.get(extensions) ?? {};
 }
 
 /**
- * The reader's own constructs with others in their places.
- * @param own by name, in order
- * @throws Error that names the construct whose name is taken, or whose neighbour is not there
+ * Inserts constructs among the reader's own.
+ * @param own the reader's constructs by name, in order
+ * @param others constructs to insert, each with its place
+ * @throws Error if a name is taken, or if `before` or `after` names no construct
  */
 export function inOrder<T extends object>(
   own: { readonly [name: string]: T },

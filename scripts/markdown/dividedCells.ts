@@ -1,5 +1,5 @@
-// What a `|` divides in a row of a table although it is one thing to its writer: code, a formula, a wikilink. Each part is then
-// text in a cell of its own.
+// Finds code, formulas and wikilinks that a `|` splits into several cells of a table row. Each part becomes plain text in a cell of
+// its own, which its writer rarely means.
 
 import type { Extensions } from './extensions.js';
 import { codeSpans } from './inline/code.js';
@@ -10,7 +10,7 @@ type Kind = 'code' | 'formula' | 'wikilink';
 
 export interface DividedPart {
   readonly kind: Kind;
-  /** Offsets in the row. */
+  /** Offsets in the row; the end is exclusive. */
   readonly start: number;
   readonly end: number;
 }
@@ -19,9 +19,9 @@ const WIKILINK = /\[\[[^[\]\n]+\]\]/y;
 const SIGN = /(?<!\\)\|/;
 
 /**
- * Finds what is divided in a row.
- * @param row the line as it is written
- * @param kinds what the dialect reads, and divides
+ * Finds the parts of a table row that a `|` splits.
+ * @param row the line as it was written
+ * @param kinds the kinds that the dialect reads, and that a `|` splits in it
  */
 export function dividedParts(row: string, kinds: ReadonlySet<Kind>): DividedPart[] {
   const parts: DividedPart[] = [];
@@ -50,7 +50,7 @@ export function dividedParts(row: string, kinds: ReadonlySet<Kind>): DividedPart
   return parts;
 }
 
-/** What a dialect reads of that which may be divided. GitHub and CommonMark divide code and formulas, Pandoc neither. */
+/** Returns the kinds of text that a `|` splits in a dialect. GitHub and CommonMark split code and formulas, Pandoc splits neither. */
 export function dividedKinds(extensions: Extensions, isPandoc: boolean): ReadonlySet<Kind> {
   const has = (...names: readonly string[]) => names.some((name) => extensions.has(name));
   const kinds: Kind[] = isPandoc ? [] : ['code'];
@@ -59,6 +59,7 @@ export function dividedKinds(extensions: Extensions, isPandoc: boolean): Readonl
   return new Set(kinds);
 }
 
+/** Returns the warning about a split part. */
 export function dividedPart({ kind }: DividedPart): Omit<Lint, 'position'> {
   return {
     rule: 'table-sign',

@@ -1,4 +1,4 @@
-// What is gathered while a document's blocks are read: definitions, notes, headings, macros, and inline text that waits.
+// Collects definitions, notes, headings, macros and pending inline text while a document's blocks are read.
 
 import type { Extensions } from './extensions.js';
 import type { LinkDefinition } from './inline/construct.js';
@@ -8,47 +8,49 @@ import type { Attributes, Node, Point, Position } from './nodes.js';
 import { Macros } from './tex.js';
 import { type Line, offsetInRun, type Run, rowAt } from './text.js';
 
-/** What surrounds the lines being read. */
+/** The context of the lines being read. */
 export interface Surroundings {
-  /** Whether any list marker ends a paragraph. */
+  /** True if any list marker ends a paragraph. */
   readonly inList: boolean;
-  /** Whether a fenced div is open: `:::` ends a paragraph. */
+  /** True if a fenced div is open, so that `:::` ends a paragraph. */
   readonly inDiv: boolean;
-  /** The block tag of raw HTML that is open around the lines: its end tag ends lists and quotes. */
+  /** The innermost open block tag of raw HTML. Its end tag ends lists and quotes. */
   readonly openTag?: string | undefined;
-  /** What text at the very end of the lines is. */
+  /** The node type for text at the very end of the lines. */
   readonly end: 'paragraph' | 'plain';
+  /** Number of containers around the lines. */
   readonly depth: number;
 }
 
-/** A construct that took lines: the nodes, and the first line that is left. */
+/** The result of a construct that took lines: its nodes, and the index of the first line left. */
 export interface Taken {
   readonly nodes: Node[];
   readonly next: number;
-  /** Where a construct ends within a line: what is left of it. */
+  /** The rest of the last line, if the construct ends within it. */
   readonly rest?: Line;
-  /** Its node is a container that stays open, until what is named closes it. */
+  /** The closer for which the construct's node stays open as a container. */
   readonly opens?: Closer;
+  /** The closer that the construct is. */
   readonly closes?: Closer;
 }
 
 /** The end of a fenced div, or the end tag of a native one. */
 export type Closer = ':::' | 'div';
 
-/** A construct of blocks: how it begins, and how its lines are read. */
+/** A block construct: what it begins with, and how its lines are read. */
 export interface BlockConstruct {
-  /** The extensions one of which must be on; none: it is always there. */
+  /** One of these extensions must be on. Without any, the construct is always tried. */
   readonly extensions?: readonly string[];
-  /** The characters, after indentation, that it may begin with; none: any. */
+  /** The characters that it may begin with after indentation. Without any, it is tried at every line. */
   readonly starts?: string;
-  /** Reads at a line; undefined if it is something else. */
+  /** Reads at a line. Returns undefined if the line begins something else. */
   readonly read: (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
 }
 
 export type BlockReader = (lines: readonly Line[], document: Document, around: Surroundings) => Node[];
 
-/** Inline text that waits until all that it may refer to is known, and the node that will hold it. */
-export interface Waiting {
+/** Inline text that is read when all it may refer to is known, with the node that will hold it. */
+export interface PendingInline {
   readonly node: Node;
   readonly run: Run;
   readonly options: InlineOptions;
@@ -56,36 +58,37 @@ export interface Waiting {
 }
 
 export interface InlineOptions {
-  /** Whether a hard break follows its end. */
+  /** True if a hard line break follows its end. */
   readonly hard?: boolean;
   readonly inCell?: boolean;
-  /** Whether it is no figure, even where it is one image alone. */
+  /** True for the text of a task, which is never a figure. */
   readonly isTask?: boolean;
 }
 
-export interface Heading extends Waiting {
+export interface Heading extends PendingInline {
   readonly attributes: Attributes;
 }
 
 const NO_OPTIONS: InlineOptions = {};
 const FIGURE = /^!\[[^[\]]+\](?:\([^()]*\)|\[[^[\]]*\])?(?:\{[^{}]*\})?$/;
 
+/** A document being read. Block constructs add to it; `finish` reads its pending text. */
 export class Document {
   readonly definitions = new Map<string, LinkDefinition>();
   readonly notes = new Map<string, Node>();
-  /** The texts of each note, by where they begin. */
-  readonly noteTexts = new Map<string, Map<number, Position>>();
+  /** The positions of each note's definitions, by the offsets where they begin. */
+  readonly noteDefinitions = new Map<string, Map<number, Position>>();
   readonly examples = new Map<string, number>();
-  /** The YAML between two fences of metadata, by where it begins; also where it is none after all. */
+  /** The YAML between two `---` fences, by its offset; also if it turns out to be ordinary text. */
   readonly metadata = new Map<number, { readonly run: Run; readonly isMapping: boolean }>();
   readonly macros = new Macros();
   private exampleCount = 0;
-  /** Within the text of a note, which refers to no notes. */
+  /** True while the text of a note is read, in which references to notes do not count. */
   inNote = false;
   readonly headings: Heading[] = [];
-  /** In the order of the file; headings stand apart. */
-  readonly waiting: Waiting[] = [];
-  /** Texts that are one image alone: they will be figures, which are not paragraphs. */
+  /** Pending text in the order of the file, without headings. */
+  readonly pending: PendingInline[] = [];
+  /** Nodes whose text is a single image. They will be figures, which do not count as paragraphs. */
   readonly figures = new Set<Node>();
   private readonly lineStarts: number[] = [0];
 
@@ -116,29 +119,29 @@ export class Document {
     return this.extensions.has(extension);
   }
 
-  /** A node of inline text. */
+  /** Returns a node for inline text, and queues the text. */
   inline(type: string, run: Run, options: InlineOptions = NO_OPTIONS): Node {
     const position = this.position(offsetInRun(run, 0), offsetInRun(run, run.text.length));
     const node: Node = { type, children: [], position };
-    this.waiting.push({ node, run, options, inNote: this.inNote });
+    this.pending.push({ node, run, options, inNote: this.inNote });
     if (run.text.startsWith('![') && FIGURE.test(run.text)) this.figures.add(node);
     return node;
   }
 
-  /** A heading, whose text is read before all other text. */
+  /** Queues the text of a heading, which is read before all other text. */
   heading(node: Node, run: Run, attributes: Attributes): Node {
     this.headings.push({ node, run, attributes, options: NO_OPTIONS, inNote: this.inNote });
     return node;
   }
 
-  /** The number of the next example, which may have a label. */
+  /** Returns the number of the next example, and stores it under its label, if it has one. */
   countExample(label: string | undefined): number {
     this.exampleCount++;
     if (label) this.examples.set(label, this.exampleCount);
     return this.exampleCount;
   }
 
-  /** Of two definitions with the same label the last wins. */
+  /** Adds a link definition. The last of several with the same label wins. */
   define(label: string, definition: LinkDefinition): void {
     this.definitions.set(normaliseLabel(label), definition);
   }

@@ -1,11 +1,11 @@
-// The extensions that the reader of Pandoc's markdown knows, one row each.
+// The table of extensions that the reader of Pandoc's markdown knows.
 
-/** Whether Pandoc has it on, what it does, and the conformance case that docs/extensions.md shows. */
+/** Pandoc's default, the meaning, and the conformance case that docs/extensions.md shows. */
 type Row = readonly [standard: 'on' | 'off', meaning: string, example?: string];
 
 /**
- * By Pandoc's names; `cjk` is ours. `gutenberg` and `rebase_relative_paths` change nothing in a page: they are about plain text, and
- * about several files given to Pandoc at once.
+ * Extensions by Pandoc's names; only `cjk` is ours. `gutenberg` and `rebase_relative_paths` have no effect on a page: they concern
+ * plain text output, and several input files.
  */
 export const EXTENSION_TABLE = {
   abbreviations: ['off', 'Removes definitions of abbreviations in the style of PHP Markdown Extra.', 'basic'],

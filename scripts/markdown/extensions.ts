@@ -1,4 +1,4 @@
-// Pandoc's extensions by name, and the names of dialects: a base, then +extension and -extension.
+// Parses names of dialects: a base (`markdown`, `gfm`, `commonmark`), then `+extension` and `-extension`.
 
 import { distance } from 'fastest-levenshtein';
 import { EXTENSION_TABLE } from './extensionTable.js';
@@ -12,10 +12,10 @@ function words(list: string): string[] {
 /** Every extension that the reader of Pandoc's markdown knows. */
 export const EXTENSIONS: readonly string[] = Object.keys(EXTENSION_TABLE).sort();
 
-/** Those that Pandoc's markdown has by default. */
+/** Extensions that are on by default in Pandoc's markdown. */
 const DEFAULTS = Object.entries(EXTENSION_TABLE).flatMap(([name, [standard]]) => (standard === 'on' ? name : []));
 
-/** Pandoc's other extensions, with why they are not read. */
+/** Pandoc's extensions that are not supported, each with the reason or the replacement. */
 const UNREAD: { readonly [name: string]: string } = {
   mmd_title_block: 'write a title block with `%`, or YAML',
   markdown_attribute: 'markdown in HTML blocks is read without it (markdown_in_html_blocks)',
@@ -36,7 +36,7 @@ const UNREAD: { readonly [name: string]: string } = {
   element_citations: 'it is of JATS',
 };
 
-/** What `gfm` and `commonmark` always read, by Pandoc's names: it can be named, but not switched off. */
+/** Extensions that `gfm` and `commonmark` always have. A dialect may name them, but not switch them off. */
 const ALWAYS = words(`
   all_symbols_escapable auto_identifiers backtick_code_blocks cjk east_asian_line_breaks escaped_line_breaks fenced_code_blocks
   intraword_underscores lists_without_preceding_blankline raw_html shortcut_reference_links space_in_atx_header startnum
@@ -44,7 +44,7 @@ const ALWAYS = words(`
 `);
 const ALWAYS_IN_GFM = words('autolink_bare_uris footnotes pipe_tables strikeout task_lists');
 
-/** What can be switched on in `gfm` and `commonmark` (`commonmark/syntax.ts` and `commonmark/transforms.ts`). */
+/** Extensions that can be switched on in `gfm` and `commonmark` (`commonmark/syntax.ts` and `commonmark/transforms.ts`). */
 export const COMMONMARK_EXTENSIONS: readonly string[] = words(`
   alerts emoji hard_line_breaks mark subscript superscript tex_math_dollars tex_math_double_backslash tex_math_gfm
   tex_math_single_backslash wikilinks_title_after_pipe wikilinks_title_before_pipe
@@ -57,22 +57,22 @@ const CHANGE = /([+-])([a-z_]+)/g;
 const CHANGES = /^(?:[+-][a-z_]+)*$/;
 const DIALECT = /^(markdown|commonmark|gfm)((?:[+-][a-z_]+)*)$/;
 
-const known = new Map<string, Extensions>();
+const cache = new Map<string, Extensions>();
 
 /**
- * Pandoc's default extensions with changes.
- * @param changes in Pandoc's notation, `+mark-smart`; spaces and commas between them are allowed
- * @throws Error for an unknown extension, with the name that was probably meant
+ * Returns Pandoc's default extensions with changes applied.
+ * @param changes Pandoc's notation, `+mark-smart`; spaces and commas between them are allowed
+ * @throws Error for an unknown extension, with the most similar name
  */
 export function extensionsOf(changes: string): Extensions {
-  const before = known.get(changes);
-  if (before) return before;
+  const cached = cache.get(changes);
+  if (cached) return cached;
   const written = changes.replace(/[\s,]+/g, '');
   if (!CHANGES.test(written)) throw new Error(`"${changes}" is not a list of extensions; write +name or -name`);
   const unknown = unknownExtension(written);
   if (unknown) throw new Error(unknown);
   const set = changed(DEFAULTS, written);
-  known.set(changes, set);
+  cache.set(changes, set);
   return set;
 }
 
@@ -87,10 +87,10 @@ function changed(defaults: readonly string[], changes: string): Set<string> {
 
 const dialects = new Map<string, Extensions>();
 
-/** The extensions that a dialect has, whichever reader reads it. */
+/** Returns the extensions that are on in a dialect of any reader. */
 export function extensionsOfDialect(dialect: string): Extensions {
-  const before = dialects.get(dialect);
-  if (before) return before;
+  const cached = dialects.get(dialect);
+  if (cached) return cached;
   const reader = readerOf(dialect);
   const changes = changesOf(dialect);
   const set = reader === 'pandoc' ? extensionsOf(changes) : changed(alwaysIn(reader), changes);
@@ -102,13 +102,13 @@ function alwaysIn(reader: Reader): readonly string[] {
   return reader === 'gfm' ? [...ALWAYS, ...ALWAYS_IN_GFM] : ALWAYS;
 }
 
-/** What is wrong with the extensions that a dialect names; nothing if its reader can do what each says. */
+/** Returns the error in a dialect's list of extensions: an unknown name, or a change that its reader cannot follow. */
 export function unknownExtension(dialect: string): string | undefined {
   const reader = readerOf(dialect);
   const changes = [...dialect.matchAll(CHANGE)];
   const others = reader === 'pandoc' ? [] : COMMONMARK_EXTENSIONS;
   const name = changes.map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each) && !others.includes(each));
-  if (name === undefined) return reader === 'pandoc' ? undefined : dishonoured(reader, changes);
+  if (name === undefined) return reader === 'pandoc' ? undefined : unsupportedChange(reader, changes);
   if (Object.hasOwn(UNREAD, name)) return `the extension "${name}" of Pandoc is not supported here: ${UNREAD[name]}`;
   const near = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name));
   const like = near[0] ?? '';
@@ -117,8 +117,8 @@ export function unknownExtension(dialect: string): string | undefined {
   return `unknown extension "${name}"; ${hint}`;
 }
 
-/** The change that `gfm` or `commonmark` would not follow, with those that it does. */
-function dishonoured(reader: 'gfm' | 'commonmark', changes: readonly RegExpMatchArray[]): string | undefined {
+/** Returns the error about a change that `gfm` or `commonmark` cannot follow, with the changes that it can. */
+function unsupportedChange(reader: 'gfm' | 'commonmark', changes: readonly RegExpMatchArray[]): string | undefined {
   const always = alwaysIn(reader);
   for (const [, sign, name = ''] of changes) {
     if (sign === '-' && always.includes(name)) return `${reader} always reads "${name}"; it cannot be switched off`;
@@ -128,18 +128,18 @@ function dishonoured(reader: 'gfm' | 'commonmark', changes: readonly RegExpMatch
   return undefined;
 }
 
-/** Whether a text names a dialect. */
+/** True if a text has the form of a dialect's name. */
 export function isDialect(name: string): boolean {
   return DIALECT.test(name);
 }
 
-/** Which reader reads a dialect. */
+/** Returns the reader of a dialect. */
 export function readerOf(dialect: string): Reader {
   const base = DIALECT.exec(dialect)?.[1];
   return base === 'commonmark' || base === 'gfm' ? base : 'pandoc';
 }
 
-/** The changes that a dialect's name makes to Pandoc's defaults. */
+/** Returns the part of a dialect's name that changes the defaults: `+mark-smart`. */
 export function changesOf(dialect: string): string {
   return DIALECT.exec(dialect)?.[2] ?? '';
 }

@@ -1,6 +1,7 @@
-// The end of reading: all definitions, notes and headings are known, and the inline text that waits for them is read.
+// Reads the pending inline text, when all definitions, notes and headings are known. Headings come first: their ids may be link
+// targets.
 
-import type { Document, Waiting } from './document.js';
+import type { Document, PendingInline } from './document.js';
 import { headingId } from './headingId.js';
 import type { InlineContext, LinkDefinition } from './inline/construct.js';
 import { normaliseLabel } from './inline/links.js';
@@ -9,7 +10,7 @@ import { element, hull, NO_ATTRIBUTES, type Node, properties, textOf } from './n
 import { warnOfLostNotes } from './noteLints.js';
 import { bothUnspaced, bothWide, joinLines } from './wideLineBreaks.js';
 
-/** Reads the inline text that waits; gives the notes. */
+/** Reads a document's pending inline text into its nodes. Returns the notes, which go to the end of the tree. */
 export function finish(document: Document): Node[] {
   const implicit = new Map<string, LinkDefinition>();
   const inlineNotes: Node[] = [];
@@ -39,14 +40,14 @@ export function finish(document: Document): Node[] {
   const cellContext: InlineContext = { ...context, endsInBreak: false };
   const wide = document.has('east_asian_line_breaks') ? (document.has('cjk') ? bothUnspaced : bothWide) : undefined;
   const figures = document.has('implicit_figures');
-  const read = ({ node, run, options, inNote }: Waiting) => {
+  const read = ({ node, run, options, inNote }: PendingInline) => {
     node.children = readInlines(run, inNote ? noteContext : options.inCell ? cellContext : context);
     if (wide && run.text.includes('\n')) joinLines(node.children, wide);
     if (options.hard && node.position)
       node.children.push({ type: 'break', position: { start: node.position.end, end: node.position.end } });
-    if (figures && (node.type === 'paragraph' || node.type === 'plain') && !options.inCell && !options.isTask) figure(node);
+    if (figures && (node.type === 'paragraph' || node.type === 'plain') && !options.inCell && !options.isTask) toFigure(node);
   };
-  const taken = givenIds(document);
+  const taken = explicitIds(document);
   for (const heading of document.headings) {
     read(heading);
     const { node, attributes } = heading;
@@ -57,14 +58,14 @@ export function finish(document: Document): Node[] {
     if (id !== undefined && document.has('implicit_header_references') && !implicit.has(label))
       implicit.set(label, { url: `#${id}`, attributes: NO_ATTRIBUTES });
   }
-  for (const each of document.waiting) read(each);
-  const texts = [...document.noteTexts].map(([id, places]) => [id, [...places.values()]] as const);
+  for (const each of document.pending) read(each);
+  const texts = [...document.noteDefinitions].map(([id, places]) => [id, [...places.values()]] as const);
   warnOfLostNotes(new Map(texts), (id) => references.has(id), 'last', document.warn);
-  return [...document.notes.values(), ...copies(document, references), ...inlineNotes];
+  return [...document.notes.values(), ...repeatedNotes(document, references), ...inlineNotes];
 }
 
-/** The notes that are referred to more than once, once more each. */
-function copies(document: Document, references: ReadonlyMap<string, number>): Node[] {
+/** Returns another copy of a note for each further reference to it, as Pandoc does. */
+function repeatedNotes(document: Document, references: ReadonlyMap<string, number>): Node[] {
   return [...references].flatMap(([id, count]) => {
     const note = document.notes.get(id);
     const numbers = Array.from({ length: count - 1 }, (_, index) => `${id}:${index + 2}`);
@@ -72,13 +73,13 @@ function copies(document: Document, references: ReadonlyMap<string, number>): No
   });
 }
 
-/** The ids that headings were given by hand. */
-function givenIds({ headings }: Document): Set<string> {
+/** Returns the ids that headings have in their attributes. */
+function explicitIds({ headings }: Document): Set<string> {
   return new Set(headings.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [id])));
 }
 
-/** A paragraph that is one image alone, with a text, is a figure. */
-function figure(node: Node): void {
+/** Turns a paragraph that is one image with alternative text into a figure. */
+function toFigure(node: Node): void {
   const [image] = node.children ?? [];
   if (node.children?.length !== 1 || image?.type !== 'image' || !image.alt) return;
   const { id, alt, ...rest } = (image.data?.hProperties ?? {}) as { id?: string; alt?: string };

@@ -1,11 +1,11 @@
-// How remark-rehype turns the nodes that only the Pandoc reader makes into hast.
+// Handlers for remark-rehype that turn the nodes of the Pandoc reader into hast.
 
 import type { Element, ElementContent } from 'hast';
 import type { Parents, Root } from 'mdast';
 import { defaultHandlers, type Handler, type State } from 'mdast-util-to-hast';
 import type { Node } from './nodes.js';
 
-/** A picture; or what plays or shows a file that is none. */
+/** Makes a picture, or a player for a file that is not a picture. */
 export const image: Handler = (state: State, node: Node) => {
   const element = media(node);
   if (!element) return defaultHandlers.image(state, node as never);
@@ -14,8 +14,9 @@ export const image: Handler = (state: State, node: Node) => {
 };
 
 /**
- * The properties of the section that a div is as Pandoc writes HTML: it begins with a heading, all others in it are deeper,
- * and it has no id of its own but the heading's. The heading's id and attributes are those of the section too.
+ * Returns the properties of the `<section>` that Pandoc makes of a div, or undefined if it stays a `<div>`. A div is a section if it
+ * begins with a heading, all other headings in it are deeper, and it has no id but the heading's. The section takes the
+ * heading's id and attributes.
  */
 function sectionOf({ children = [], data }: Node, parent: Parents | undefined): Element['properties'] | undefined {
   const [first, ...others] = children;
@@ -31,8 +32,8 @@ function sectionOf({ children = [], data }: Node, parent: Parents | undefined): 
   return { ...rest, ...first.data?.hProperties, ...(className.length > 0 && { className }) } as Element['properties'];
 }
 
-/** Whether a section says nothing that its heading does not say. */
-function isOfHeading(section: Element['properties'], [heading]: readonly Node[]): boolean {
+/** True if a section has exactly the properties of its heading, so that Pandoc writes no `<section>`. */
+function repeatsHeading(section: Element['properties'], [heading]: readonly Node[]): boolean {
   const own = heading?.data?.hProperties ?? {};
   const names = Object.keys(section);
   return (
@@ -44,48 +45,49 @@ function classesOf({ className }: { readonly [name: string]: unknown }): string[
   return Array.isArray(className) ? className.map(String) : [];
 }
 
-/** What does not put its blocks on lines of their own. */
+/** Parents that do not put each block on a line of its own. */
 const UNDIVIDED = new Set<string>(['listItem', 'pandocdd', 'pandoctd', 'pandocth']);
 
 /**
- * A tree with its notes apart from its body. mdast-util-to-hast looks for definitions in every node of a tree: here it finds
- * them without.
+ * Moves the body of a tree out of its children, which are then notes alone; the handler of `root` puts it back. mdast-util-to-hast
+ * looks for definitions in every node below `children`, and so doesn't visit the body for them.
  */
-export function apart(tree: Root): Root {
+export function separateNotes(tree: Root): Root {
   const isNote = ({ type }: { readonly type: string }) => type === 'footnoteDefinition';
   return { ...tree, children: tree.children.filter(isNote), body: tree.children.filter((node) => !isNote(node)) } as Root;
 }
 
-/** Makes a list that only grows say at once where a text first is in it: mdast-util-to-hast asks for each note. */
-function searchQuickly(list: string[]): void {
+/** Gives a list that only grows an `indexOf` in constant time: mdast-util-to-hast calls it for each note. */
+function indexTexts(list: string[]): void {
   const places = new Map<string, number>();
-  let known = 0;
+  let indexed = 0;
   list.indexOf = (text) => {
-    for (; known < list.length; known++) if (!places.has(list[known] as string)) places.set(list[known] as string, known);
+    for (; indexed < list.length; indexed++)
+      if (!places.has(list[indexed] as string)) places.set(list[indexed] as string, indexed);
     return places.get(text) ?? -1;
   };
 }
 
 const handlers: { readonly [type: string]: Handler } = {
   root: (state: State, node: Node) => {
-    // The places of nodes are shared, not copied: no one changes them.
+    // Positions are shared, not copied: nothing changes them.
     state.patch = (from, to) => {
       if (from.position) to.position = from.position;
     };
-    searchQuickly(state.footnoteOrder);
+    indexTexts(state.footnoteOrder);
     return defaultHandlers.root(
       state,
       ('body' in node ? { ...node, children: node.body, body: undefined } : node) as never,
     ) as never;
   },
-  /** As mdast-util-to-hast makes it, without its structured clone of an id. */
+  /** Like mdast-util-to-hast's handler, but without its structured clone of the properties. */
   heading: (state: State, node: Node) => {
     const properties = { ...node.data?.hProperties } as Element['properties'];
     const element: Element = { type: 'element', tagName: `h${node.depth}`, properties, children: state.all(node as never) };
     state.patch(node as never, element);
     return element;
   },
-  /** Text without a paragraph of its own: kept together, lest line breaks be put between its parts. */
+  /** Text without a paragraph of its own. A root keeps its parts together, so that no line breaks are put between them. */
   plain: (state: State, node: Node, parent: Parents | undefined) => {
     const children: ElementContent[] = state.all(node as never);
     const siblings = (parent?.children ?? []) as unknown as readonly Node[];
@@ -96,14 +98,14 @@ const handlers: { readonly [type: string]: Handler } = {
     if (together && after?.type === 'html') children.push({ type: 'text', value: '\n' });
     return { type: 'root', children } as never;
   },
-  /** Blocks on lines of their own. */
+  /** A div or a section, with its blocks on lines of their own. */
   pandocdiv: (state: State, node: Node, parent: Parents | undefined) => {
     const blocks = state.all(node as never);
     const section = sectionOf(node, parent);
     if (section) {
       const heading = blocks[0] as Element;
       delete heading.properties.id;
-      if (isOfHeading(section, node.children ?? [])) {
+      if (repeatsHeading(section, node.children ?? [])) {
         heading.properties.id = section.id as string;
         return state.wrap(blocks, false) as never;
       }
@@ -119,7 +121,7 @@ const handlers: { readonly [type: string]: Handler } = {
     const className = classes.filter((name) => name !== 'section');
     return { ...result, tagName: 'section', properties: { ...others, ...(className.length > 0 && { className }) } };
   },
-  /** Items say themselves which of their texts are paragraphs. */
+  /** A list item. Its children already say which of its texts are paragraphs. */
   listItem: (state: State, node: Node) => {
     const children: ElementContent[] = state.all(node as never);
     const { checked } = node as { checked?: boolean | null };
@@ -138,7 +140,7 @@ const handlers: { readonly [type: string]: Handler } = {
     state.patch(node as never, item);
     return state.applyData(node as never, item);
   },
-  /** TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it; what is after it is in its `data`. */
+  /** TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it. `data.formula` holds the TeX for later steps. */
   inlineMath: (state: State, node: Node) => {
     const [tex, display] = [node.value ?? '', node.display === true];
     const span: Element = {
@@ -151,7 +153,7 @@ const handlers: { readonly [type: string]: Handler } = {
     state.patch(node as never, span);
     return span;
   },
-  /** Raw text of another format is not part of a page. */
+  /** Raw HTML. Raw text for another format is left out of a page. */
   pandocRaw: (_state: State, node: Node) =>
     /^html/.test(String(node.format)) ? ({ type: 'raw', value: node.value ?? '', position: node.position } as never) : undefined,
   image,
@@ -162,7 +164,7 @@ export const pandocRehypeOptions = { allowDangerousHtml: true, clobberPrefix: ''
 
 const { inlineMath, pandocdiv } = handlers as { readonly [type: string]: Handler };
 
-/** The same for `gfm` and `commonmark`, whose trees are mdast's but for what extensions add. */
+/** Options for remark-rehype after the readers of `gfm` and `commonmark`, whose trees are mdast with the additions of extensions. */
 export const commonmarkRehypeOptions = {
   allowDangerousHtml: true,
   clobberPrefix: '',
@@ -173,15 +175,15 @@ const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
 const SOUND = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;
 const EMBEDDED = /\.(?:pdf|html?|swf)$/i;
 
-/** What plays or shows a file that is not a picture. */
+/** Returns the `<video>`, `<audio>` or `<embed>` for a file that is not a picture, as Pandoc does; undefined for a picture. */
 function media({ url, alt, title, data }: Node): Element | undefined {
   const src = String(url);
   const path = src.replace(/[?#].*$/, '');
   const kind = FILM.test(path) ? 'video' : SOUND.test(path) ? 'audio' : EMBEDDED.test(path) ? 'embed' : undefined;
   if (!kind) return undefined;
-  const given = { ...data?.hProperties, ...(title ? { title } : {}) } as Element['properties'];
-  if (kind === 'embed') return { type: 'element', tagName: kind, properties: { src, ...given }, children: [] };
+  const attributes = { ...data?.hProperties, ...(title ? { title } : {}) } as Element['properties'];
+  if (kind === 'embed') return { type: 'element', tagName: kind, properties: { src, ...attributes }, children: [] };
   const text: ElementContent = { type: 'text', value: String(alt || (kind === 'audio' ? 'Audio' : 'Video')) };
   const link: Element = { type: 'element', tagName: 'a', properties: { href: src }, children: [text] };
-  return { type: 'element', tagName: kind, properties: { src, controls: true, ...given }, children: [link] };
+  return { type: 'element', tagName: kind, properties: { src, controls: true, ...attributes }, children: [link] };
 }

@@ -3,11 +3,11 @@
 import type { Extensions } from './extensions.js';
 
 /**
- * The id Pandoc gives a heading.
+ * Returns the id that Pandoc gives a heading.
  * @param text the heading's text without markup
- * @param taken ids already in this document; the new one is added
- * @returns letters, digits, `_`, `-` and `.` kept, white space to `-`, lower case, nothing before the first letter;
- *   `section` if nothing is left; `-1`, `-2`… after one that is taken
+ * @param taken ids already used in this document; the new id is added
+ * @returns lower case; letters, digits, `_`, `-` and `.` are kept, spaces become `-`, everything before the first letter is dropped;
+ *   `section` if nothing is left; `-1`, `-2`… is appended if the id is taken
  * @see Pandoc manual, "Extension: auto_identifiers"
  */
 export function headingId(text: string, taken: Set<string>, extensions?: Extensions): string {
@@ -32,7 +32,7 @@ function pandocId(text: string): string {
     .replace(/^[^\p{L}]+/u, '');
 }
 
-/** GitHub's way: every space is a hyphen, leading digits stay. */
+/** GitHub's rule: every space becomes a hyphen, and leading digits stay. */
 function gfmId(text: string): string {
   return text
     .toLowerCase()
@@ -41,5 +41,5 @@ function gfmId(text: string): string {
     .replace(/\s/g, '-');
 }
 
-/** The number to try next, by the ids of a document and the id without number: a thousand like headings cost no more. */
+/** The next number to try, by a document's ids and the id without a number. It keeps a thousand equal headings linear. */
 const nextNumbers = new WeakMap<Set<string>, Map<string, number>>();

@@ -1,4 +1,4 @@
-// HTML in markdown: tags, and which of them are blocks.
+// Parses HTML tags in markdown, and knows which elements are blocks for Pandoc.
 
 import { decodeEntities } from './inline/entities.js';
 import type { Attributes } from './nodes.js';
@@ -8,24 +8,25 @@ export interface HtmlTag {
   readonly name: string;
   readonly closing: boolean;
   readonly selfClosing: boolean;
+  /** Index after the tag. */
   readonly end: number;
 }
 
 const NAME = String.raw`\p{L}[\p{L}\p{N}:_-]*(?<!:)`;
-/** A name with or without a value; without a space only right after a quoted value. */
+/** Attributes: a name with or without a value, after white space or right after a quoted value. */
 const ATTRIBUTES = String.raw`(?:(?:[ \t\n]+|(?<=["']))[\p{L}_:][\p{L}\p{N}:_.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|(?:[^\s"'<>][^\s<>]*)?))?)*`;
 const OPENING = new RegExp(String.raw`<(${NAME})${ATTRIBUTES}\s*(\/?)\s*>`, 'uy');
 const CLOSING = new RegExp(String.raw`<\/(${NAME})${ATTRIBUTES}\s*>`, 'uy');
 const OTHER = /<!--(?!-?>)[\s\S]*?-->|<\?[A-Za-z][\s\S]*?\?>/y;
 
 let lastText = '';
-/** Where the last comment ends in that text, and the last instruction. */
+/** Indexes of the last `-->` and the last `?>` in `lastText`. */
 let lastEnds = { comment: -1, instruction: -1 };
 
-/** The tag, comment or declaration that begins at an index. */
+/** Parses the tag, comment or processing instruction at an index. */
 export function htmlTag(text: string, at: number): HtmlTag | undefined {
   if (text[at + 1] === '!' || text[at + 1] === '?') {
-    // If no end comes any more, nothing that begins here ends; asked once for a text, not at every `<!--` of it.
+    // After the last end, nothing can be closed. This is looked up once per text: many unclosed `<!--` would take quadratic time.
     if (text !== lastText) {
       lastText = text;
       lastEnds = { comment: text.lastIndexOf('-->'), instruction: text.lastIndexOf('?>') };
@@ -40,7 +41,7 @@ export function htmlTag(text: string, at: number): HtmlTag | undefined {
   return { name, closing: kind === CLOSING, selfClosing: kind === OPENING && match[2] === '/', end: kind.lastIndex };
 }
 
-/** HTML's blocks, and those of DocBook that Pandoc counts among them. */
+/** Block elements of HTML, and of DocBook, which Pandoc counts too. */
 const BLOCKS = new Set(
   `address article aside blockquote body canvas caption center col colgroup dd details dir div dl dt fieldset figcaption
   figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html isindex li main menu meta nav noframes ol output p
@@ -50,17 +51,17 @@ const BLOCKS = new Set(
   informalequation mediaobject qandaset procedure task cmdsynopsis funcsynopsis classsynopsis revhistory epigraph msgset
   sidebar title`.split(/\s+/),
 );
-/** These may be either: a block where they begin one. */
+/** Elements that may be blocks or inline: one that begins a block is a block. */
 const EITHER = new Set(
   'applet area audio button del embed iframe ins map noscript object progress script source style svg track video'.split(' '),
 );
 
-/** Whether a tag is always a block. */
+/** True for an element that is always a block. */
 export function isBlockTag(name: string): boolean {
   return BLOCKS.has(name);
 }
 
-/** Whether a tag may begin a block. */
+/** True for an element that may begin a block. */
 export function startsBlock(name: string): boolean {
   return BLOCKS.has(name) || EITHER.has(name);
 }
@@ -68,12 +69,12 @@ export function startsBlock(name: string): boolean {
 /** Elements whose content is not markdown. */
 export const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);
 
-/** Elements between blocks that have no content and no end tag. */
+/** Void elements that may stand between blocks. */
 export const VOID = new Set(['hr', 'col', 'link', 'meta', 'param', 'track', 'frame']);
 
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?/g;
 
-/** The attributes of a start tag, in Pandoc's form. */
+/** Parses the attributes of a start tag into Pandoc's form. */
 export function tagAttributes(tag: string): Attributes {
   let id: string | undefined;
   let classes: readonly string[] = [];

@@ -1,4 +1,4 @@
-// Pandoc's markdown to HTML without a site around it: for comparing with Pandoc.
+// Converts Pandoc's markdown to HTML without a site, for comparisons with Pandoc's own output.
 
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
@@ -15,8 +15,8 @@ const pipelineFor = (extensions: string) =>
 const pipelines = new Map<string, ReturnType<typeof pipelineFor>>();
 
 /**
- * The HTML of a document.
- * @param extensions what differs from Pandoc's defaults, `+mark-smart`
+ * Returns a document as HTML.
+ * @param extensions changes to Pandoc's defaults, `+mark-smart`
  */
 export function pandocToHtml(markdown: string, extensions: string): string {
   const pipeline = pipelines.get(extensions) ?? pipelineFor(extensions);

@@ -1,7 +1,7 @@
 // remarkPandoc: Pandoc's markdown for unified, in place of remark-parse.
 //
-// Three passes: lines → blocks (`blocks.ts`) → inlines (`inlines.ts`), the last when all definitions, notes and headings
-// are known.
+// Reading takes three passes: text → lines, lines → blocks (`blocks.ts`), pending text → inlines (`inlines.ts`). The last one starts when
+// all definitions, notes and headings are known.
 
 import type { Root } from 'mdast';
 import type { Plugin, Processor } from 'unified';
@@ -25,7 +25,7 @@ export { parseTitleBlock, type TitleBlock } from './titleBlock.js';
 export interface RemarkPandocOptions {
   /** Changes to Pandoc's default extensions, in Pandoc's notation: `+east_asian_line_breaks-smart`. */
   readonly extensions?: string;
-  /** Constructs of your own, besides Pandoc's. */
+  /** Constructs that are read besides Pandoc's. */
   readonly constructs?: Constructs;
 }
 
@@ -48,14 +48,14 @@ export const remarkPandoc: Plugin<[RemarkPandocOptions?], string, Root> = functi
   };
 };
 
-/** Blanks out what stands before an index, so that what follows it keeps its place. */
+/** Replaces the text before an index with spaces, so that offsets after it stay the same. */
 export function masked(text: string, end: number): string {
   return end === 0 ? text : text.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }
 
 /**
- * Reads a document.
- * @param text without a title block; what stands before the body may be blanked out, so that positions stay
+ * Reads a document into mdast.
+ * @param text the document without a title block, which may be masked so that offsets stay the same
  */
 export function readPandoc(text: string, extensions: ReadonlySet<string>, warn: Warn = () => {}): Root {
   const document = new Document(text, extensions, once(warn), readBlocks);
@@ -67,14 +67,14 @@ export function readPandoc(text: string, extensions: ReadonlySet<string>, warn: 
 /** A YAML metadata block of a document. */
 export interface MetadataBlock {
   readonly yaml: string;
-  /** Whether it is well-formed and a mapping; else it is text of the document. */
+  /** True if it is a well-formed mapping; anything else is ordinary text. */
   readonly isMapping: boolean;
-  /** The offset in the document of an index of the YAML, which lacks the prefixes of quotes and lists. */
+  /** Maps an index in `yaml`, which lacks the prefixes of quotes and lists, to an offset in the document. */
   readonly offsetOf: (index: number) => number;
 }
 
 /**
- * The metadata blocks of a document, in order. Only its blocks are read.
+ * Returns the metadata blocks of a document, in order. No inline text is read.
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
 export function metadataBlocks(text: string, extensions: ReadonlySet<string>): MetadataBlock[] {
@@ -88,8 +88,8 @@ export function metadataBlocks(text: string, extensions: ReadonlySet<string>): M
 const TOP: Surroundings = { inList: false, inDiv: false, end: 'paragraph', depth: 0 };
 
 /**
- * Finds out whether constructs from outside can be read.
- * @throws Error that names one whose name is taken, or whose neighbour is not there
+ * Checks that constructs can be put in order.
+ * @throws Error if a name is taken, or if `before` or `after` names no construct
  */
 export function checkConstructs(constructs: Constructs): void {
   const unknown = Object.keys(constructs).find((part) => part !== 'block' && part !== 'inline');
@@ -98,7 +98,7 @@ export function checkConstructs(constructs: Constructs): void {
   readPandoc('x', extensions);
 }
 
-/** Reads inline markdown alone, such as a title: one paragraph. */
+/** Reads inline markdown, such as a title, into a tree with one paragraph. */
 export function readPandocInline(text: string, extensions: ReadonlySet<string>, warn: Warn = () => {}): Root {
   const document = new Document(text, extensions, once(warn), readBlocks);
   const paragraph = document.inline('paragraph', toRun(toLines(text)));

@@ -1,8 +1,8 @@
 // The third pass: inline text → nodes.
 //
-// One cursor over the run, and a table that says which constructs may begin at a character. A construct that finds no
-// partner gives its opener back as text. What needs a partner ahead (brackets, code) looks it up in tables that are made
-// once for a run; what Pandoc reads on trial (quotes, raised text) is tried at a place once, and within a budget, so
+// One cursor moves over the run, and a table tells which constructs may begin at a character. A construct without a closer
+// gives its opener back as text. Constructs that need a partner ahead (brackets, code) look it up in tables that are made
+// once per run. What Pandoc parses with backtracking (quotes, superscripts) is attempted once per place, within a budget, so
 // that time stays linear.
 
 import { constructsFor, inOrder } from './constructs.js';
@@ -30,7 +30,7 @@ import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
 import { isSpace, offsetIn, offsetInRun, type Run, rowAt, trimEnd } from './text.js';
 
-/** Those that begin at the same character are in the order in which Pandoc tries them. */
+/** The reader's constructs. Those that begin with the same character are in the order in which Pandoc tries them. */
 const CONSTRUCTS = {
   spaceBeforeQuote,
   whitespace,
@@ -63,17 +63,18 @@ const CONSTRUCTS = {
   emoji,
 } as const satisfies { readonly [name: string]: InlineConstruct };
 
-/** Nesting deeper than any writer means is text. */
+/** Deepest nesting of inline markup. Anything deeper is text. */
 const DEEPEST = 80;
 
-/** Words that are read at once: V8 remembers each on its stack. */
+/** Maximum number of words in one match: V8 keeps each of them on its stack. */
 const MOST_WORDS = 2000;
 
 interface Table {
+  /** Constructs by the code of a character they may begin with. */
   readonly constructs: ReadonlyMap<number, readonly InlineConstruct[]>;
-  /** Text that no construct begins in: whatever else, with single spaces between. */
+  /** Matches text in which no construct begins, with single spaces. */
   readonly plain: RegExp;
-  /** The same up to the next space. */
+  /** Matches such text up to the next space. */
   readonly word: RegExp;
 }
 
@@ -100,29 +101,31 @@ function tableFor(extensions: Extensions): Table {
   return table;
 }
 
-/** Reads inline text; white space at its ends is none. */
+/** Reads inline text into nodes. White space at its ends is dropped. */
 export function readInlines(run: Run, context: InlineContext): Node[] {
   const { text } = run;
   const { plain } = tableFor(context.extensions);
   plain.lastIndex = 0;
-  // Most short texts hold nothing but text.
+  // Most short texts hold no markup.
   if (plain.test(text) && plain.lastIndex === text.length && !/[:@]/.test(text)) {
     const [start, end] = [context.point(offsetInRun(run, 0)), context.point(offsetInRun(run, text.length))];
     return [{ type: 'text', value: text, position: { start, end } }];
   }
-  return new InlineReader(run, context).whole();
+  return new InlineReader(run, context).readAll();
 }
 
-/** What is read at one level: finished nodes, and text that goes on. */
+/** The state of one level of nesting: finished nodes, and text that may still grow. */
 interface Level {
   readonly nodes: Node[];
-  /** Whether its end may be at any white space. */
+  /** True if the level may end at any white space. */
   readonly words: boolean;
+  /** Text that is not a node yet, and its range in the run. */
   value: string;
   from: number;
   to: number;
 }
 
+/** Reads one run. The methods that constructs call are described in `inline/construct.ts`. */
 class InlineReader implements Reader {
   text: string;
   at = 0;
@@ -136,11 +139,11 @@ class InlineReader implements Reader {
   private readonly table: Table;
   private pairs: ReadonlyMap<number, number> | undefined;
   private code: CodeSpans | undefined;
-  private lasts: Map<string, number> | undefined;
+  private lastIndexes: Map<string, number> | undefined;
   private readonly uris: readonly number[];
   private nextUri = 0;
-  private lone: Set<string> | undefined;
-  /** How many characters may be read in vain. */
+  private failedAttempts: Set<string> | undefined;
+  /** Number of characters that failed attempts may still read. */
   private budget: number;
 
   constructor(
@@ -153,7 +156,7 @@ class InlineReader implements Reader {
     this.budget = 2000 + 20 * run.text.length;
   }
 
-  whole(): Node[] {
+  readAll(): Node[] {
     return this.collect(undefined, { trim: true });
   }
 
@@ -166,7 +169,7 @@ class InlineReader implements Reader {
     const level: Level = { nodes: [], words, value: '', from: 0, to: 0 };
     this.level = level;
     if (trim) while (this.at < this.text.length && isSpace(this.text.charCodeAt(this.at))) this.at++;
-    while (this.at < this.text.length && !stop?.()) this.one();
+    while (this.at < this.text.length && !stop?.()) this.readNext();
     if (trim) {
       const value = trimEnd(level.value);
       if (value !== level.value) {
@@ -201,14 +204,14 @@ class InlineReader implements Reader {
   attempt(kind: string, opener: number, read: () => Node[], closes: () => boolean): Node[] | undefined {
     const start = this.at;
     const key = `${kind}${start} ${this.text.length} ${this.inDouble} ${this.inSingle} ${this.inLink}`;
-    if (this.budget < 0 || this.lone?.has(key)) return undefined;
+    if (this.budget < 0 || this.failedAttempts?.has(key)) return undefined;
     this.at += opener;
     const uri = this.nextUri;
     const nodes = this.nested(read);
     if (closes()) return nodes;
     this.spend(this.at - start);
-    this.lone ??= new Set();
-    this.lone.add(key);
+    this.failedAttempts ??= new Set();
+    this.failedAttempts.add(key);
     this.at = start;
     this.nextUri = uri;
     return undefined;
@@ -261,11 +264,11 @@ class InlineReader implements Reader {
   }
 
   comes(text: string): boolean {
-    this.lasts ??= new Map();
-    let last = this.lasts.get(text);
+    this.lastIndexes ??= new Map();
+    let last = this.lastIndexes.get(text);
     if (last === undefined) {
       last = this.run.text.lastIndexOf(text);
-      this.lasts.set(text, last);
+      this.lastIndexes.set(text, last);
     }
     return last > this.at;
   }
@@ -288,12 +291,12 @@ class InlineReader implements Reader {
     return this.context.point(line ? offsetIn(line, index - (this.run.starts[row] ?? 0)) : 0);
   }
 
-  /** Where the next bare address may begin. */
+  /** Returns the index where the next bare address may begin. */
   private uriStart(): number {
     return this.uris[this.nextUri] ?? Number.POSITIVE_INFINITY;
   }
 
-  private one(): void {
+  private readNext(): void {
     const start = this.at;
     while (this.uriStart() < start) this.nextUri++;
     if (this.uriStart() === start) {

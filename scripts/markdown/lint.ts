@@ -1,8 +1,8 @@
-// What a writer may not expect, above all one who knows CommonMark: the rules, and how one is told.
+// The rules for text that the reader takes differently than its writer probably means it, above all a writer used to CommonMark.
 
 import type { Position } from './nodes.js';
 
-/** The rules of remarkPandoc's messages, with what each finds. */
+/** The rules of remarkPandoc's messages, each with its meaning. */
 export const LINT = {
   'heading-blank-line': 'a `# heading` right after a line of text: without a blank line it is text',
   'heading-space': '`#heading` without a space is text',
@@ -32,17 +32,17 @@ export type LintRule = keyof typeof LINT;
 export interface Lint {
   readonly rule: LintRule;
   readonly reason: string;
-  /** What to do. */
+  /** How to fix it. */
   readonly remedy: string;
   readonly position: Position;
 }
 
 export type Warn = (lint: Lint) => void;
 
-/** A heading or an item of a list whose sign is followed by a space that no dialect knows. */
+/** A heading or list item whose sign is followed by a space that no dialect accepts. */
 const ODD_SPACE = /^ {0,3}(?:(#{1,6})|[-*+]|\d{1,9}[.)])[\u3000\u00a0\u2002-\u200b](?=[^\s#])/;
 
-/** What is said of a line whose sign has an odd space after it: editors show it as any other. */
+/** Returns the warning about such a space, which an editor shows like any other. */
 export function oddSpace(line: string): Omit<Lint, 'position'> | undefined {
   const match = ODD_SPACE.exec(line);
   if (!match) return undefined;
@@ -54,10 +54,10 @@ export function oddSpace(line: string): Omit<Lint, 'position'> | undefined {
   };
 }
 
-/** An item that is indented so far that it can only go on with the text before it. */
+/** A list item that is indented so far that it only continues the text before it. */
 const DEEP_ITEM = /^(?: {4,}|\t)[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
 
-/** What is said of a line within a paragraph that was meant as an item of a list. */
+/** Returns the warning about a line in a paragraph that was meant as a list item. */
 export function deepItem(line: string): Omit<Lint, 'position'> | undefined {
   return DEEP_ITEM.test(line)
     ? {
@@ -68,12 +68,12 @@ export function deepItem(line: string): Omit<Lint, 'position'> | undefined {
     : undefined;
 }
 
-/** Tells each thing once, however often its text is read on trial. */
+/** Wraps a function so that it gets each warning once, however often its text is attempted. */
 export function once(warn: Warn): Warn {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (lint) => {
     const key = `${lint.rule} ${lint.position.start.offset}`;
-    if (!told.has(key)) warn(lint);
-    told.add(key);
+    if (!reported.has(key)) warn(lint);
+    reported.add(key);
   };
 }

@@ -1,5 +1,5 @@
-// The nodes that the Pandoc reader makes: mdast's own, and others that carry the HTML element they become in
-// `data.hName`, which mdast-util-to-hast understands.
+// The nodes of the Pandoc reader: mdast's own, and nodes that carry the name of their HTML element in `data.hName`, which
+// mdast-util-to-hast understands.
 
 import { htmlElementAttributes } from 'html-element-attributes';
 import { html } from 'property-information';
@@ -33,18 +33,18 @@ export interface Attributes {
 
 export const NO_ATTRIBUTES: Attributes = { classes: [], pairs: [] };
 
-/** The place from the first of some nodes to the last. */
+/** Returns the position from the start of the first node to the end of the last. */
 export function hull(nodes: readonly Node[]): { readonly position?: Position } {
   const [first, last] = [nodes[0]?.position, nodes.at(-1)?.position];
   return first && last ? { position: { start: first.start, end: last.end } } : {};
 }
 
-/** An element that mdast has no node for; it reaches over its children. */
+/** Returns a node for an HTML element that mdast has no node for. Its position covers its children. */
 export function element(hName: string, children: Node[], attributes: Attributes = NO_ATTRIBUTES): Node {
   return { type: `pandoc${hName}`, children, ...hull(children), data: { hName, hProperties: properties(attributes) } };
 }
 
-/** Attributes of HTML 4 for looks and plug-ins, which Pandoc does not count as HTML's any more. */
+/** Presentational and plug-in attributes of HTML 4, which Pandoc no longer counts as HTML's. */
 const OBSOLETE = new Set(
   `align alink alpha archive axis background bgcolor border cellpadding cellspacing char charoff classid clear code codebase
   codetype colorspace compact declare face frame frameborder hspace language link longdesc marginheight marginwidth nohref
@@ -52,7 +52,7 @@ const OBSOLETE = new Set(
   vspace`.split(/\s+/),
 );
 
-/** Attributes of any element, RDFa's among them; Pandoc keeps each of them on every element. */
+/** Attributes of all HTML elements, and RDFa's. Pandoc keeps each of them on every element. */
 const HTML_ATTRIBUTES = new Set(
   [
     ...Object.values(htmlElementAttributes).flat(),
@@ -68,31 +68,31 @@ const HTML_ATTRIBUTES = new Set(
   ].filter((name) => !OBSOLETE.has(name)),
 );
 
-/** Handlers of events. */
+/** Attributes for event handlers. */
 const HANDLERS = new Set(
   Object.values(html.property)
     .map(({ attribute }) => attribute)
     .filter((name) => name.startsWith('on')),
 );
 
-function isOfHtml(name: string): boolean {
+function isHtmlAttribute(name: string): boolean {
   return HTML_ATTRIBUTES.has(name) || /^(?:data|aria)-|:/.test(name) || HANDLERS.has(name);
 }
 
-/** Attributes as hast properties; keys that HTML does not know get `data-`. */
+/** Converts attributes to hast properties. Keys that HTML doesn't know get the prefix `data-`. */
 export function properties({ id, classes, pairs }: Attributes): { [name: string]: unknown } {
   const result: { [name: string]: unknown } = {};
   if (id) result.id = id;
   if (classes.length > 0) result.className = [...classes];
-  for (const [key, value] of pairs) result[isOfHtml(key) ? key : `data-${key}`] = value;
+  for (const [key, value] of pairs) result[isHtmlAttribute(key) ? key : `data-${key}`] = value;
   return result;
 }
 
-/** The text of nodes without markup, as Pandoc makes ids of it; notes do not count. */
+/** Returns the text of nodes without markup, as Pandoc makes ids of it. Notes don't count. */
 export function textOf(nodes: readonly Node[]): string {
   return nodes
     .map((node) => {
-      // The mark of a note is text as long as its note is not looked for.
+      // The mark of a note has a text only while it stands for itself.
       if (node.type === 'footnoteReference') return String(node.mark ?? '');
       if (node.type === 'html') return node.value?.startsWith('<br') ? ' ' : '';
       if (node.type === 'pandocRaw') return '';

@@ -1,9 +1,9 @@
-// Notes whose texts are lost: those defined twice, and those that nothing refers to. Pandoc warns of both.
+// Warnings about notes that are not shown: defined twice, or never referred to. Pandoc warns of both.
 
 import type { Lint, Warn } from './lint.js';
 import type { Position } from './nodes.js';
 
-/** What a writer is told about a reference to no note. */
+/** Returns the warning about a reference to an undefined note. */
 export function undefinedNote(id: string): Omit<Lint, 'position'> {
   return {
     rule: 'undefined-note',
@@ -13,10 +13,10 @@ export function undefinedNote(id: string): Omit<Lint, 'position'> {
 }
 
 /**
- * Warns about texts of notes that are not shown.
- * @param definitions the places of the texts of each note, by its id
- * @param isUsed whether a note is referred to
- * @param shown which of several texts of a note is shown
+ * Warns about definitions of notes that are not shown.
+ * @param definitions the positions of each note's definitions, by its id
+ * @param isUsed true if something refers to the note
+ * @param shown the one of several definitions that the dialect shows
  */
 export function warnOfLostNotes(
   definitions: ReadonlyMap<string, readonly Position[]>,

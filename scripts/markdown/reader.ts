@@ -1,5 +1,5 @@
-// The seam where markdown readers stand: a dialect's name in, mdast out. All that follows sees mdast and hast and does
-// not know which reader it was.
+// Chooses the markdown reader for a dialect: its name in, a reader to mdast out. Later steps see mdast and hast, and don't know which
+// reader made them.
 
 import type { Paragraph, Root } from 'mdast';
 import remarkCjkFriendly from 'remark-cjk-friendly';
@@ -20,15 +20,16 @@ import type { Node } from './nodes.js';
 import { wideLineBreaks } from './wideLineBreaks.js';
 
 export interface MarkdownReader {
-  /** Reads a document; says what its writer may not expect. */
+  /** Reads a document. Warns of text that its writer may mean differently. */
   readonly document: (text: string, warn?: Warn) => Root;
-  /** Inline markdown alone, such as a title: a tree with one paragraph. */
+  /** Reads inline markdown, such as a title, into a tree with one paragraph. */
   readonly inline: (text: string, warn?: Warn) => Root;
 }
 
 /**
- * The reader of a dialect, as it is named in site.yaml.
- * @param constructs read besides Pandoc's own; no other dialect has them
+ * Returns the reader of a dialect.
+ * @param dialect its name, as in site.yaml
+ * @param constructs constructs from plugins, for Pandoc's dialect only
  */
 export function markdownReader(dialect: string, constructs?: Constructs): MarkdownReader {
   const reader = readerOf(dialect);
@@ -63,7 +64,7 @@ export function markdownReader(dialect: string, constructs?: Constructs): Markdo
   return { document, inline: (text) => withoutBlock(document(NO_BLOCK + text.replace(/(?<!\s)\s*\n\s*/g, ' '))) };
 }
 
-/** A space that CommonMark does not take for indentation: a text before which it stands begins no block. */
+/** An em space. CommonMark doesn't count it as indentation, so a line that begins with it begins no block. */
 const NO_BLOCK = '\u2003';
 
 function withoutBlock(tree: Root): Root {

@@ -1,27 +1,27 @@
-// TeX in markdown, as far as a reader that drops it must know it: how far a command reaches, and the writer's macros.
+// TeX in markdown, as far as a reader that drops it must know it: where a command ends, and the writer's macros.
 
 import { isWide } from './eastAsianWidth.js';
 import type { Lint } from './lint.js';
 
-/** What each command takes after its name (the letters are those of `ARGUMENTS`); others take `sogn`. */
+/** The arguments of each command, as letters of `ARGUMENTS`. Other commands have `sogn`. */
 const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
-  // Nothing.
+  // No arguments.
   [
     '',
     `i j l o L O P S aa AA ae AE oe OE ss hfill vfill LaTeX TeX ldots dots vdots textasciitilde textasciicircum textbackslash
     backslash textless textgreater textquoteleft textquoteright textquotedblleft textquotedblright lq rq slash sim bar euro
     copyright pounds scriptsize footnotesize small large Large LARGE tiny huge Huge normalsize raggedright figurename chaptername`,
   ],
-  // Accents: one group, or the next character, or nothing at the end.
+  // Accents: a group, the next character, or nothing at the end.
   ['a', 'b c d f h k r t u v H G U'],
-  // One group, or the next character.
+  // A group, or the next character.
   [
     't',
     `emph textbf textit texttt textsc textsf textrm textup textnormal underline sout textsuperscript
     textsubscript textmd textcircled uline lowercase uppercase MakeUppercase MakeLowercase`,
   ],
   ['ot', 'enquote si unit'],
-  // Options, and one argument in braces.
+  // Options, and an argument in braces.
   [
     'om',
     `cite citep citet citeauthor citeyear parencite textcite footcite autocite footnote includegraphics lstinline nocite num ang
@@ -39,7 +39,7 @@ const SIGNATURE = new Map(
   SIGNATURES.flatMap(([signature, names]) => names.split(/\s+/).map((name) => [name, signature] as const)),
 );
 
-/** Commands that stand between paragraphs, even in the middle of a line. */
+/** Commands that end a paragraph, even in the middle of a line. */
 const BLOCKS = new Map(
   (
     [
@@ -55,7 +55,7 @@ const BLOCKS = new Map(
   ).flatMap(([signature, names]) => names.split(/\s+/).map((name) => [name, signature] as const)),
 );
 
-/** Environments that are formulas, and those among them that a page can show. */
+/** Environments that are formulas, and those of them that a page can show. */
 const FORMULAS = /^(?:displaymath|math|equation|align|alignat|gather|multline|eqnarray|flalign|dmath|dgroup|darray)\*?$/;
 const SHOWN = /^(?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?$/;
 
@@ -69,7 +69,7 @@ export function isShown(environment: string | undefined): boolean {
 
 export interface TexPiece {
   readonly end: number;
-  /** The environment's name, where it is one. */
+  /** The name of an environment; absent for a command. */
   readonly environment?: string;
 }
 
@@ -79,7 +79,7 @@ const TAG = /\\(begin|end)\{(\p{L}+\*?)\}/gu;
 let lastText = '';
 let lastEnds: ReadonlyMap<number, number> = new Map();
 
-/** Where the environments of a text end, by where they begin; those of the same name may be nested. */
+/** Maps the index of each environment to the index after it. Environments of one name may be nested. */
 function environmentEnds(text: string): ReadonlyMap<number, number> {
   if (text === lastText) return lastEnds;
   const ends = new Map<number, number>();
@@ -97,7 +97,7 @@ function environmentEnds(text: string): ReadonlyMap<number, number> {
   return ends;
 }
 
-/** The environment that begins at an index. */
+/** Finds the environment at an index. */
 export function texEnvironment(text: string, at: number): TexPiece | undefined {
   BEGIN.lastIndex = at;
   const name = BEGIN.exec(text)?.[1];
@@ -105,7 +105,7 @@ export function texEnvironment(text: string, at: number): TexPiece | undefined {
   return name === undefined || end === undefined ? undefined : { end, environment: name };
 }
 
-/** The command between paragraphs that begins at an index, or an environment that is not a formula. */
+/** Finds the command that ends a paragraph at an index, or an environment that isn't a formula. */
 export function texBlockAt(text: string, at: number): TexPiece | undefined {
   const environment = texEnvironment(text, at);
   if (environment) return isFormula(environment.environment) ? undefined : environment;
@@ -124,7 +124,7 @@ function texCommand(text: string, at: number, name: string): TexPiece | undefine
     return close < 0 ? undefined : { end: close + 1 };
   }
   const end = argumentsEnd(text, from, SIGNATURE.get(name) ?? 'sogn');
-  // Without arguments a definition defines nothing, and is text.
+  // A definition without arguments defines nothing, and is text.
   if (end === undefined || (isDefinition(`\\${name}`) && text[end - 1] !== '}')) return undefined;
   return { end };
 }
@@ -137,8 +137,8 @@ export function nameAt(text: string, at: number): string {
 }
 
 /**
- * The command within text that begins at the backslash at an index, with its arguments. With `cjk` its name ends before Chinese,
- * which is no argument of it without braces either.
+ * Finds the inline command whose backslash is at an index, with its arguments. With `cjk`, its name ends before Chinese text, and
+ * Chinese text is an argument only in braces.
  */
 export function commandAt(text: string, at: number, cjk: boolean): TexPiece | undefined {
   const whole = nameAt(text, at);
@@ -149,7 +149,7 @@ export function commandAt(text: string, at: number, cjk: boolean): TexPiece | un
   return !value.includes('{') && [...value].some(isWide) ? undefined : command;
 }
 
-/** Where a command's arguments end; undefined if one that it must have is missing. */
+/** Returns the index after a command's arguments; undefined if a required one is missing. */
 function argumentsEnd(text: string, from: number, signature: string): number | undefined {
   let at = from;
   for (const kind of signature) {
@@ -161,9 +161,9 @@ function argumentsEnd(text: string, from: number, signature: string): number | u
   return at > from ? at : skipSpaces(text, at);
 }
 
-/** What the letters of a signature take; undefined if it is missing. */
+/** A parser for each letter of a signature: returns the index after the argument, undefined if it is missing. */
 const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number | undefined } = {
-  /** The rest of the text, or of the group that it is in. */
+  /** The rest of the text, or of the group around it. */
   r: (text, at) => {
     let depth = 0;
     for (let end = at; end < text.length; end++) {
@@ -173,32 +173,32 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
     }
     return text.length;
   },
-  /** A star, or nothing. */
+  /** An optional star. */
   s: (text, at) => (text[skipSpaces(text, at)] === '*' ? skipSpaces(text, at) + 1 : at),
   /** Any number of options. */
   o: (text, at) => groupsEnd(text, at, '[', ']'),
-  /** One option in brackets. */
+  /** A required option in brackets. */
   O: (text, at) => groupEnd(text, skipSpaces(text, at), '[', ']'),
-  /** One argument in braces, or none. */
+  /** An optional argument in braces. */
   e: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}') ?? at,
-  /** Any number of arguments in braces. */
+  /** Any number of arguments in braces, all of which must be closed. */
   g: (text, at) => {
     const end = groupsEnd(text, at, '{', '}');
     return text[skipSpaces(text, end)] === '{' ? undefined : end;
   },
-  /** A length, where no argument in braces stands before it. */
+  /** An optional length, if no argument in braces precedes it. */
   n: (text, at) => {
     NUMBER.lastIndex = at;
     return text[at - 1] !== '}' && NUMBER.test(text) ? NUMBER.lastIndex : at;
   },
-  /** One argument in braces. */
+  /** A required argument in braces. */
   m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
-  /** What `t` takes, or nothing at the end of the text. */
+  /** An argument as for `t`, or nothing at the end of the text. */
   a: (text, at) => {
     REST.lastIndex = at;
     return REST.test(text) ? at : ARGUMENTS.t?.(text, at);
   },
-  /** One argument: in braces, or the next character. */
+  /** A required argument: in braces, or the next character. */
   t: (text, at) => {
     const end = skipSpaces(text, at);
     const start = text[end] === '\n' ? skipSpaces(text, end + 1) : end;
@@ -208,7 +208,7 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
   },
 };
 
-/** Nothing but white space up to the end. */
+/** White space up to the end of the text. */
 const REST = /\s*$/y;
 const NUMBER = / *(?:= *)?-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|px|em|ex)?(?![\p{L}\p{N}])/uy;
 
@@ -227,7 +227,7 @@ function skipSpaces(text: string, from: number): number {
   return at;
 }
 
-/** The most characters that an argument is looked for in. */
+/** Maximum length of an argument, in UTF-16 units. */
 const LONGEST = 2000;
 
 function groupEnd(text: string, from: number, open: string, close: string): number | undefined {
@@ -236,7 +236,7 @@ function groupEnd(text: string, from: number, open: string, close: string): numb
   for (let at = from; at < text.length && at < from + LONGEST; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === '%') {
-      // A comment reaches to the end of its line.
+      // A comment ends with its line.
       const end = text.indexOf('\n', at);
       if (end < 0) return undefined;
       at = end;
@@ -246,15 +246,15 @@ function groupEnd(text: string, from: number, open: string, close: string): numb
   return undefined;
 }
 
-/** Whether TeX only defines macros, which vanish rightly. */
+/** True for TeX that only defines macros, which a page shows nothing of. */
 export function isDefinition(tex: string): boolean {
   return /^\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|(?:re)?newenvironment)\b/.test(tex);
 }
 
-/** Environments that TeX knows within formulas alone. */
+/** Environments that TeX allows in formulas only. */
 const MATH_ENVIRONMENT = /^(?:[dr]?cases|[bBpvV]?(?:small)?matrix|(?:sub)?array|aligned(?:at)?|gathered|split)$/;
 
-/** What a writer is told about TeX that is left out of a page. */
+/** Returns the warning about TeX that is left out of a page. */
 export function droppedTex(tex: string): Omit<Lint, 'position'> {
   const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
   const remedyOf = MATH_ENVIRONMENT.test(name)
@@ -275,11 +275,11 @@ interface Macro {
 const DEFINITION =
   /\\(?:(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\(\p{L}+)\s*\}|\\(\p{L}+))(?:\s*\[(\d)\])?(?:\s*\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\(\p{L}+)((?:#\d)*)\s*(?=\{)|\\DeclareMathOperator\*?\s*\{\s*\\(\p{L}+)\s*\}\s*(?=\{)/uy;
 
-/** latex_macros: definitions, and what they make of a formula. */
+/** Macros of a document (latex_macros): reads their definitions, and expands them in formulas. */
 export class Macros {
   private readonly macros = new Map<string, Macro>();
 
-  /** Reads the definition that begins at an index. */
+  /** Reads the definition at an index. */
   define(text: string, at: number): TexPiece | undefined {
     DEFINITION.lastIndex = at;
     const match = DEFINITION.exec(text);
@@ -296,7 +296,7 @@ export class Macros {
     return { end };
   }
 
-  /** A formula with macros put in; as many as a writer means, no endless recursion. */
+  /** Returns a formula with macros expanded. A limit on expansions and length stops endless recursion. */
   apply(tex: string): string {
     if (this.macros.size === 0) return tex;
     let text = tex;
@@ -309,7 +309,7 @@ export class Macros {
         continue;
       }
       left--;
-      const { values, end } = given(text, at + 1 + name.length, macro);
+      const { values, end } = macroArguments(text, at + 1 + name.length, macro);
       const body = macro.body.replace(/#(\d)/g, (_all, digit: string) => values[Number(digit) - 1] ?? '');
       const gap = /\p{L}$/u.test(body) && /^\p{L}/u.test(text.slice(end)) && /\\\p{L}+$/u.test(body) ? ' ' : '';
       text = text.slice(0, at) + body + gap + text.slice(end);
@@ -318,7 +318,7 @@ export class Macros {
   }
 }
 
-function given(text: string, from: number, macro: Macro): { values: string[]; end: number } {
+function macroArguments(text: string, from: number, macro: Macro): { values: string[]; end: number } {
   const values: string[] = [];
   let at = from;
   if (macro.optional !== undefined) {

@@ -1,12 +1,11 @@
-// Text with places: lines of the file, and runs of inline text put together from lines, both knowing where in the file
-// each of their characters stands.
+// Lines of a file, and runs of inline text joined from lines. Both map their characters back to offsets in the file.
 
-/** A line, tabs expanded, without its line break; without what containers have stripped from it. */
+/** A line without its line break and without the prefixes of containers. Its tabs are expanded. */
 export interface Line {
   readonly text: string;
-  /** Offset in the file of its first character. */
+  /** Offset of its first character in the file. */
   readonly offset: number;
-  /** Where it holds tabs: the offset in the file of each character. */
+  /** Offset of each character in the file; only for lines with tabs or carriage returns. */
   readonly map?: readonly number[];
 }
 
@@ -14,18 +13,18 @@ export interface Line {
 export interface Run {
   readonly text: string;
   readonly lines: readonly Line[];
-  /** The index at which each line begins. */
+  /** Index where each line begins. */
   readonly starts: readonly number[];
 }
 
 const TAB = 4;
 const ONE: readonly number[] = [0];
 
-/** Splits a text into lines; LF and CRLF end one. */
+/** Splits a text into lines at LF and CRLF. */
 export function toLines(text: string): Line[] {
   const lines: Line[] = [];
   const plain = !/[\t\r]/.test(text);
-  // A byte order mark is no text.
+  // Skips a byte order mark.
   for (let start = text.startsWith('\uFEFF') ? 1 : 0; start <= text.length; ) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
@@ -41,7 +40,7 @@ function expandTabs(content: string, offset: number): Line {
   const map: number[] = [];
   for (let at = 0; at < content.length; at++) {
     const char = content[at] as string;
-    // A carriage return is nothing, as it is for Pandoc, at the end of a line and within.
+    // Carriage returns are dropped anywhere in a line, as in Pandoc.
     const width = char === '\t' ? TAB - (text.length % TAB) : char === '\r' ? 0 : 1;
     text += char === '\t' ? ' '.repeat(width) : char.repeat(width);
     for (let n = 0; n < width; n++) map.push(offset + at);
@@ -49,7 +48,7 @@ function expandTabs(content: string, offset: number): Line {
   return { text, offset, map };
 }
 
-/** The line from a column on. */
+/** Returns the part of a line from a column on. */
 export function cut(line: Line, from: number): Line {
   if (from <= 0) return line;
   const text = line.text.slice(from);
@@ -57,17 +56,17 @@ export function cut(line: Line, from: number): Line {
   return { text, offset: line.map[from] ?? offsetIn(line, line.text.length), map: line.map.slice(from) };
 }
 
-/** The line up to a column. */
+/** Returns the part of a line before a column. */
 export function head(line: Line, to: number): Line {
   return { ...line, text: line.text.slice(0, to) };
 }
 
-/** An empty line at a line's end. */
+/** Returns an empty line, placed at the end of a line. */
 export function empty(line: Line): Line {
   return cut(line, line.text.length);
 }
 
-/** Takes up to `columns` spaces off the front. */
+/** Removes up to `columns` spaces from the start of a line. */
 export function outdent(line: Line, columns: number): Line {
   return cut(line, Math.min(columns, indentOf(line.text)));
 }
@@ -79,21 +78,21 @@ export function indentOf(text: string): number {
 }
 
 /**
- * Whether Pandoc takes a character for white space: not those that have a width of their own, such as the ideographic space
- * that many Chinese paragraphs are indented by, and the no-break space; they are text.
+ * True for the characters that Pandoc takes for white space. Spaces with a width of their own are text, such as the ideographic space
+ * that indents many Chinese paragraphs, and the no-break space.
  */
 export function isSpace(unit: number): boolean {
   return unit === 32 || unit === 10 || unit === 9 || unit === 13;
 }
 
-/** A text without white space at its end. */
+/** Removes white space from the end of a text. */
 export function trimEnd(text: string): string {
   let end = text.length;
   while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
   return end === text.length ? text : text.slice(0, end);
 }
 
-/** A text without white space around it. */
+/** Removes white space from both ends of a text. */
 export function trim(text: string): string {
   let start = 0;
   while (start < text.length && isSpace(text.charCodeAt(start))) start++;
@@ -104,12 +103,12 @@ export function isBlank(line: Line | undefined): boolean {
   return line === undefined || trimEnd(line.text) === '';
 }
 
-/** The offset in the file of a line's end. */
+/** Returns the offset in the file of a line's end. */
 export function lineEnd(line: Line): number {
   return offsetIn(line, line.text.length);
 }
 
-/** The offset in the file of a column; the end of the line for columns after it. */
+/** Returns the offset in the file of a column. A column after the end of the line has the offset of that end. */
 export function offsetIn(line: Line, column: number): number {
   if (!line.map) return line.offset + Math.min(column, line.text.length);
   const last = line.map.at(-1);
@@ -128,7 +127,7 @@ export function toRun(lines: readonly Line[]): Run {
   return { text: lines.map(({ text }) => text).join('\n'), lines, starts };
 }
 
-/** The row that holds an index, given where each begins. */
+/** Returns the index of the line that holds an index, by binary search in the indexes where lines begin. */
 export function rowAt(starts: readonly number[], index: number): number {
   let low = 0;
   let high = starts.length - 1;
@@ -140,14 +139,14 @@ export function rowAt(starts: readonly number[], index: number): number {
   return low;
 }
 
-/** The offset in the file of an index in a run. */
+/** Returns the offset in the file of an index in a run. */
 export function offsetInRun(run: Run, index: number): number {
   const row = rowAt(run.starts, index);
   const line = run.lines[row];
   return line ? offsetIn(line, index - (run.starts[row] ?? 0)) : 0;
 }
 
-/** A part of a run. */
+/** Returns a part of a run. */
 export function slice(run: Run, from: number, to: number): Run {
   const lines: Line[] = [];
   for (let row = rowAt(run.starts, from); row < run.lines.length; row++) {
@@ -159,17 +158,17 @@ export function slice(run: Run, from: number, to: number): Run {
   return toRun(lines);
 }
 
-/** Patterns that are found in no further line, by the lines they were looked for in. */
+/** Sources of patterns that match no further line, by the lines searched. */
 const missing = new WeakMap<readonly Line[], Set<string>>();
 
 /**
- * The first line from a row on that a pattern is found in. That there is none is remembered: readers only go forward, and
- * many openers without a closer cost one search.
+ * Returns the index of the first line from a row on that a pattern matches. Failures are remembered: constructs only ask for later
+ * lines, so many openers without a closer cost one search.
  */
 export function findLine(lines: readonly Line[], from: number, pattern: RegExp): number | undefined {
-  const gone = missing.get(lines) ?? new Set<string>();
-  if (gone.has(pattern.source)) return undefined;
+  const unmatched = missing.get(lines) ?? new Set<string>();
+  if (unmatched.has(pattern.source)) return undefined;
   for (let row = from; row < lines.length; row++) if (pattern.test((lines[row] as Line).text)) return row;
-  missing.set(lines, gone.add(pattern.source));
+  missing.set(lines, unmatched.add(pattern.source));
   return undefined;
 }

@@ -1,15 +1,15 @@
-// Pandoc's title block: up to three fields at the very start of a file, each on a line that begins with `%`.
+// Parses Pandoc's title block: up to three fields at the start of a file, each on a line that begins with `%`.
 //
-// Line by line: a field is its `%` line and the lines after it that begin with a space or a tab and are not blank.
-// The three fields are title, authors and date, in this order; `%` alone leaves one out. What comes after the
-// third, or after the first line that is neither, is the body.
+// A field is its `%` line with the lines after it that begin with a space or a tab and are not blank. The fields are title,
+// authors and date, in this order; a `%` alone leaves one out. The body begins after the third field, or at the first line that
+// belongs to no field.
 
 import { endsWide, isWide } from './eastAsianWidth.js';
 
 export interface TitleField {
-  /** Inline markdown: the lines joined as Pandoc joins them. */
+  /** Inline markdown; its lines are joined as Pandoc joins them. */
   readonly text: string;
-  /** Where it is in the file, in UTF-16 units: from its `%` to the end of its last line. */
+  /** Its range in the file, in UTF-16 units: from `%` to the end of its last line. */
   readonly start: number;
   readonly end: number;
 }
@@ -18,16 +18,16 @@ export interface TitleField {
 export interface TitleBlock {
   readonly title?: TitleField;
   readonly authors: readonly string[];
-  /** The place of the authors, if the block has a second line. */
+  /** The range of the authors, if the block has a second field. */
   readonly authorLine?: Pick<TitleField, 'start' | 'end'>;
   readonly date?: TitleField;
-  /** Where the text after the block begins (after blank lines). */
+  /** Offset of the body, after blank lines. */
   readonly end: number;
 }
 
 /**
- * Reads the title block of a file.
- * @param text the whole file; a byte order mark may precede
+ * Parses the title block of a file.
+ * @param text the whole file, with or without a byte order mark
  * @returns undefined if the file does not begin with `%`
  * @see Pandoc manual, "Extension: pandoc_title_block"
  */
@@ -52,10 +52,10 @@ export function parseTitleBlock(text: string): TitleBlock | undefined {
   const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(position))?.[0].length ?? 0;
   const [title, authors, date] = fields;
   return {
-    ...(title && isGiven(title) && { title: oneText(title) }),
+    ...(title && isFilled(title) && { title: toField(title) }),
     authors: authors ? splitAuthors(authors.lines) : [],
     ...(authors && { authorLine: { start: authors.start, end: authors.end } }),
-    ...(date && isGiven(date) && { date: oneText(date) }),
+    ...(date && isFilled(date) && { date: toField(date) }),
     end: position + blank,
   };
 }
@@ -66,23 +66,23 @@ function lineAt(text: string, start: number): { content: string; next: number } 
   return { content: text.slice(start, stop).replace(/\r$/, ''), next: end < 0 ? text.length : end + 1 };
 }
 
-function isGiven({ lines }: { lines: string[] }): boolean {
+function isFilled({ lines }: { lines: string[] }): boolean {
   return lines.some(Boolean);
 }
 
-function oneText({ lines, start, end }: { lines: string[]; start: number; end: number }): TitleField {
+function toField({ lines, start, end }: { lines: string[]; start: number; end: number }): TitleField {
   const text = lines.reduce((all, line) => all + (all && !(endsWide(all) && isWide(line)) ? ' ' : '') + line, '');
   return { text, start, end };
 }
 
-/** What a `;` may stand inside of without dividing: escapes, code, brackets and their targets, quotes, emphasis. */
+/** A unit of an author line. A `;` inside escapes, code, brackets, link targets, quotes or emphasis separates nothing. */
 const ATOM =
   /\\.|(`+)[^`]+?\1(?!`)|\[[^\]]*\](?:\([^)]*\))?|<\w+:[^\s<>]*>|&#?\w+;|"[^"]+"|“[^”]*”|(\*\*?|__?)(?=\S)(?:(?!\2).)+?\2|[^;]/gsu;
 
-/** Longest author line whose markup is looked at, in UTF-16 units; a longer one is divided at every `;`. */
+/** Maximum length of an author line whose markup is parsed, in UTF-16 units. A longer line is split at every `;`. */
 const LONGEST = 2000;
 
-/** Authors are divided by `;` and by line breaks; empty ones are dropped. */
+/** Splits authors at `;` and at line breaks. Empty names are dropped. */
 function splitAuthors(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     if (line.length > LONGEST)

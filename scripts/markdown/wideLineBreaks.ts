@@ -1,17 +1,17 @@
-// east_asian_line_breaks: a line break between two wide characters is not a space.
+// east_asian_line_breaks: drops line breaks between wide characters, which would be spaces.
 
 import type { Nodes, Root } from 'mdast';
 import { charWidth, endsWide, isWide } from './eastAsianWidth.js';
 import type { Node } from './nodes.js';
 import { walk } from './walk.js';
 
-/** Whether a line break between two texts, neither of them empty, leaves nothing. */
+/** True if a line break between two non-empty texts is dropped. */
 export type Joins = (left: string, right: string) => boolean;
 
 /** Pandoc's rule: both neighbours fill two columns. */
 export const bothWide: Joins = (left, right) => charWidth(lastChar(left)) === 2 && charWidth(firstChar(right)) === 2;
 
-/** Ours: both are written without spaces, counting quotes, dashes and dots next to one that is; Hangul keeps its spaces. */
+/** The rule of `cjk`: both neighbours are written without spaces. Quotes, dashes and dots next to one count too; Hangul keeps its spaces. */
 export const bothUnspaced: Joins = (left, right) => {
   const before = endsWide(left);
   const after = isWide(right);
@@ -27,8 +27,8 @@ function lastChar(text: string): string {
 }
 
 /**
- * Drops line breaks between wide characters, inside emphasis and links too.
- * @param nodes the inline nodes of one block; their texts are changed
+ * Drops line breaks between wide characters, also inside emphasis and links.
+ * @param nodes the inline nodes of one block; their text changes
  * @see Pandoc manual, "Extension: east_asian_line_breaks"
  */
 export function joinLines(nodes: readonly Node[], joins: Joins): void {
@@ -64,7 +64,7 @@ function addLeaves(nodes: readonly Node[], leaves: Leaf[]): void {
   }
 }
 
-/** The same for a tree that another reader made. */
+/** Returns a transformer that does the same to a tree from another reader. */
 export function wideLineBreaks() {
   return (tree: Root): void => {
     walk<Nodes>(tree, (node) => {

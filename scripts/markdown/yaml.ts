@@ -1,20 +1,20 @@
-// YAML that may come from anyone: what is nested so deeply that a recursive parser would come to the end of its stack is not parsed.
+// Parses untrusted YAML. Text nested so deeply that it could overflow the stack of a recursive parser is rejected before parsing.
 
 import { type Document, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
 import { bothUnspaced } from './wideLineBreaks.js';
 
-/** Levels of brackets, and of `- - -` on one line: no one writes so many. */
+/** Maximum nesting of brackets, and of `- - -` on one line. */
 const DEEPEST = 200;
-/** A line that begins with so many `- - -`, or is indented so far, where each column may be a level. */
+/** A line that begins with that many `- - -`, or with an indentation in which each column may be a level. */
 const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
 
-/** YAML as a document with the places of its nodes; too deep nesting is its one error. */
+/** Parses YAML into a document with positions. Its only error is the nesting, if that is too deep. */
 export function parseYaml(text: string): Document<ParsedNode> {
   const deepest = tooDeepAt(text);
-  // A key is text: one that is a list or a mapping is an error, and no guess at a text for it.
+  // With `stringKeys`, a list or a mapping as a key is an error instead of a guessed text.
   if (deepest === undefined) {
     const document = parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' });
-    if (ENDLESS.test(text)) endlessAsText(document);
+    if (UNBOUNDED.test(text)) keepUnboundedAsText(document);
     if (WIDE_FOLD.test(text)) unfoldWide(document, text);
     return document;
   }
@@ -23,12 +23,12 @@ export function parseYaml(text: string): Document<ParsedNode> {
   return document;
 }
 
-/** A line after one that ends with what may be written without spaces. */
+/** A line break between two characters that may be written without spaces. */
 const WIDE_FOLD = /[\u2018-\u201d\u2e80-\uffef][ \t]*\r?\n[ \t]+[\u2018-\u201d\u2e80-\uffef]/;
 
 /**
- * Takes out the spaces that YAML puts for line breaks between characters that are written without any, as the reader of markdown
- * does (east_asian_line_breaks).
+ * Removes the spaces that YAML puts in place of line breaks between characters that are written without spaces, as the reader of
+ * markdown does (east_asian_line_breaks).
  */
 function unfoldWide(document: Document<ParsedNode>, text: string): void {
   visit(document, {
@@ -50,11 +50,11 @@ function unfoldWide(document: Document<ParsedNode>, text: string): void {
   });
 }
 
-/** What may be a number that is infinite or none. */
-const ENDLESS = /\.(?:inf|nan)|\de\+?\d{3}|\d{309}/i;
+/** A number that may be infinite or NaN. */
+const UNBOUNDED = /\.(?:inf|nan)|\de\+?\d{3}|\d{309}/i;
 
-/** Makes numbers that JSON cannot hold the text that they are written as: what is kept between builds is JSON. */
-function endlessAsText(document: Document<ParsedNode>): void {
+/** Replaces numbers that JSON can't hold with the text they were written as: the cache between builds is JSON. */
+function keepUnboundedAsText(document: Document<ParsedNode>): void {
   visit(document, {
     Scalar: (_key, node) => {
       if (typeof node.value === 'number' && !Number.isFinite(node.value)) node.value = node.source ?? String(node.value);
@@ -62,12 +62,12 @@ function endlessAsText(document: Document<ParsedNode>): void {
   });
 }
 
-/** Whether an error says that the nesting is too deep: it was counted, or a parser came to the end of its stack after all. */
+/** True for an error about nesting: counted here, or a stack overflow in the parser. */
 export function isTooDeep({ message }: YAMLParseError): boolean {
   return message === 'nested too deeply' || message.startsWith('Maximum call stack');
 }
 
-/** Where a text is nested too deeply, if it is. Brackets in text count as well: two hundred more of them open than close nowhere. */
+/** Returns the index where nesting is too deep, if it is. Brackets in text count as well; balanced ones do no harm. */
 function tooDeepAt(text: string): number | undefined {
   if (text.length < DEEPEST) return undefined;
   const start = DEEP_LINE.exec(text)?.index;

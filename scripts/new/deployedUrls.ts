@@ -1,5 +1,5 @@
-// Reads the addresses of the site as it is deployed, from its sitemap and feeds, and adds them to content/urls.yaml. So those who
-// only push to a host that builds need no list of their own: each build is compared with the one before.
+// Reads the addresses of the deployed site from its sitemap and feeds, and adds them to content/urls.yaml. So a site that is built by its
+// host needs no list of its own: each build is compared with the one before.
 
 import { FEED_URLS } from '../assemble/addresses.js';
 import { Outline } from '../assemble/outline.js';
@@ -8,24 +8,24 @@ import { failureReason, request } from '../base/flow/request.js';
 import type { Config } from '../config/config.js';
 import { type ListedUrl, URLS_FILE, withPublished } from '../config/publishedUrls.js';
 import { FEATURES } from '../features/table.js';
-import { filesOf, type ListedSite, type ListedUrls, listedSite, saveList } from './listUrls.js';
+import { filesOf, type ListChange, type ListedSite, listedSite, saveList } from './listUrls.js';
 import { feedText, MOST_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
-import { Refusal } from './siteAt.js';
+import { CommandError } from './siteAt.js';
 
-/** Where hosts of sites have theirs. */
+/** The usual address of a sitemap. */
 const SITEMAP = '/sitemap.xml';
 
-/** Parts of a sitemap that are read: each has up to 50,000 addresses. */
+/** Maximum number of parts of a sitemap index; each has up to 50,000 addresses. */
 const MOST_PARTS = 1000;
 
-export interface DeployedUrls extends ListedUrls {
-  /** Why nothing was added, where that is no failure. */
+export interface DeployedUrls extends ListChange {
+  /** The reason why nothing was added, if that is no failure. */
   readonly nothing?: string;
 }
 
 /**
  * Adds the addresses of the deployed site.
- * @throws Refusal if a server cannot be reached, or the list has something that would be lost
+ * @throws CommandError if a server can't be reached, or the list has an invalid line
  */
 export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
   const site = listedSite(root);
@@ -40,7 +40,7 @@ export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
   return found.length === 0 ? none(`read nothing from ${absolute(config.url, SITEMAP)}`) : { all, added };
 }
 
-/** Addresses of texts that the list has neither as published nor, if nothing is there any more, as dropped. */
+/** Returns the addresses to add: those of texts, and those that were neither dropped nor belong to a list page. */
 function newUrls(found: readonly OldUrl[], { config, index, list }: ListedSite): ListedUrl[] {
   const outline = new Outline(config, index, FEATURES);
   const files = filesOf(outline);
@@ -50,7 +50,7 @@ function newUrls(found: readonly OldUrl[], { config, index, list }: ListedSite):
     .map(({ url, id }) => ({ url, file: files.get(url) ?? '', ...(id !== undefined && { id }) }));
 }
 
-/** All addresses in the sitemap and the feeds; undefined where there is no sitemap. */
+/** Returns all addresses in the sitemap and the feeds; undefined if there is no sitemap. */
 async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
   const sitemap = await textAt(absolute(config.url, SITEMAP), config);
   if (sitemap === undefined) return undefined;
@@ -64,7 +64,7 @@ async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
   return found;
 }
 
-/** What is at an address; undefined for nothing. */
+/** Fetches a text; undefined if there is none at the address. */
 async function textAt(address: string, { allowPrivate }: Config): Promise<string | undefined> {
   try {
     const reply = await request(address, { allowPrivate });
@@ -73,6 +73,6 @@ async function textAt(address: string, { allowPrivate }: Config): Promise<string
     if (reply.status === 404 || reply.status === 410) return undefined;
     throw new Error(`HTTP ${reply.status} ${reply.statusText}`.trim());
   } catch (error) {
-    throw new Refusal(`${address} cannot be read: ${failureReason(error)}`);
+    throw new CommandError(`${address} cannot be read: ${failureReason(error)}`);
   }
 }

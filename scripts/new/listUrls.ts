@@ -1,4 +1,4 @@
-// Keeps content/urls.yaml: begins it, adds the addresses that the last build published or that an older site had, and drops some.
+// Maintains content/urls.yaml: creates it, adds the addresses that the last build published or that an older site had, and drops some.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -20,57 +20,57 @@ import { bytesOfInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Reading } from '../read/read.js';
 import type { PublishedUrl } from '../types.js';
 import { feedText, type OldUrls, oldUrlsIn, pathOn, type SiteHosts } from './oldUrls.js';
-import { Refusal, siteAt } from './siteAt.js';
+import { CommandError, siteAt } from './siteAt.js';
 
-/** What came of a change of the list. */
-export interface ListedUrls {
-  /** How many addresses are in the file now, and how many of them are new. */
+/** The result of a change to the list. */
+export interface ListChange {
+  /** Number of addresses in the file now, and of the new ones among them. */
   readonly all: number;
   readonly added: number;
 }
 
-/** A site with its list. */
+/** A site with its list of addresses. */
 export interface ListedSite extends Pick<Reading, 'config' | 'index'> {
   readonly root: string;
   readonly list: UrlList & { readonly urls: readonly PublishedUrl[] };
-  /** The bytes of the file that the list was read from; undefined if there was none. */
+  /** The bytes of the file when it was read; undefined if there was none. */
   readonly bytes: Uint8Array | undefined;
 }
 
-/** Reads a site and its list. @throws Refusal if the file has something that would be lost, since it is written anew */
+/** Reads a site and its list. @throws CommandError if the file has an invalid line, which would be lost when it is rewritten */
 export function listedSite(root: string): ListedSite {
   const bytes = bytesOfInput(root, URLS_FILE);
   const { config, index, problems, dropped } = siteAt(root, false);
   const wrong = problems.find(({ file }) => file === URLS_FILE);
-  if (wrong) throw new Refusal(`${URLS_FILE}:${wrong.place?.line ?? 1}: ${wrong.reason}; ${wrong.note ?? 'fix it first'}`);
+  if (wrong) throw new CommandError(`${URLS_FILE}:${wrong.place?.line ?? 1}: ${wrong.reason}; ${wrong.note ?? 'fix it first'}`);
   return { root, config, index, list: { urls: index.published ?? [], dropped }, bytes };
 }
 
-/** Writes the file. @throws Refusal if it has changed since the site was read: another command or the writer has saved it meanwhile */
+/** Writes the file. @throws CommandError if another command or the writer has changed it since it was read */
 export function saveList({ root, bytes }: ListedSite, { urls, dropped }: UrlList): void {
   if (!saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), bytes))
-    throw new Refusal(`${URLS_FILE} has changed meanwhile and is left alone; run this command again`);
+    throw new CommandError(`${URLS_FILE} has changed meanwhile and is left alone; run this command again`);
 }
 
-/** Writes the file with the addresses that the site has. @throws Refusal if there is one */
-export function beginUrls(root: string): ListedUrls {
+/** Creates the file with the site's addresses. @throws CommandError if it exists */
+export function beginUrls(root: string): ListChange {
   const site = listedSite(root);
   const { config, index } = site;
-  if (index.published) throw new Refusal(`${URLS_FILE} already exists; \`npm run urls -- --publish\` adds to it`);
-  return listed(site, presentUrls(new Outline(config, index, FEATURES)));
+  if (index.published) throw new CommandError(`${URLS_FILE} already exists; \`npm run urls -- --publish\` adds to it`);
+  return addToList(site, presentUrls(new Outline(config, index, FEATURES)));
 }
 
-/** Adds what the last build published. @throws Refusal if there was no build */
-export function publishUrls(root: string): ListedUrls {
+/** Adds the addresses that the last build published. @throws CommandError if there was no build */
+export function publishUrls(root: string): ListChange {
   const site = listedSite(root);
-  if (!site.index.published) throw new Refusal(`this site has no ${URLS_FILE}: run \`npm run urls -- --begin\` first`);
+  if (!site.index.published) throw new CommandError(`this site has no ${URLS_FILE}: run \`npm run urls -- --begin\` first`);
   const addresses = readAddresses(root);
-  if (!addresses) throw new Refusal('no build has left its addresses here: run `npm run build` first, then deploy the site');
-  // What is deployed has none of the dropped addresses any more.
-  return listed({ ...site, list: { ...site.list, dropped: [] } }, addresses);
+  if (!addresses) throw new CommandError('no build has left its addresses here: run `npm run build` first, then deploy the site');
+  // The deployed site doesn't have the dropped addresses any more.
+  return addToList({ ...site, list: { ...site.list, dropped: [] } }, addresses);
 }
 
-function listed(site: ListedSite, urls: UrlList['urls']): ListedUrls {
+function addToList(site: ListedSite, urls: UrlList['urls']): ListChange {
   const { added, ...now } = withPublished(site.list, urls);
   saveList(site, now);
   return { all: now.urls.length, added };
@@ -78,19 +78,19 @@ function listed(site: ListedSite, urls: UrlList['urls']): ListedUrls {
 
 // ── an older site ───────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface ImportedUrls extends ListedUrls {
-  /** Those of the older site at which nothing is, and which lead nowhere. */
+export interface ImportedUrls extends ListChange {
+  /** Addresses of the older site that this site neither has nor redirects. */
   readonly lost: readonly string[];
-  /** How many addresses of the older site are of other hosts, and were passed over. */
+  /** Number of addresses on other hosts, which are ignored. */
   readonly elsewhere: number;
-  /** Files in which no address was, and what is said of each. */
+  /** Messages about files without addresses. */
   readonly empty: readonly string[];
 }
 
 /**
  * Adds the addresses that an older site had.
- * @param files its feeds and sitemaps, absolute paths; the parts of an index lie beside it
- * @throws Refusal if the list has something that would be lost, or a file cannot be read
+ * @param files its feeds and sitemaps, as absolute paths; the parts of a sitemap index are next to it
+ * @throws CommandError if the list has an invalid line, or a file can't be read
  */
 export function importUrls(root: string, files: readonly string[]): ImportedUrls {
   const site = listedSite(root);
@@ -98,7 +98,7 @@ export function importUrls(root: string, files: readonly string[]): ImportedUrls
   const read = files.flatMap((file) => oldUrlsOf(file, config));
   const fileAt = filesOf(new Outline(config, index, FEATURES));
   const found = read.flatMap(({ urls }) => urls.map(({ url, id }) => ({ url, file: fileAt.get(url) ?? '', ...(id && { id }) })));
-  const all = listed(site, found);
+  const all = addToList(site, found);
   const published = withPublished(list, found).urls.map((each) => ({ line: 0, ...each }));
   const outline = new Outline(config, { ...index, published }, FEATURES);
   return {
@@ -109,18 +109,18 @@ export function importUrls(root: string, files: readonly string[]): ImportedUrls
   };
 }
 
-/** The files of posts and pages, by their addresses. */
+/** Returns the files of posts and pages by address. */
 export function filesOf(outline: Outline): Map<string, string> {
   return new Map(outline.sources().map(({ url, path }) => [url, path]));
 }
 
 interface ReadFile extends OldUrls {
   readonly file: string;
-  /** Parts of an index that are not beside it. */
+  /** Names of an index's parts that are not next to it. */
   readonly missing: readonly string[];
 }
 
-/** What is in a file, and in the parts that it names. */
+/** Reads a file, and the parts that it names. */
 function oldUrlsOf(file: string, site: SiteHosts): ReadFile[] {
   const found = oldUrlsIn(textOf(file), site);
   const missing: string[] = [];
@@ -131,7 +131,7 @@ function oldUrlsOf(file: string, site: SiteHosts): ReadFile[] {
   });
   const own = { ...found, file, missing };
   const inParts = parts.map((part) => ({ ...oldUrlsIn(textOf(part), site), file: part, missing: [] }));
-  // Of an index, only what is missing is worth a word.
+  // An index itself is reported only if parts are missing.
   return found.parts.length > 0 && missing.length === 0 ? inParts : [own, ...inParts];
 }
 
@@ -146,7 +146,7 @@ function nameOf(address: string): string {
   return basename(path.replaceAll('\\', '/'));
 }
 
-/** The file of a part of an index: as the index names it, compressed or not. */
+/** Returns the file of an index's part, compressed or not. */
 function fileBeside(file: string, address: string): string | undefined {
   const name = nameOf(address);
   const names = [name, `${name}.gz`, name.replace(/\.gz$/, '')].filter((each) => each !== '' && each !== '..');
@@ -157,7 +157,7 @@ function textOf(file: string): string {
   try {
     return feedText(readFileSync(file));
   } catch (error) {
-    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -165,10 +165,10 @@ function textOf(file: string): string {
 
 /**
  * Drops addresses, or single headings (`/x.html#id`): all of them, or none.
- * @param written as a message or a browser shows them
- * @throws Refusal if one is not in the list
+ * @param written addresses as shown in messages or by a browser
+ * @throws CommandError if one is not in the list
  */
-export function dropUrls(root: string, written: readonly string[]): ListedUrls {
+export function dropUrls(root: string, written: readonly string[]): ListChange {
   const site = listedSite(root);
   const { config, list } = site;
   const now = withoutUrls(
@@ -182,7 +182,7 @@ export function dropUrls(root: string, written: readonly string[]): ListedUrls {
 function goneUrl(written: string, { urls }: UrlList, site: SiteHosts): GoneUrl {
   const at = written.indexOf('#');
   const path = at < 0 ? written : written.slice(0, at);
-  // First as the file has it, then as a browser shows it.
+  // The form in the file wins over the form in a browser.
   const readings = [path, decode(path) ?? path, pathOn(path, site) ?? path].map((each) => each.normalize('NFC'));
   const known = urls.find(({ url }) => readings.includes(url)) ?? urls.find(({ url }) => readings.includes(withoutIndex(url)));
   if (!known) {
@@ -193,7 +193,7 @@ function goneUrl(written: string, { urls }: UrlList, site: SiteHosts): GoneUrl {
     );
     const advice =
       like === undefined ? 'if the deployed site has it, run `npm run urls -- --deployed` first' : `did you mean ${like}?`;
-    throw new Refusal(`${URLS_FILE} has no address ${path}; ${advice}`);
+    throw new CommandError(`${URLS_FILE} has no address ${path}; ${advice}`);
   }
   if (at < 0) return { url: known.url };
   const { headings = [] } = known;
@@ -201,5 +201,7 @@ function goneUrl(written: string, { urls }: UrlList, site: SiteHosts): GoneUrl {
   const heading = headings.find((each) => each === id || each === decode(id));
   if (heading !== undefined) return { url: known.url, heading };
   const [like] = nearest(id, headings, 1);
-  throw new Refusal(`${URLS_FILE} has no heading "${id}" at ${known.url}${like === undefined ? '' : `; did you mean #${like}?`}`);
+  throw new CommandError(
+    `${URLS_FILE} has no heading "${id}" at ${known.url}${like === undefined ? '' : `; did you mean #${like}?`}`,
+  );
 }

@@ -1,4 +1,4 @@
-// A new post or page: its file, with a title block, at an address that nothing has.
+// Creates the file of a new post or page, with a title block, at an unused address.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,75 +10,76 @@ import { CONFIG_FILE } from '../config/config.js';
 import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { HeaderReader } from '../read/headerReader.js';
-import { howRead } from '../read/read.js';
+import { readOptionsFor } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import type { CivilDate, SiteIndex } from '../types.js';
-import { Refusal, siteAt } from './siteAt.js';
+import { CommandError, siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';
 
 export interface NewPost {
   readonly title: string;
-  /** Undefined for one made from the title. */
+  /** If undefined, the slug is made from the title. */
   readonly slug: string | undefined;
   readonly date: CivilDate;
   readonly draft: boolean;
-  /** A page has no date, and is at the top of content/. */
+  /** True for a page, which has no date and is at the top of content/. */
   readonly page: boolean;
 }
 
-/** Whether an error is a refusal; asked by the other bundle. */
-export function isRefusal(error: unknown): error is Error {
-  return error instanceof Refusal;
+/** True for a CommandError. The command line is in another bundle, so it can't use `instanceof` itself. */
+export function isCommandError(error: unknown): error is Error {
+  return error instanceof CommandError;
 }
 
 /**
  * Writes the file of a new post.
  * @param root the site's folder
  * @returns its path below the root
- * @throws Refusal if there is a file of its name, or its address is taken; nothing is written then
+ * @throws CommandError if there is a file of its name, or its address is taken; nothing is written then
  */
 export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page }: NewPost): string {
   const title = written.replace(/\s+/g, ' ').trim();
-  if (!title) throw new Refusal('expected a title: npm run new -- "The title"');
+  if (!title) throw new CommandError('expected a title: npm run new -- "The title"');
   const { config, index } = siteAt(root);
   const slug = ownSlug ?? slugOf(title, config.language);
-  if (!slug) throw new Refusal(`cannot make an address from "${title}"; pass --slug`);
+  if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
   const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
   const author = config.author ? ` ${config.author}` : '';
-  const how = howRead(config, new HeaderReader(FEATURES.headerFields))(path);
+  const how = readOptionsFor(config, new HeaderReader(FEATURES.headerFields))(path);
   const shown = asMarkdown(title, how.dialect);
   const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
   const { source } = readSource(path, text, how);
   if (source.meta.title !== shown)
-    throw new Refusal(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
+    throw new CommandError(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
   const file = contentFile(path);
-  if (existsSync(join(root, file))) throw new Refusal(`${file} already exists; choose another --slug`);
+  if (existsSync(join(root, file))) throw new CommandError(`${file} already exists; choose another --slug`);
   checkAddress(source.url, index);
   try {
     saveNewFile(makeFoldersOf(root, file), text);
   } catch (error) {
-    throw error instanceof OutsideError ? new Refusal(`${file} cannot be written: ${error.message}`) : error;
+    throw error instanceof OutsideError ? new CommandError(`${file} cannot be written: ${error.message}`) : error;
   }
   return file;
 }
 
 function checkSlug(slug: string): void {
   if (/^[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}._-]*$/u.test(slug)) return;
-  throw new Refusal(`invalid --slug "${slug}": use letters, digits and hyphens, beginning with a letter or digit`);
+  throw new CommandError(`invalid --slug "${slug}": use letters, digits and hyphens, beginning with a letter or digit`);
 }
 
-/** Addresses that differ by case alone are one file on some systems. */
+/** Checks that an address is unused. Addresses that differ only in case are one file on some systems. */
 function checkAddress(url: string, { posts, pages, unlisted, generated, published = [], redirects = [] }: SiteIndex): void {
-  const is = (other: string) => other.toLowerCase() === url.toLowerCase();
+  const isSame = (other: string) => other.toLowerCase() === url.toLowerCase();
   const sources = [...posts, ...pages, ...unlisted];
-  const taken = sources.find((source) => is(source.url));
-  if (taken) throw new Refusal(`${contentFile(taken.path)} already has the address ${taken.url}; choose another --slug`);
-  const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));
-  if (aliased) throw new Refusal(`${url} is an old address of ${contentFile(aliased.path)}; choose another --slug`);
-  if (redirects.some(([from]) => is(from))) throw new Refusal(`${url} is redirected in ${CONFIG_FILE}; choose another --slug`);
-  const before = published.find((each) => is(each.url));
-  if (before) throw new Refusal(`${before.url} was published before, as ${contentFile(before.file)}; choose another --slug`);
-  if (generated.some(is)) throw new Refusal(`titleblock generates ${url}; choose another --slug`);
+  const taken = sources.find((source) => isSame(source.url));
+  if (taken) throw new CommandError(`${contentFile(taken.path)} already has the address ${taken.url}; choose another --slug`);
+  const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => isSame(aliasUrl(alias))));
+  if (aliased) throw new CommandError(`${url} is an old address of ${contentFile(aliased.path)}; choose another --slug`);
+  if (redirects.some(([from]) => isSame(from)))
+    throw new CommandError(`${url} is redirected in ${CONFIG_FILE}; choose another --slug`);
+  const before = published.find((each) => isSame(each.url));
+  if (before) throw new CommandError(`${before.url} was published before, as ${contentFile(before.file)}; choose another --slug`);
+  if (generated.some(isSame)) throw new CommandError(`titleblock generates ${url}; choose another --slug`);
 }

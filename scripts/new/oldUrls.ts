@@ -1,29 +1,30 @@
-// The addresses of an older blog, or of the site as it is deployed, from feeds and sitemaps.
+// Reads the addresses of an older blog, or of the deployed site, from feeds and sitemaps.
 
 import { gunzipSync } from 'node:zlib';
 import { withoutIndex } from '../base/siteLookup.js';
 import type { Config } from '../config/config.js';
 
-/** An address that an older site had. */
+/** An address of an older site. */
 export interface OldUrl {
   /** Decoded, below the site's root. */
   readonly url: string;
-  /** The id of its entry in a feed. */
+  /** The id of its feed entry. */
   readonly id?: string;
 }
 
-const NAMED: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** XML's named character references. */
+const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** What a feed or a sitemap names. */
+/** The content of a feed or a sitemap. */
 export interface OldUrls {
   readonly urls: readonly OldUrl[];
-  /** How many addresses are on other hosts. */
+  /** Number of addresses on other hosts. */
   readonly elsewhere: number;
-  /** Addresses of the sitemaps that an index names, as they were written. */
+  /** Addresses of the sitemaps in an index, as written. */
   readonly parts: readonly string[];
 }
 
-/** The addresses in a feed (RSS, Atom, JSON Feed), a sitemap, or an index of sitemaps, on the hosts of a site. */
+/** Parses a feed (RSS, Atom, JSON Feed), a sitemap, or a sitemap index. */
 export function oldUrlsIn(text: string, site: SiteHosts): OldUrls {
   const urls: OldUrl[] = [];
   let elsewhere = 0;
@@ -37,22 +38,22 @@ export function oldUrlsIn(text: string, site: SiteHosts): OldUrls {
   return { urls, elsewhere, parts: parts.filter(Boolean) };
 }
 
-/** Bytes of a text that are read, compressed or not: a sitemap has 50 MB at most. */
+/** Maximum size of a text in bytes, compressed or not: a sitemap has 50 MB at most. */
 export const MOST_BYTES = 200_000_000;
 
-/** The text of a feed or a sitemap, which may be compressed. @throws an error of zlib if it is damaged or too large */
+/** Decodes a feed or a sitemap, which may be compressed. @throws zlib's error if it is damaged or too large */
 export function feedText(bytes: Buffer): string {
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return (isPacked ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString('utf8').replace(/^\uFEFF/, '');
 }
 
-interface Addressed {
+interface FeedEntry {
   readonly address: string;
   readonly id?: string;
 }
 
 /** @see JSON Feed 1.1, "items" */
-function addressesInJson(text: string): Addressed[] {
+function addressesInJson(text: string): FeedEntry[] {
   try {
     const { items } = JSON.parse(text) as { readonly items?: unknown };
     return (Array.isArray(items) ? items : []).flatMap((item: { readonly url?: unknown; readonly id?: unknown } | null) => {
@@ -65,7 +66,7 @@ function addressesInJson(text: string): Addressed[] {
   }
 }
 
-function addressesInXml(xml: string): Addressed[] {
+function addressesInXml(xml: string): FeedEntry[] {
   const entries = [...elementsIn(xml, 'item'), ...elementsIn(xml, 'entry')].map((entry) => {
     const href = /<link\b(?=[^<>]*\bhref=["']([^"'<>]*)["'])(?![^<>]*\brel=["'](?!alternate))[^<>]*>/.exec(entry)?.[1];
     return { address: textOf(href ?? elementIn(entry, 'link')), id: textOf(elementIn(entry, 'guid') || elementIn(entry, 'id')) };
@@ -74,14 +75,14 @@ function addressesInXml(xml: string): Addressed[] {
   return [...entries, ...pages].filter(({ address }) => address);
 }
 
-/** The contents of all elements of a name. */
+/** Yields the contents of all elements of a name. */
 function* contentsIn(xml: string, name: string): Generator<string> {
   const end = `</${name}>`;
   let done = 0;
   for (const { index, 0: start } of xml.matchAll(new RegExp(`<${name}(?:\\s[^<>]*)?>`, 'g'))) {
     if (index < done) continue;
     const at = xml.indexOf(end, index);
-    // Nor is there one after a later beginning.
+    // No later element can be closed either.
     if (at < 0) return;
     yield xml.slice(index + start.length, at);
     done = at;
@@ -100,7 +101,7 @@ function textOf(xml: string): string {
   return xml
     .replace(/<!\[CDATA\[((?:(?!<!\[CDATA\[)[\s\S])*?)\]\]>/g, '$1')
     .replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? all;
+      if (name !== undefined) return ENTITIES[name] ?? all;
       const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
       return code <= 0x10ffff ? String.fromCodePoint(code) : '';
     })
@@ -110,7 +111,7 @@ function textOf(xml: string): string {
 /** The hosts of a site. */
 export type SiteHosts = Pick<Config, 'url' | 'aliases'>;
 
-/** The path of an address below the site's root, if it is on one of its hosts, by http or https. */
+/** Returns the path of an address below the site's root; undefined if it is on another host. http and https are the same. */
 export function pathOn(address: string, { url, aliases }: SiteHosts): string | undefined {
   try {
     const { host, pathname } = new URL(address, url.origin);

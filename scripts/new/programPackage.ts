@@ -1,5 +1,5 @@
-// How a new site depends on the program: by its version if that came from a registry, else by an archive that is kept in the site. So
-// the site can be installed where it was made, and wherever it is deployed.
+// Chooses how a new site depends on the program: by its version if the program came from a registry, else by an archive inside the site.
+// So the site can be installed where it was created, and wherever it is deployed.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,8 +16,8 @@ export interface ProgramPackage {
 
 /**
  * Finds or makes the package that a new site depends on.
- * @param version of the program
- * @param given path of an archive, as `npm run pack` makes it
+ * @param version the program's version
+ * @param given path of an archive made by `npm run pack`
  * @param packing called before packing, which takes some seconds in a clone
  * @throws Error if npm cannot pack the program
  */

@@ -1,4 +1,4 @@
-// The settings and addresses of a site, without its articles.
+// Reads the settings and addresses of a site, without rendering its articles.
 
 import { Outline } from '../assemble/outline.js';
 import { stoppedClock } from '../base/text/civilDate.js';
@@ -7,15 +7,15 @@ import { HeaderReader } from '../read/headerReader.js';
 import { inputPaths, readInput } from '../read/inputFiles.js';
 import { type Reading, readSite } from '../read/read.js';
 
-/** Why a command cannot do what it is asked for, and what to do. */
-export class Refusal extends Error {}
+/** An error that tells the writer why a command can't be done, and what to do. */
+export class CommandError extends Error {}
 
-/** @param drafts whether drafts are among the posts and pages */
+/** Reads a site. @param drafts true if drafts count as posts and pages */
 export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);
-  const files = { paths, read: (path: string) => readInput(root, path), known: () => undefined };
+  const files = { paths, read: (path: string) => readInput(root, path), cached: () => undefined };
   return readSite(
-    { ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined },
+    { ...files, drafts, today: stoppedClock(), anyDay: true, cachedConfig: undefined },
     {
       settings: FEATURES.settingFields,
       fields: new HeaderReader(FEATURES.headerFields),

@@ -1,17 +1,17 @@
-// The last part of an address, from a title: Chinese by its sounds, Latin letters without accents, all else as it is.
+// Makes the last part of an address from a title: Chinese becomes Pinyin, Latin letters lose their accents, everything else stays.
 
 import { load } from '../base/program.js';
 
-/** Longer ones are cut, where a word ends. */
+/** Maximum length. A longer slug is cut at the end of a word. */
 const LONGEST = 60;
-/** In these languages characters have other sounds. */
+/** Languages in which Chinese characters have other sounds. */
 const OTHER_SOUNDS = /^(?:ja|ko|vi)\b/;
 const HAN = /\p{Script=Han}/u;
 
 /**
- * A slug for a title.
- * @param language of the title; in Japanese and Korean, Chinese characters stay
- * @returns letters and digits in small letters, divided by hyphens; empty if a title has none
+ * Returns a slug for a title.
+ * @param language the title's language; in Japanese and Korean, Chinese characters stay
+ * @returns lower-case letters and digits with hyphens; empty if the title has none
  */
 export function slugOf(title: string, language: string): string {
   const plain = title.normalize('NFKC').replace(/['’]/g, '');
@@ -31,7 +31,7 @@ export function slugOf(title: string, language: string): string {
   return shortened(words);
 }
 
-/** What each character of a text sounds like; one with several sounds by the word that it is in. Others are as they are. */
+/** Returns the sound of each character, which depends on its word. Other characters stay as they are. */
 function soundsOf(text: string): string[] {
   const { pinyin } = load('pinyin-pro') as typeof import('pinyin-pro');
   return pinyin(text, { toneType: 'none', type: 'array', v: true });

@@ -1,4 +1,4 @@
-// The files of a new site. Another generator's site would be read by a function like `starterFiles`: answers in, files out.
+// Makes the files of a new site. An importer for another generator would be a function like `starterFiles`: answers in, files out.
 
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -11,13 +11,13 @@ import { writePublishedUrls } from '../config/publishedUrls.js';
 import type { CivilDate } from '../types.js';
 import type { ProgramPackage } from './programPackage.js';
 
-/** What is asked of who begins a site. */
+/** The answers of someone who creates a site. */
 export interface StarterAnswers {
   readonly title: string;
   readonly author: string;
   /** A language tag. */
   readonly language: string;
-  /** The address that the site will have. */
+  /** The future address of the site. */
   readonly url: string;
   readonly host: StarterHost;
   readonly date: CivilDate;
@@ -41,7 +41,7 @@ export function isStarterHost(name: string): name is StarterHost {
   return Object.hasOwn(HOSTS, name);
 }
 
-/** Commands that a site's package.json names. */
+/** Commands in the package.json of a site. */
 const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce'];
 
 /** Files by their paths in a site. */
@@ -101,7 +101,7 @@ export function writeStarter(root: string, files: StarterFiles): string[] {
   return [];
 }
 
-/** Removes a folder below a root, and those that it is in, as far as nothing is in them. */
+/** Removes a folder below a root and its parents, as long as they are empty. */
 function removeEmptyFolders(root: string, path: string): void {
   for (let folder = path; folder !== '.'; folder = dirname(folder)) {
     try {

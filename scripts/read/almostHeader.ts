@@ -1,32 +1,32 @@
-// Headers that are almost one. What looks like a header and is none would be printed as text, and a draft published: so it is an
-// error, with its place and what to do.
+// Reports text that was meant as a header but isn't one. It would be shown as text, and a draft would be published, so it is an error
+// with its place and the correction.
 
 import type { HeaderProblem } from './frontMatter.js';
 import { closesAfterFields, INSIDE, startsWithAssignment, startsWithField } from './knownFields.js';
 import { visibilityOf } from './visibility.js';
 
-/** Hyphens, and what word processors make of them; copied text may have invisible characters before it. */
+/** A fence of hyphens, or of the dashes that word processors make of them. Copied text may have invisible characters before it. */
 const FENCE = /^[\s\u200b-\u200f\u2060\ufeff]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+\s*$/;
 const INVISIBLE = /^[ \t]*[^\S \t]|^[ \t]*[\u200b-\u200f\u2060]/;
 const COMMENT = /^<!--[\s\S]*?-->[ \t]*/;
-/** Ends of lines, those of old Macs and of Unicode too. */
+/** Line endings, including those of old Macs and of Unicode. */
 const LINE_END = /\r?\n|[\r\u2028\u2029]/;
 
-/** The beginning of a text: from the first line on that says something; a comment before it is passed over. */
+/** The beginning of a text: from its first line with content, after a comment if there is one. */
 interface Beginning {
   readonly text: string;
   readonly lines: readonly string[];
-  /** Lines of a comment before it. */
+  /** Lines of the comment before it. */
   readonly comment: readonly string[];
   /** Its offset in the file. */
   readonly start: number;
-  /** What stands before it. */
+  /** What precedes it. */
   readonly before: Before;
 }
 
 type Before = 'nothing' | 'blank lines' | 'a comment' | 'front matter';
 
-/** A sentence about what stands before. */
+/** Words about what precedes, for a reason. */
 const BEFORE = {
   nothing: '',
   'blank lines': 'a blank line precedes',
@@ -34,19 +34,20 @@ const BEFORE = {
   'front matter': 'front matter precedes',
 } as const;
 
-interface Almost {
-  /** What the first line looks like. */
-  readonly looks: (beginning: Beginning) => boolean;
+/** A kind of text that was meant as a header. */
+interface AlmostKind {
+  /** True if the text looks like this kind. */
+  readonly matches: (beginning: Beginning) => boolean;
   readonly reason: (beginning: Beginning) => string;
   readonly note: (beginning: Beginning) => string;
 }
 
 const IN_YAML = 'write it in YAML: `---`, then lines like `title: …` and `date: 2024-01-31`, then `---`';
 
-const TITLE_BLOCK: Almost = {
-  looks: ({ lines: [first = ''], before }) =>
+const TITLE_BLOCK: AlmostKind = {
+  matches: ({ lines: [first = ''], before }) =>
     /^[ \t]*％/.test(first) ||
-    // After a header, `%A %d` is a text.
+    // After a header, `%A %d` is ordinary text.
     (before === 'front matter' && /^[ \t]*%[ \t]+\S/.test(first)) ||
     (before !== 'front matter' && /^[ \t]*%(?!%)[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
   reason: ({ lines: [first = ''], before }) => {
@@ -58,28 +59,28 @@ const TITLE_BLOCK: Almost = {
   note: () => 'make `%` the first character of the file; write `\\%` to begin a text with a percent sign',
 };
 
-/** Fields without a `---` over them, which are a heading in markdown. */
-const UNOPENED: Almost = {
-  looks: ({ lines }) => startsWithField(lines[0] ?? '') && closesAfterFields(lines),
+/** Fields without a `---` before them, which markdown reads as a heading. */
+const UNOPENED: AlmostKind = {
+  matches: ({ lines }) => startsWithField(lines[0] ?? '') && closesAfterFields(lines),
   reason: () => 'missing `---` before this front matter',
   note: () => 'add a line `---` before it',
 };
 
-/** Fields with nothing around them, or in a comment, that say of the text that it is not public. */
-const UNFENCED: Almost = {
-  looks: ({ lines, comment }) => keepsBack(lines, 2) || keepsBack(comment, 1),
+/** Fields without fences, or in a comment, that say the text is not public. */
+const UNFENCED: AlmostKind = {
+  matches: ({ lines, comment }) => keepsTextBack(lines, 2) || keepsTextBack(comment, 1),
   reason: () => 'these fields keep the text back, but are not front matter, so it would be published',
   note: () => `${IN_YAML}; put a blank line between them if they are text`,
 };
 
-/** A field alone on its line; Nikola writes two dots before it. */
+/** A field alone on its line. Nikola writes two dots before it. */
 const FIELD_LINE = /^\s*(?:\.\. )?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*[:：=][ \t]*(.*\S)?\s*$/su;
 
 /**
- * Whether a paragraph is made of fields, and one of them keeps a text back.
- * @param least how many fields are no sentence with a colon any more; `draft` alone is none either
+ * True if a paragraph consists of fields, and one of them keeps the text back.
+ * @param least minimum number of fields for a header rather than a sentence with a colon; `draft` alone is enough too
  */
-function keepsBack(lines: readonly string[], least: number): boolean {
+function keepsTextBack(lines: readonly string[], least: number): boolean {
   const from = lines.findIndex((line) => line.trim() !== '' && !FENCE.test(line));
   const end = lines.findIndex((line, at) => at > from && (line.trim() === '' || FENCE.test(line)));
   const paragraph = from < 0 ? [] : lines.slice(from, end < 0 ? lines.length : end);
@@ -92,13 +93,13 @@ function keepsBack(lines: readonly string[], least: number): boolean {
   return isDraft || visibility !== undefined || refused.length > 0;
 }
 
-/** A field without a space after its colon, which YAML takes for text. */
+/** A field without a space after its colon, which YAML reads as text. */
 const NO_SPACE = /^[\p{L}_][\p{L}\p{N}_-]*:(?!\/\/)[^\s:]/u;
 
-/** The kinds of almost front matter; the first that fits is reported. */
-const FRONT_MATTER: readonly Almost[] = [
+/** The kinds of text that was meant as front matter. The first match is reported. */
+const FRONT_MATTER: readonly AlmostKind[] = [
   {
-    looks: ({ text }) => /^[ \t]*\+\+\+[ \t]*\r?\n\s*(?:[\w."'-]+[ \t]*=|[[#])/.test(text),
+    matches: ({ text }) => /^[ \t]*\+\+\+[ \t]*\r?\n\s*(?:[\w."'-]+[ \t]*=|[[#])/.test(text),
     reason: ({ text, before }) =>
       /\n\+\+\+[ \t]*(?:\r?\n|$)/.test(text)
         ? `${BEFORE[before] || 'white space precedes'} this TOML front matter (\`+++\`), so it is not read`
@@ -107,17 +108,17 @@ const FRONT_MATTER: readonly Almost[] = [
   },
   {
     // Hexo writes it between semicolons.
-    looks: ({ text }) => /^[ \t]*(?:\{\s*|;{3,}\s*(?:\{\s*)?)"[^"\n]*"\s*:/.test(text),
+    matches: ({ text }) => /^[ \t]*(?:\{\s*|;{3,}\s*(?:\{\s*)?)"[^"\n]*"\s*:/.test(text),
     reason: () => 'JSON front matter is not supported',
     note: () => IN_YAML,
   },
   {
-    looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && startsWithAssignment(firstText(others)),
+    matches: ({ lines: [first = '', ...others] }) => FENCE.test(first) && startsWithAssignment(firstText(others)),
     reason: () => 'this looks like TOML, which begins with `+++`',
     note: () => 'put `+++` before and after it',
   },
   {
-    looks: ({ lines: [first = '', next = '', ...others], before }) =>
+    matches: ({ lines: [first = '', next = '', ...others], before }) =>
       before === 'nothing' &&
       first.trimEnd() === '---' &&
       NO_SPACE.test(next) &&
@@ -127,7 +128,7 @@ const FRONT_MATTER: readonly Almost[] = [
     note: ({ lines: [, next = ''] }) => `write \`${next.trim().replace(':', ': ')}\``,
   },
   {
-    looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && hasFields(others),
+    matches: ({ lines: [first = '', ...others] }) => FENCE.test(first) && hasFields(others),
     reason: ({ lines: [first = '', ...others], before }) => {
       if (INVISIBLE.test(first)) return 'an invisible character precedes the `---`, so this is not front matter';
       if (/^[ \t]+---[ \t]*$/.test(first)) return 'the `---` before this front matter is indented, so it is not front matter';
@@ -148,21 +149,21 @@ const FRONT_MATTER: readonly Almost[] = [
 export interface HeadersRead {
   readonly hasTitleBlock: boolean;
   readonly hasFrontMatter: boolean;
-  /** Whether metadata stands further down. */
+  /** True if there are metadata blocks further down. */
   readonly hasMore: boolean;
 }
 
 /**
- * Looks for what was meant as a header.
+ * Finds text that was meant as a header.
  * @param text the whole file
- * @param start where the text begins, after the headers that were read
- * @param read the headers that were read
+ * @param start offset of the text after the headers that were read
+ * @param read the kinds of headers that were read
  */
 export function almostHeader(text: string, start: number, read: HeadersRead): HeaderProblem | undefined {
   const beginning = beginningOf(text, start, read.hasFrontMatter);
-  // After a header, that is code.
+  // Indented text after a header is code.
   if ((read.hasTitleBlock || read.hasFrontMatter) && /^(?: {4}|\t)/.test(beginning.text)) return undefined;
-  // After a title block, a rule with a few words under it is not a header, unless it is closed like one or says that this is a draft.
+  // After a title block, a rule above a few words is not a header, unless it is closed like one or contains `draft`.
   const isRule = read.hasTitleBlock && !isHeaderLike(beginning.lines.slice(1));
   const isBare = !read.hasTitleBlock && !read.hasFrontMatter && !read.hasMore;
   const kinds = [
@@ -171,7 +172,7 @@ export function almostHeader(text: string, start: number, read: HeadersRead): He
     ...(read.hasMore ? [] : [UNFENCED]),
     ...(read.hasTitleBlock ? [] : [TITLE_BLOCK]),
   ];
-  const kind = kinds.find(({ looks }) => looks(beginning));
+  const kind = kinds.find(({ matches }) => matches(beginning));
   if (!kind) return undefined;
   const at = [beginning.start, beginning.start + (beginning.lines[0] ?? '').trimEnd().length] as const;
   return { rule: 'front-matter/almost', reason: kind.reason(beginning), note: kind.note(beginning), at };
@@ -192,14 +193,14 @@ function beginningOf(file: string, start: number, hasFrontMatter: boolean): Begi
   return { text, lines: text.split(LINE_END), comment: inComment, start: at, before };
 }
 
-/** Characters from the beginning in which a header is looked for. */
+/** Length of the text in which a header is searched, in UTF-16 units. */
 const LONGEST = 4000;
 
 function firstText(lines: readonly string[]): string {
   return lines.find((line) => line.trim() !== '') ?? '';
 }
 
-/** Whether the first lines that say something are fields, one of which is known. */
+/** True if the first lines with content are fields, one of which is known. */
 function hasFields(lines: readonly string[]): boolean {
   const from = lines.findIndex((line) => line.trim() !== '');
   for (const line of lines.slice(Math.max(0, from))) {
@@ -209,7 +210,7 @@ function hasFields(lines: readonly string[]): boolean {
   return false;
 }
 
-/** Whether fields are closed by a fence of whatever form, or one says that the text is a draft. */
+/** True if fields are closed by a fence of any form, or one of them is `draft`. */
 function isHeaderLike(lines: readonly string[]): boolean {
   const from = Math.max(
     0,

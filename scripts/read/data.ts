@@ -1,4 +1,4 @@
-// `data/`: values for templates, `data/books.yaml` as `$data.books$`.
+// Reads `data/`: values for templates, `data/books.yaml` as `$data.books$`.
 
 import { type Document, type ParsedNode, visit } from 'yaml';
 import { placeAt, problem } from '../base/diagnostics.js';
@@ -9,16 +9,16 @@ import { type ReadText, textOf } from './readText.js';
 
 const DATA_FILE = /^data\/([^/]+)\.(?:ya?ml|json)$/;
 
-/** What is in data/. */
+/** The content of data/. */
 export interface SiteData {
-  /** Values by the names of their files. */
+  /** Values by the names of their files, without extension. */
   readonly values: { readonly [name: string]: unknown };
   /** Hashes of the files, by their names. */
   readonly hashes: { readonly [name: string]: string };
   readonly problems: readonly Diagnostic[];
 }
 
-/** What data is read from. */
+/** The files that data is read from. */
 export interface DataInputs {
   readonly paths: readonly string[];
   readonly hash: (path: string) => string;
@@ -45,7 +45,7 @@ export function readData({ paths, hash, read }: DataInputs): SiteData {
 }
 
 function valueIn(path: string, written: string, problems: Diagnostic[]): unknown {
-  // Editors on Windows begin a file with a byte order mark.
+  // Some editors on Windows write a byte order mark.
   const text = written.replace(/^\ufeff/, '');
   const document = parseYaml(text);
   for (const { reason, note, at } of syntaxMistakes(document, text))
@@ -61,7 +61,7 @@ function valueIn(path: string, written: string, problems: Diagnostic[]): unknown
   }
 }
 
-/** Where the first reference stands (offsets). */
+/** Returns the range of the first reference, as offsets in the text. */
 function firstReference(document: Document<ParsedNode>): [number, number] {
   let at: [number, number] = [0, 1];
   visit(document, {

@@ -1,18 +1,18 @@
-// `_meta.yaml`: front matter for all files of its folder, and of the folders below. A file's own header wins, and so does the
-// `_meta.yaml` of a folder further down.
+// Reads `_meta.yaml`: front matter for all files of its folder and of the folders below. A file's own header overrides it, and so does
+// the `_meta.yaml` of a deeper folder.
 
 import { belongsToSite } from '../base/activeFiles.js';
 import { placeAt, problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
 import { contentPath } from '../base/inputFolders.js';
 import type { Diagnostic } from '../types.js';
-import { type FrontMatter, joined, readMetadata } from './frontMatter.js';
+import { type FrontMatter, mergeFrontMatter, readMetadata } from './frontMatter.js';
 import type { HeaderReader } from './headerReader.js';
 import { unsafeFields } from './safeFields.js';
 
-/** What of it is not for a single file. */
+/** The fields that files inherit. */
 export type Inherited = Pick<FrontMatter, 'values' | 'own' | 'meta'> & {
-  /** A hash of all that it comes from. */
+  /** Hash of all `_meta.yaml` that contribute to it. */
   readonly hash: string;
 };
 
@@ -20,13 +20,14 @@ export function isFolderMeta(path: string): boolean {
   return /(?:^|\/)_meta\.yaml$/.test(path);
 }
 
-/** What files inherit, by their paths below content/. */
+/** Returns the fields that a file inherits, by its path below content/. */
 export type InheritedBy = (path: string) => Inherited | undefined;
 
 /**
  * Reads all `_meta.yaml` of a site.
- * @param files their texts, by their paths from the root
- * @param how whether those of folders are from authors who are not trusted, and what fields there are
+ * @param files their texts, by their paths from the root of the site
+ * @param safe true if the authors of folders are not trusted
+ * @param fields the fields that a header may have
  */
 export function readFolderMeta(
   files: ReadonlyMap<string, string>,
@@ -48,7 +49,7 @@ export function readFolderMeta(
     const own = path.slice(0, path.lastIndexOf('/') + 1);
     if (!known.has(own)) {
       const above = folders.filter(({ folder }) => own.startsWith(folder));
-      const { at: _at, problems: _problems, ...inherited } = above.map(({ found }) => found).reduce(joined, NOTHING);
+      const { at: _at, problems: _problems, ...inherited } = above.map(({ found }) => found).reduce(mergeFrontMatter, NOTHING);
       known.set(own, above.length === 0 ? undefined : { ...inherited, hash: hashOf(...above.map(({ text }) => text)) });
     }
     return known.get(own);
@@ -76,7 +77,7 @@ function readOne(file: string, text: string, fields: HeaderReader, problems: Dia
   return { ...found, values: kept(found.values), ...(found.own && { own: kept(found.own) }), problems: [] };
 }
 
-/** What files may inherit where authors are not trusted. */
+/** Removes the fields that files may not inherit from untrusted authors. */
 function withSafe(
   { values, own, at }: FrontMatter,
   { file, text, fields }: { readonly file: string; readonly text: string; readonly fields: HeaderReader },

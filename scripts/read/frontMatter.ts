@@ -1,6 +1,6 @@
-// YAML front matter: found by Pandoc's rule for a metadata block, read by gray-matter with a YAML engine that keeps
-// positions. The engines that would run code are made to throw, and options are always passed, so that gray-matter
-// never keeps a post in its cache.
+// Reads front matter. YAML blocks are found by Pandoc's rule for metadata blocks, and read by gray-matter with a YAML engine that
+// keeps positions. gray-matter's engines that would run code are never used, and options are always passed, so that it
+// never caches a post.
 
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, type ParsedNode, visit } from 'yaml';
@@ -26,60 +26,60 @@ export interface HeaderProblem {
   readonly severity?: 'warning';
   readonly note?: string;
   readonly expected?: readonly string[];
-  /** Offsets in the file. */
+  /** Range as offsets in the file. */
   readonly at: readonly [number, number];
 }
 
 export interface FrontMatter {
   readonly values: FrontMatterValues;
-  /** Fields of features; absent if there are none. */
+  /** Values of the fields that features declare; absent if there are none. */
   readonly own?: NonNullable<OwnValues['own']>;
   /** Unknown fields, as plain data. */
   readonly meta: { readonly [name: string]: unknown };
-  /** Where each field stands, offsets in the file. */
+  /** Range of each field, as offsets in the file. */
   readonly at: { readonly [name: string]: readonly [number, number] };
   readonly problems: readonly HeaderProblem[];
-  /** Fields that were read under the names of other tools. */
-  readonly borrowed?: readonly string[];
+  /** Fields that were read from a name of another tool. */
+  readonly fromOtherNames?: readonly string[];
 }
 
-/** Two together: of two with the same field the other wins. */
-export function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
+/** Merges two blocks. A field of the second overrides the same field of the first. */
+export function mergeFrontMatter(one: FrontMatter, other: FrontMatter): FrontMatter {
   return {
     values: { ...one.values, ...other.values },
     ...((one.own || other.own) && { own: { ...one.own, ...other.own } }),
     meta: { ...one.meta, ...other.meta },
     at: { ...one.at, ...other.at },
     problems: [...one.problems, ...other.problems],
-    borrowed: [...(one.borrowed ?? []), ...(other.borrowed ?? [])],
+    fromOtherNames: [...(one.fromOtherNames ?? []), ...(other.fromOtherNames ?? [])],
   };
 }
 
 const OPENING = /---[ \t]*([a-z]*)[ \t]*\r?\n(?![ \t]*\r?\n)/y;
-/** What Pandoc takes for a rule, and every other tool for the beginning of front matter. */
+/** A `---` before a blank line: a horizontal rule for Pandoc, the start of front matter for every other tool. */
 const OPENING_BEFORE_BLANK = /---[ \t]*\r?\n(?:[ \t]*\r?\n)+/y;
 const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
 const TOML_OPENING = /\+\+\+[ \t]*\r?\n/y;
 const TOML_CLOSING = /^\+\+\+[ \t]*(?:\r?\n|$)/gm;
 
 type FrontMatterBlock = FrontMatter & {
-  /** Where the text after it begins. */
+  /** Offset of the text after it. */
   readonly end: number;
 };
 
 /**
- * Reads the front matter that begins at an offset.
+ * Reads the front matter at an offset.
  * @param file the whole text of the file
- * @param start where the block may begin
- * @returns undefined if there is none: `---` alone on its line, up to `---` or `...`, and a mapping in between (before a blank line,
- *   only one with a field that every generator has, and with a warning); or TOML between `+++` and `+++`
+ * @param start offset where the block may begin
+ * @returns undefined if there is none. YAML is a mapping after `---` alone on its line, up to `---` or `...`; before a blank line, it
+ *   needs a known field, and is read with a warning. TOML is between `+++` and `+++`
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
 export function parseFrontMatter(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
   const toml = blockAt(file, start, TOML_OPENING, TOML_CLOSING);
   if (toml) return readToml(file, toml, fields);
   const block = blockAt(file, start, OPENING, CLOSING);
-  if (!block) return afterBlankLine(file, start, fields);
+  if (!block) return readAfterBlankLine(file, start, fields);
   const { bodyStart, closing, end, language } = block;
   if (language !== '' && language !== 'yaml' && language !== 'yml') {
     const reason = `front matter in "${language}" is not supported, and its code never runs; use YAML after a plain ---`;
@@ -93,13 +93,13 @@ export function parseFrontMatter(file: string, start: number, fields: HeaderRead
 /** Offsets of a block between two fences. */
 interface Block {
   readonly bodyStart: number;
-  /** The beginning of the closing fence, and its end. */
+  /** Start and end of the closing fence. */
   readonly closing: number;
   readonly end: number;
   readonly language: string;
 }
 
-/** @param opening sticky @param closes global */
+/** Finds the block between two fences. @param opening a sticky pattern @param closes a global pattern */
 function blockAt(file: string, start: number, opening: RegExp, closes: RegExp): Block | undefined {
   opening.lastIndex = start;
   const opened = opening.exec(file);
@@ -112,10 +112,10 @@ function blockAt(file: string, start: number, opening: RegExp, closes: RegExp): 
     : undefined;
 }
 
-function afterBlankLine(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
+function readAfterBlankLine(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
   const block = blockAt(file, start, OPENING_BEFORE_BLANK, CLOSING);
   if (!block) return undefined;
-  return almostRead(file, block, fields, {
+  return readAlmostBlock(file, block, fields, {
     reason: 'a blank line follows the `---`; Pandoc would not read this front matter',
     note: 'delete the blank line',
     at: [start, start + 3],
@@ -123,14 +123,14 @@ function afterBlankLine(file: string, start: number, fields: HeaderReader): Fron
 }
 
 /**
- * Reads front matter without its first `---`, as Hexo does; for markdown, its last line is a heading.
- * @returns undefined if the file does not begin with a field that every generator has, with only fields down to a `---`
+ * Reads front matter without its first `---`, as Hexo does. Markdown would read its last line as a heading.
+ * @returns undefined if the file doesn't begin with a known field, or there are other lines before the closing `---`
  */
 export function unopenedFrontMatter(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
   if (!startsWithField(file.slice(start, start + 100))) return undefined;
   const block = blockAt(file, start, /(?=\S)/y, /^---[ \t]*(?:\r?\n|$)/gm);
   if (!block || !closesAfterFields(file.slice(start, block.end).split(/\r?\n/))) return undefined;
-  return almostRead(file, block, fields, {
+  return readAlmostBlock(file, block, fields, {
     reason: 'missing `---` before this front matter; Hexo reads it, and Pandoc would not',
     note: 'add a line `---` before it',
     at: [start, lineEnd(file, start)],
@@ -142,8 +142,8 @@ function lineEnd(file: string, start: number): number {
   return end < 0 ? file.length : file[end - 1] === '\r' ? end - 1 : end;
 }
 
-/** Reads what is not quite front matter, if it has a field that every generator has, with a warning. */
-function almostRead(
+/** Reads a block that is not quite front matter, with a warning, if it has a known field. */
+function readAlmostBlock(
   file: string,
   { bodyStart, closing, end }: Block,
   fields: HeaderReader,
@@ -166,11 +166,11 @@ function readToml(file: string, { bodyStart, closing, end }: Block, fields: Head
 
 /**
  * Reads the fields of a metadata block.
- * @param offsetOf the offset in the file of an index of the YAML
- * @returns undefined if it is well-formed and no mapping: text between two rules
+ * @param offsetOf maps an index in the YAML to an offset in the file
+ * @returns undefined if it is well-formed but not a mapping: text between two horizontal rules
  */
 export function readMetadata(yaml: string, offsetOf: (index: number) => number, fields: HeaderReader): FrontMatter | undefined {
-  const document = parsed(yaml);
+  const document = parseWithMatter(yaml);
   const inFile = ([from, to]: readonly [number, number]) => [offsetOf(from), offsetOf(to)] as const;
   if (document === undefined) {
     const reason = 'this YAML is nested too deeply';
@@ -178,7 +178,7 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number, 
   }
   const { contents } = document;
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
-  const wide = document.errors.length > 0 || !(isEmpty || isMap(contents)) ? fullWidth(yaml) : undefined;
+  const wide = document.errors.length > 0 || !(isEmpty || isMap(contents)) ? fullWidthMistake(yaml) : undefined;
   if (!isEmpty && !isMap(contents) && document.errors.length === 0 && !wide) return undefined;
 
   const mistakes: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document, yaml)).map(({ reason, note, at }) => {
@@ -188,14 +188,14 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number, 
   return readDocument(document, offsetOf, mistakes, fields);
 }
 
-/** `<<: *name` of YAML 1.1. What it brings in might keep a text back, so it is not passed over. */
+/** `<<: *name` of YAML 1.1 is an error: the fields that it would copy might keep a text back. */
 const MERGE_KEY = {
   rule: 'front-matter/syntax',
   reason: '`<<` would copy fields from elsewhere, which YAML 1.2 does not do',
   note: 'write out the fields that it stands for',
 } as const;
 
-/** Where keys are `<<` (offsets). */
+/** Returns the ranges of the keys `<<`. */
 function mergeKeys(document: Document<ParsedNode>): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   visit(document, {
@@ -206,7 +206,7 @@ function mergeKeys(document: Document<ParsedNode>): (readonly [number, number])[
   return found;
 }
 
-/** Reads the fields of a mapping. @param mistakes what keeps it from being read as it is meant */
+/** Reads the fields of a mapping. @param mistakes syntax errors found before */
 function readDocument(
   document: Document<ParsedNode>,
   offsetOf: (index: number) => number,
@@ -215,55 +215,55 @@ function readDocument(
 ): FrontMatter {
   const inFile = ([from, to]: readonly [number, number]) => [offsetOf(from), offsetOf(to)] as const;
   const problems = [...mistakes];
-  // What is said of the values of YAML that cannot be read follows from that.
+  // Problems of values in invalid YAML would only follow from its errors.
   const isReadable = mistakes.length === 0;
   const meta: { [name: string]: unknown } = {};
-  const { values, own, at, borrowed } = fields.read(document, {
-    complain: (field, reason, range, severity) => {
+  const { values, own, at, fromOtherNames } = fields.read(document, {
+    report: (field, reason, range, severity) => {
       if (!isReadable) return;
       const rule = field === 'date' || field === 'updated' ? 'date/malformed' : 'front-matter/wrong';
       problems.push({ rule, reason: `${field}: ${reason}`, at: inFile(range), ...(severity && { severity }) });
     },
     unknown: (name, value, range) => {
       meta[name] = value;
-      const told = fields.misspelling(name);
-      if (told) problems.push({ rule: 'front-matter/field', ...told, at: inFile(range) });
+      const misspelling = fields.misspelling(name);
+      if (misspelling) problems.push({ rule: 'front-matter/field', ...misspelling, at: inFile(range) });
     },
     otherName: (name) => {
-      const meant = fields.meant(name);
-      const complain = (reason: string, range: readonly [number, number]) => {
+      const meant = fields.meaningOf(name);
+      const report = (reason: string, range: readonly [number, number]) => {
         const note = `write it as \`${meant?.field}: …\``;
         problems.push({ rule: 'front-matter/foreign', reason: `${name} is not used: ${reason}`, note, at: inFile(range) });
       };
-      return meant && { ...meant, complain };
+      return meant && { ...meant, report };
     },
-    // No field of a post keeps the place of a part of it.
+    // No field of a post uses the place of a part of its value.
     placeOf: () => ({ line: 1, column: 1 }),
   });
   const places = Object.fromEntries(Object.entries(at).map(([name, range]) => [name, inFile(range)]));
-  return { values, ...(own && { own }), meta, at: places, problems, ...(borrowed.length > 0 && { borrowed }) };
+  return { values, ...(own && { own }), meta, at: places, problems, ...(fromOtherNames.length > 0 && { fromOtherNames }) };
 }
 
-/** YAML, read through gray-matter: its engines for languages that are code are never reached. */
-function parsed(yaml: string): Document<ParsedNode> | undefined {
+/** Parses YAML through gray-matter, whose engines for code are never reached. */
+function parseWithMatter(yaml: string): Document<ParsedNode> | undefined {
   let document: Document<ParsedNode> | undefined;
   const parse = (): object => {
     document = parseYaml(yaml);
     return {};
   };
   try {
-    // gray-matter asks no engine where there is nothing.
+    // gray-matter calls no engine for an empty block.
     if (yaml.trim() === '') parse();
     else matter(`---\n${yaml}\n---\n`, { language: 'yaml', engines: { yaml: { parse } } });
   } catch (error) {
-    // A parser that goes down a level for each bracket comes to the end of its stack.
+    // Deep brackets overflow the stack of a recursive parser.
     if (!(error instanceof RangeError)) throw error;
   }
   return document;
 }
 
-/** The first full-width sign where YAML wants one of ASCII, if that is why a text is not a mapping. */
-function fullWidth(yaml: string): SyntaxMistake | undefined {
+/** Finds the first full-width character in place of YAML's punctuation, if that is why a text is not a mapping. */
+function fullWidthMistake(yaml: string): SyntaxMistake | undefined {
   const match =
     /^[ \t]*(?:-[ \t]+)?["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*(?:(：)|:(\u3000))|^[ \t]*(－)|^[^\n:]*:[ \t]*([［｛【])/mu.exec(
       yaml,

@@ -1,4 +1,4 @@
-// The header of a file: its title block, the front matter after it, and metadata blocks further down, as Pandoc reads them.
+// Reads the header of a file: its title block, the front matter after it, and metadata blocks further down, as Pandoc does.
 
 import type { RuleId } from '../base/diagnostics.js';
 import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
@@ -8,7 +8,7 @@ import { almostHeader } from './almostHeader.js';
 import {
   type FrontMatter,
   type HeaderProblem,
-  joined,
+  mergeFrontMatter,
   parseFrontMatter,
   readMetadata,
   unopenedFrontMatter,
@@ -18,21 +18,21 @@ import { hasKnownField } from './knownFields.js';
 
 export interface Header {
   readonly titleBlock: TitleBlock | undefined;
-  /** All metadata blocks together: of two with the same field the later wins. */
+  /** All metadata blocks merged; later ones override earlier ones. */
   readonly frontMatter: FrontMatter;
   readonly problems: readonly HeaderProblem[];
-  /** Where the text after the header begins; metadata blocks further down are part of it. */
+  /** Offset of the text after the header. Metadata blocks further down are part of the text. */
   readonly bodyOffset: number;
 }
 
-/** Says what is wrong at some offsets in the file; in the whole file if there are none. */
-export type SayAt = (at: readonly [number, number] | undefined, rule: RuleId, reason: string, note?: string) => void;
+/** Reports a problem at a range of offsets in the file, or for the whole file. */
+export type ReportAt = (at: readonly [number, number] | undefined, rule: RuleId, reason: string, note?: string) => void;
 
 const NONE: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
 
 /**
  * Reads the header of a file.
- * @param dialect of the file, where its header names none
+ * @param dialect the file's dialect, unless its header names one
  */
 export function readHeader(text: string, dialect: string, fields: HeaderReader): Header {
   const titleBlock = parseTitleBlock(text);
@@ -43,7 +43,7 @@ export function readHeader(text: string, dialect: string, fields: HeaderReader):
     : laterMetadata(text, opened?.end ?? start, opened?.values.markdown ?? dialect, fields);
   const first = opened ?? (titleBlock || later.length > 0 ? undefined : unopenedFrontMatter(text, start, fields));
   const bodyOffset = first?.end ?? start;
-  const frontMatter = [...(first ? [first] : []), ...later].reduce(joined, NONE);
+  const frontMatter = [...(first ? [first] : []), ...later].reduce(mergeFrontMatter, NONE);
   const almost = almostHeader(text, bodyOffset, {
     hasTitleBlock: titleBlock !== undefined,
     hasFrontMatter: first !== undefined,
@@ -52,12 +52,12 @@ export function readHeader(text: string, dialect: string, fields: HeaderReader):
   return { titleBlock, frontMatter, bodyOffset, problems: [...frontMatter.problems, ...(almost ? [almost] : [])] };
 }
 
-/** What may be a metadata block: `---` after a blank line, over a line that may begin a mapping. */
+/** A possible metadata block: `---` after a blank line, before a line that may begin a mapping. */
 const CANDIDATE = /(?:^|(?:^|\n)[ \t>]*\r?\n)[ \t>]*---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
 
-/** The metadata blocks in the text itself. Its blocks are read where there may be one. */
+/** Reads the metadata blocks in the text itself. Blocks are parsed only if there may be one. */
 function laterMetadata(text: string, from: number, dialect: string, fields: HeaderReader): FrontMatter[] {
-  // Most texts have no such line at all, which is seen at once.
+  // A quick check: most texts have no such line at all.
   if (text.indexOf('---', from) < 0 || readerOf(dialect) !== 'pandoc' || !CANDIDATE.test(text.slice(from))) return [];
   const extensions = extensionsOf(changesOf(dialect));
   if (!extensions.has('yaml_metadata_block')) return [];
@@ -65,7 +65,7 @@ function laterMetadata(text: string, from: number, dialect: string, fields: Head
 }
 
 function laterBlock({ yaml, isMapping, offsetOf }: MetadataBlock, fields: HeaderReader): FrontMatter | undefined {
-  // Text between two rules, unless a field of a header is in it.
+  // Without a known field, it is text between two horizontal rules.
   if (!isMapping && !hasKnownField(yaml)) return undefined;
   const found = readMetadata(yaml, offsetOf, fields);
   const names = Object.keys(found?.meta ?? {});

@@ -1,4 +1,4 @@
-// The fields of front matter that no feature declares, with the names that other tools have for them.
+// The table of front matter fields that no feature declares, with the names that other tools have for them.
 
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { permalink } from '../config/permalink.js';
@@ -19,22 +19,22 @@ import {
   tagList,
 } from './headerTypes.js';
 
-/** A value that is no flag: `published: true` names no day. */
+/** Ignores flags: `published: true` names no day. */
 const unlessFlag = (value: Node): Node | undefined => (isScalar(value) && flagOf(value.value) !== undefined ? undefined : value);
 
-/** The entry of a mapping under one of some names, or the value itself. */
+/** Returns the entry of a mapping under one of some names, or the value itself. */
 const entryOf =
   (...names: readonly string[]) =>
   (value: Node): Node | undefined =>
     isMap(value) ? (names.map((name) => value.get(name, true)).find(Boolean) as Node | undefined) : value;
 
-/** Hugo sorts by rising weight, and a post without one comes after all. */
+/** Converts Hugo's weight, which sorts in rising order; posts without one come last. */
 const weight = (value: Node): Node | undefined => {
   const number = isScalar(value) ? Number(value.value) : Number.NaN;
   return number > 0 ? new Scalar(1 / number) : undefined;
 };
 
-/** A path or an address of a picture; themes also write colours and flags into such fields. */
+/** Returns the path or address of a picture. Themes also write colours and flags into such fields. */
 const picture = (value: Node): Node | undefined => {
   const first = isSeq(value) ? (value.items[0] as Node | undefined) : value;
   if (isScalar(first)) return /[./]/.test(String(first.value)) ? first : undefined;

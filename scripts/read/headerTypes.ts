@@ -1,4 +1,4 @@
-// The types of front matter fields.
+// The value types of front matter fields.
 
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { staysInside } from '../base/inside.js';
@@ -14,16 +14,16 @@ export const date = checked('date', (value) => {
   return parsed;
 });
 
-/** A name, or a mapping with a `name`, as some of Pandoc's templates want it. */
+/** A name, or a mapping with a `name`, as some of Pandoc's templates use. */
 export const person: Type<string> = {
   name: 'name',
   schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }] },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     const name = isMap(node) ? (node.get('name', true) as Node | undefined) : undefined;
     const others = isMap(node) && name ? node.items.filter(({ key }) => String(key) !== 'name') : [];
     const fields = others.map(({ key }) => String(key)).join(', ');
-    if (fields) complain(`only the name of an author is used, not ${fields}`, others[0]?.key as Node, 'warning');
-    return text.read(name ?? node, complain, placeOf);
+    if (fields) report(`only the name of an author is used, not ${fields}`, others[0]?.key as Node, 'warning');
+    return text.read(name ?? node, report, placeOf);
   },
 };
 
@@ -37,91 +37,91 @@ export const shift = checked('number from -5 to 5', (value) => {
   return Number(value);
 });
 
-/** A picture with its alternative text; `false`, which themes use for none, is nothing. */
+/** A picture with its alternative text. `false`, which themes use for no picture, is no value. */
 export const cover: Type<{ readonly path: string; readonly alt?: string }> = {
   name: 'path of a picture, or `{image: …, alt: …}`',
   schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { image: { type: 'string' }, alt: { type: 'string' } } }] },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (isScalar(node) && flagOf(node.value) === false) return undefined;
     if (!isMap(node)) {
-      const path = text.read(node, complain, placeOf);
+      const path = text.read(node, report, placeOf);
       return path === undefined ? undefined : { path };
     }
     const part = (...names: readonly string[]) => names.map((name) => node.get(name, true) as Node | undefined).find(Boolean);
     const image = part('image', 'src', 'url', 'path', 'img');
     if (!image || (isScalar(image) && !image.value)) return undefined;
-    const path = text.read(image, complain, placeOf);
+    const path = text.read(image, report, placeOf);
     const words = part('alt', 'alternative', 'caption', 'title');
     const alt = isScalar(words) && typeof words.value === 'string' ? words.value : undefined;
     return path === undefined ? undefined : { path, ...(alt !== undefined && { alt }) };
   },
 };
 
-/** Where a post stands among those that are pinned: higher first. */
+/** The rank of a pinned post; higher comes first. */
 export const rank: Type<number> = {
   name: 'true, or a number',
   schema: { type: ['boolean', 'number'] },
-  read: (node, complain) => {
+  read: (node, report) => {
     const value = isScalar(node) ? node.value : undefined;
     const number = typeof value === 'number' ? value : flagOf(value);
     if (number !== undefined) return Number(number);
-    complain('expected true, or a number: of two pinned posts, the one with the higher number comes first');
+    report('expected true, or a number: of two pinned posts, the one with the higher number comes first');
     return undefined;
   },
 };
 
-/** Language tags with files or addresses. */
+/** A mapping of language tags to files or addresses. */
 export const byLanguage: Type<{ readonly [tag: string]: string }> = {
   name: 'mapping of language tags to pages',
   schema: { type: 'object', additionalProperties: { type: 'string' } },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping such as {en: hello.md}');
+      report('expected a mapping such as {en: hello.md}');
       return undefined;
     }
     const found: { [tag: string]: string } = {};
     for (const { key, value } of node.items) {
-      const tag = language.read(key as Node, (reason) => complain(reason, key as Node), placeOf);
-      const page = value ? text.read(value as Node, (reason) => complain(reason, value as Node), placeOf) : undefined;
+      const tag = language.read(key as Node, (reason) => report(reason, key as Node), placeOf);
+      const page = value ? text.read(value as Node, (reason) => report(reason, value as Node), placeOf) : undefined;
       if (tag !== undefined && page) found[tag] = page;
     }
     return found;
   },
 };
 
-/** What divides a list that is written as one text. */
+/** Separators of a list that is written as one text. */
 export const LIST_SIGNS = /[,，、；،؛]/;
-/** Those of them that a list in brackets does not know. */
+/** Separators that a YAML list in brackets doesn't accept. */
 const UNUSUAL_SIGN = /[،؛]/;
 
-/** Tags; of a text without signs between words, some tools make one tag and some make several. */
+/** Tags. Some tools read a text without separators as one tag, others as several. */
 export const tagList: Type<readonly string[]> = {
   ...list(text, LIST_SIGNS),
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     const written = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
     if (/\s/.test(written) && !LIST_SIGNS.test(written)) {
       const words = written.split(/\s+/);
       const reason = `"${cut(written, 40)}" is one tag here, and ${words.length} in Jekyll; write \`[${words.join(', ')}]\` or \`[${written}]\``;
-      complain(reason, node, 'warning');
+      report(reason, node, 'warning');
     }
     const [sign] = UNUSUAL_SIGN.exec(written) ?? [];
-    if (sign) complain(`"${sign}" separates two items here; write "," between them`, node, 'warning');
-    return list(text, LIST_SIGNS).read(node, complain, placeOf);
+    if (sign) report(`"${sign}" separates two items here; write "," between them`, node, 'warning');
+    return list(text, LIST_SIGNS).read(node, report, placeOf);
   },
 };
 
-/** What divides old addresses that are written as one text: none of them ends with a space or a comma. */
+/** Separators of old addresses that are written as one text: no address ends with a space or a comma. */
 const ALIAS_SIGNS = /(?:\s|[,，、；،؛]\s*)+(?=\/)/;
 
-/** Old addresses; a text with several of them is read as a list. */
+/** Old addresses. A text with several of them is read as a list. */
 export const aliasList: Type<readonly string[]> = {
   ...list(alias),
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     const written = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
     const parts = written.split(ALIAS_SIGNS);
-    if (parts.length < 2) return list(alias).read(node, complain, placeOf);
-    complain(`these are ${parts.length} addresses here; write \`[${parts.join(', ')}]\``, node, 'warning');
-    return parts.flatMap((part) => alias.read(new Scalar(part), (reason) => complain(reason, node), placeOf) ?? []);
+    if (parts.length < 2) return list(alias).read(node, report, placeOf);
+    report(`these are ${parts.length} addresses here; write \`[${parts.join(', ')}]\``, node, 'warning');
+    return parts.flatMap((part) => alias.read(new Scalar(part), (reason) => report(reason, node), placeOf) ?? []);
   },
 };
 
@@ -129,10 +129,10 @@ export const aliasList: Type<readonly string[]> = {
 export const categoryList: Type<readonly (readonly string[])[]> = {
   name: 'list of text, or of lists of text',
   schema: { anyOf: [{ type: 'string' }, { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'array' }] } }] },
-  read: (node, complain, placeOf) => {
-    if (!isSeq(node)) return tagList.read(node, complain, placeOf)?.map((name) => [name]);
+  read: (node, report, placeOf) => {
+    if (!isSeq(node)) return tagList.read(node, report, placeOf)?.map((name) => [name]);
     return (node.items as Node[]).flatMap((item): (readonly string[])[] => {
-      const path = list(text).read(item, (reason, at, severity) => complain(reason, at ?? item, severity), placeOf);
+      const path = list(text).read(item, (reason, at, severity) => report(reason, at ?? item, severity), placeOf);
       return path && path.length > 0 ? [path] : [];
     });
   },

@@ -1,4 +1,4 @@
-// Which files a build reads.
+// Finds, opens and writes the input files of a build, and checks that they stay inside the site's folders.
 
 import { closeSync, readFileSync } from 'node:fs';
 import { problem, type RuleId } from '../base/diagnostics.js';
@@ -21,25 +21,25 @@ import { type FileTable, Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type Refusal, walk } from './walk.js';
 
-/** The folders that inputs may lie in, those of the program last. */
+/** Folders of inputs, the program's own last. */
 const FOLDERS = [...INPUT_FOLDER_NAMES, ...PROGRAM_FOLDER_NAMES.map(programFile)];
 
-/** The folders that inputs of a site may lie in, symlinks resolved. */
+/** Returns the absolute paths of the folders of a site's inputs. */
 function inputFolders(root: string): string[] {
   return FOLDERS.map((folder) => inputFile(root, folder));
 }
 
 /**
  * Opens an input file for reading.
- * @param path from the root of the site
- * @returns its descriptor
- * @throws OutsideError if it lies outside of the site's folders by now, or is no longer a file
+ * @param path the path from the root of the site
+ * @returns its file descriptor
+ * @throws OutsideError if it is now outside of the site's folders, or no longer a file
  */
 export function openInput(root: string, path: string): number {
   return openWithin(inputFile(root, path), inputFolders(root));
 }
 
-/** The bytes of an input file. @throws OutsideError as `openInput` does */
+/** Reads the bytes of an input file. @throws OutsideError as `openInput` does */
 export function readInput(root: string, path: string): Buffer {
   const descriptor = openInput(root, path);
   try {
@@ -49,7 +49,7 @@ export function readInput(root: string, path: string): Buffer {
   }
 }
 
-/** The inputs of a site, compared with a table of them. */
+/** Compares the inputs of a site with a table of them. */
 export class InputSurvey extends Survey {
   constructor(
     private readonly root: string,
@@ -65,12 +65,12 @@ export class InputSurvey extends Survey {
   }
 }
 
-/** Writes an input file; its mode and its links stay. @param path from the root of the site */
+/** Writes an input file, keeping its mode and links. @param path the path from the root of the site */
 function saveInput(root: string, path: string, content: string): void {
   saveFile(inputFile(root, path), content, inputFolders(root));
 }
 
-/** The bytes of an input file; undefined if there is none, or a symlink that leads out of the site, which writing replaces. */
+/** Returns the bytes of an input file; undefined if it doesn't exist, or is a symlink out of the site, which writing would replace. */
 export function bytesOfInput(root: string, path: string): Buffer | undefined {
   try {
     return readInput(root, path);
@@ -81,10 +81,9 @@ export function bytesOfInput(root: string, path: string): Buffer | undefined {
 }
 
 /**
- * Writes an input file that was read before. One that has other bytes by now, because the writer or another command has saved it
- * meanwhile, is left alone.
- * @param before its bytes when it was read, as `bytesOfInput` gives them
- * @returns whether it was written
+ * Writes an input file that was read before, unless it has changed since, because the writer or another command saved it.
+ * @param before its bytes when it was read, as returned by `bytesOfInput`
+ * @returns true if it was written
  */
 export function saveChangedInput(root: string, path: string, content: string, before: Uint8Array | undefined): boolean {
   const now = bytesOfInput(root, path);
@@ -93,7 +92,7 @@ export function saveChangedInput(root: string, path: string, content: string, be
   return true;
 }
 
-/** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
+/** Returns all input files in a fixed order, as paths from the root of the site or of the program. */
 export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const allowed = INPUT_FOLDER_NAMES.map((folder) => inputFile(root, folder));
@@ -101,7 +100,7 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
     try {
       const { files, refused } = walk(inputFile(root, folder), allowed);
       for (const [path, why] of refused) {
-        // Files with such names do no harm where nothing can name them, and servers read nothing outside of content/.
+        // No text can name files with such names, so they do no harm, and servers read hidden files in content/ only.
         const isHarmless =
           (why === 'sign' && !MARKDOWN_FILE.test(path)) || (why === 'hidden' && !inputFolderOf(`${folder}/`)?.isServed);
         if (!isHarmless) problems.push(refusal(`${folder}/${path}`, why));
@@ -115,7 +114,7 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
   return { paths: FOLDERS.flatMap(below), problems };
 }
 
-/** Problems without those that follow from a folder that cannot be read: its settings are not missing. */
+/** Drops the problems that follow from a folder that can't be read: its settings are not missing. */
 export function withoutFollowing(problems: readonly Diagnostic[]): Diagnostic[] {
   const isUnread = problems.some(({ file, ruleId }) => file === CONTENT && ruleId === 'source/unreadable');
   return problems.filter(({ ruleId }) => !isUnread || ruleId !== 'config/missing');
@@ -123,7 +122,7 @@ export function withoutFollowing(problems: readonly Diagnostic[]): Diagnostic[] 
 
 const SPECIAL = 'only files and folders can be part of a site; delete it or move it away';
 
-/** Why something is not read: the rule, the reason, and what to do. */
+/** The rule, the reason and the advice for each reason to refuse a file. */
 const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: string, note: string] } = {
   outside: [
     'source/outside',
@@ -166,12 +165,12 @@ function refusal(path: string, why: Refusal): Diagnostic {
   return problem(path, undefined, rule, reason, { note });
 }
 
-/** The absolute path of an input. */
+/** Returns the absolute path of an input. */
 export function inputFile(root: string, path: string): string {
   return isProgramFile(path) ? `${PROJECT}/${programPath(path)}` : `${root}/${path}`;
 }
 
-/** The template files of a build: the site's own before the program's, by their paths below templates/. */
+/** Returns the templates of a build by their paths below templates/. The site's own replace the program's. */
 export function templatePaths(paths: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const folder of [programFile(templateFile('')), templateFile('')]) {

@@ -1,29 +1,29 @@
-// Fields that every generator has: by them, a header is told from text.
+// Tells headers from text by the fields that every generator has.
 
-/** Fields by which a header is known: those that every generator has. */
+/** Fields that every generator has. */
 const KNOWN = 'title|author|authors|date|draft|tags|categories|slug|description|layout|lang|aliases|permalink|published';
 const FIELD = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*[:：]`, 'i');
 const ASSIGNMENT = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*=`, 'i');
 
-/** Whether the first line of some YAML is a field that every generator knows. */
+/** True if the first line of YAML is a known field. */
 export function startsWithField(yaml: string): boolean {
   return FIELD.test(yaml);
 }
 
-/** Whether a line of TOML gives such a field its value. */
+/** True if a line of TOML sets a known field. */
 export function startsWithAssignment(line: string): boolean {
   return ASSIGNMENT.test(line);
 }
 
-/** Whether a line of some YAML begins with a field that every generator knows. */
+/** True if any line of YAML begins with a known field. */
 export function hasKnownField(yaml: string): boolean {
   return yaml.split('\n').some((line) => FIELD.test(line));
 }
 
-/** Lines of a header: fields, what they hold on further lines, comments. */
+/** A line of a header: a field, a continued value, or a comment. */
 export const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
 
-/** Whether all lines up to the first fence are those of a header. */
+/** True if all lines before the first fence are lines of a header. */
 export function closesAfterFields(lines: readonly string[]): boolean {
   const end = lines.findIndex((line) => !INSIDE.test(line));
   return end > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[end] ?? '');

@@ -1,4 +1,4 @@
-// The table of fields that say who may read a text. Every tool has its own markers; a text that one of them keeps back is kept back
+// The table of markers: fields that tell who may read a text. Every tool has its own; a text that any of them keeps back is kept back
 // here too. The table in docs/front-matter.md is made from this.
 
 import {
@@ -16,18 +16,18 @@ import {
   type Verdict,
 } from './verdicts.js';
 
-/** Fields that say who may read a text. */
+/** Fields with the same meaning. */
 interface Marker {
-  /** Compared without case, spaces, `-` and `_`; written as tools write them. */
+  /** Names as tools write them. They are compared without case, spaces, `-` and `_`. */
   readonly fields: readonly string[];
-  /** Reads the value of such a field, on a site in a time zone. @returns undefined if it says nothing about readers */
+  /** Reads the value of such a field. @returns undefined if it doesn't limit readers */
   readonly read: (value: unknown, timezone: string) => Verdict | undefined;
-  /** For the documentation. */
+  /** Values and effect, for the documentation. */
   readonly values: string;
   readonly effect: string;
 }
 
-/** Fields of headers, with the tools that they come from. */
+/** All markers. */
 export const MARKERS: readonly Marker[] = [
   {
     fields: ['draft', 'isDraft', 'drafts'],

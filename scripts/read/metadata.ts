@@ -1,4 +1,4 @@
-// The metadata of a text: what its title block and its front matter say, under one name for each.
+// Merges the title block and the front matter of a text into its metadata.
 
 import { aliasUrl } from '../base/siteLookup.js';
 import { MOST_TERMS } from '../config/taxonomies.js';
@@ -7,10 +7,10 @@ import type { Header } from './header.js';
 import type { HeaderReader } from './headerReader.js';
 import { LONGEST_TITLE } from './title.js';
 
-/** How metadata is put together. */
+/** Options for merging metadata. */
 interface MetadataOptions {
   readonly fields: HeaderReader;
-  /** Whether an alias without a slash or a dot is a name for wikilinks, as in a vault of Obsidian, and no address. */
+  /** True if an alias without a slash or a dot is a name for wikilinks, as in Obsidian, and not an address. */
   readonly hasWikilinks: boolean;
 }
 
@@ -43,7 +43,7 @@ export function metadataOf(
     authors: author ?? authors ?? titleBlock?.authors ?? [],
     tags: [...new Set(tags ?? [])],
     ...(categories && categories.length > 0 && { categories }),
-    aliases: distinct((aliases ?? []).filter((each) => !isName(each))),
+    aliases: withoutDuplicates((aliases ?? []).filter((each) => !isName(each))),
     ...(names.length > 0 && { names }),
     ...(updated !== undefined && { updated: updated.date }),
     ...(updated?.time !== undefined && { updatedTime: updated.time }),
@@ -56,14 +56,14 @@ export function metadataOf(
   };
 }
 
-/** Old addresses without those that are the file of an earlier one: `/x/`, `/x`, `/x/index.html`. */
-function distinct(aliases: readonly string[]): string[] {
+/** Drops old addresses that would be the same file as an earlier one: `/x/`, `/x`, `/x/index.html`. */
+function withoutDuplicates(aliases: readonly string[]): string[] {
   const files = aliases.map((each) => aliasUrl(each).replace(/(?<=\/)index\.html$/, ''));
   return aliases.filter((_, index) => files.indexOf(files[index] as string) === index);
 }
 
-/** What a header has too much of. */
-export function* tooMuch({
+/** Finds fields that are too large. */
+export function* excessiveFields({
   title = '',
   tags,
 }: Pick<Metadata, 'tags'> & { title?: string }): Generator<{ field: string; reason: string }> {

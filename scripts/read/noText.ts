@@ -1,17 +1,17 @@
-// Files that end like texts and are none: templates for new notes, drawings, and pages that titleblock makes by itself. Their headers
-// say so; no page is made of them.
+// Finds markdown files that are not texts: templates for new notes, drawings, and pages that titleblock generates. Their headers tell,
+// and no page is made of them.
 
 import { cut } from '../base/text/cut.js';
 import type { FrontMatter } from './frontMatter.js';
 import type { Header } from './header.js';
 
-/** From the beginning of a file to a field of its header. */
+/** Matches from the beginning of a file to a field of its header. */
 const FIELDS = '^\\uFEFF?---[ \\t]*\\r?\\n(?:(?!---)[^\\n]*\\n)*?[ \\t]*["\']?';
 
-const KINDS: readonly { readonly sign: RegExp; readonly reason: (written: string) => string; readonly note: string }[] = [
+const KINDS: readonly { readonly pattern: RegExp; readonly reason: (written: string) => string; readonly note: string }[] = [
   {
-    // Obsidian's `{{date:YYYY-MM-DD}}`, and `<% tp.file.title %>` of its Templater. Without quotes, it is no value of YAML either.
-    sign: new RegExp(
+    // Obsidian's `{{date:YYYY-MM-DD}}`, and `<% tp.file.title %>` of its Templater. Without quotes, it is not valid YAML either.
+    pattern: new RegExp(
       `${FIELDS}(?:[\\p{L}][\\p{L}\\p{N}_ -]*["']?[ \\t]*:[ \\t]*|(?:title|date|created|date created|created_at)["']?[ \\t]*:[ \\t]*["'])(\\{\\{[^\\n]*\\}\\}|<%[^\\n]*%>)`,
       'iu',
     ),
@@ -19,20 +19,20 @@ const KINDS: readonly { readonly sign: RegExp; readonly reason: (written: string
     note: 'delete it, or move it out of content/',
   },
   {
-    sign: new RegExp(`${FIELDS}(excalidraw-plugin["']?[ \\t]*:[^\\n]*)`, 'iu'),
+    pattern: new RegExp(`${FIELDS}(excalidraw-plugin["']?[ \\t]*:[^\\n]*)`, 'iu'),
     reason: () => 'this is a drawing of Excalidraw; no page is made of it',
     note: 'export it as SVG, and show that as a picture',
   },
 ];
 
-/** Characters from the beginning in which such a field is looked for. */
+/** Length of the text in which such a field is searched, in UTF-16 units. */
 const LONGEST = 4000;
 
-/** The header of a file that is no text, with what is said of it. */
-export function noTextHeader(text: string): Header | undefined {
+/** Returns an empty header, with a warning, for a template or a drawing; undefined for a text. */
+export function nonTextHeader(text: string): Header | undefined {
   const start = text.slice(0, LONGEST);
-  for (const { sign, reason, note } of KINDS) {
-    const match = sign.exec(start);
+  for (const { pattern, reason, note } of KINDS) {
+    const match = pattern.exec(start);
     if (!match) continue;
     const [whole, written = ''] = match;
     const at = [whole.length - written.length, whole.length] as const;
@@ -43,7 +43,7 @@ export function noTextHeader(text: string): Header | undefined {
   return undefined;
 }
 
-/** Pages that other tools make of an empty file with this `layout` or `type`, and titleblock makes without one. */
+/** Pages that other tools make of an empty file with this `layout` or `type`, and titleblock makes without such a file. */
 const GENERATED: { readonly [layout: string]: string } = {
   search: 'the search page',
   tags: 'the list of tags',
@@ -57,8 +57,8 @@ const GENERATED: { readonly [layout: string]: string } = {
   home: 'the home page',
 };
 
-/** The page that an empty file asks for, if titleblock makes such a page without it. */
-export function generatedPage({ values: { layout }, meta: { type } }: FrontMatter) {
+/** Returns the warning about an empty file for a page that titleblock makes anyway; undefined for any other file. */
+export function generatedPageWarning({ values: { layout }, meta: { type } }: FrontMatter) {
   const field = layout !== undefined && Object.hasOwn(GENERATED, layout) ? 'layout' : 'type';
   const name = String(field === 'layout' ? layout : type).toLowerCase();
   const page = Object.hasOwn(GENERATED, name) ? GENERATED[name] : undefined;

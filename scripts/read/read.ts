@@ -1,4 +1,4 @@
-// The first stage: content/ and images/ become sources and the site index.
+// The read stage: content/ and images/ become sources and the site index.
 
 import { contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
@@ -10,64 +10,67 @@ import type { Fields } from '../fields/fields.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import type { HeaderReader } from './headerReader.js';
-import { dayProblems, dueDay, isAhead, publishedOn } from './publicationDay.js';
+import { dayProblems, dueDay, isInFuture, publishedOn } from './publicationDay.js';
 import { type ReadText, readText, textOf } from './readText.js';
 import { withSafeFields } from './safeFields.js';
-import { type HowRead, readSource } from './source.js';
+import { type ReadOptions, readSource } from './source.js';
 import { unpublishedProblems } from './unpublished.js';
 
-/** A markdown file with what its header says. */
+/** A markdown file whose header was read. */
 export interface ReadSource {
   readonly source: Source;
+  /** True if it is a draft. */
   readonly draft: boolean;
   readonly problems: readonly Diagnostic[];
 }
 
+/** The files of a site, and what the last build read in them. */
 export interface SiteFiles {
   /** Paths from the root of the site. */
   readonly paths: readonly string[];
   readonly read: (path: string) => Uint8Array;
-  /** What the last build read in a file, if neither it nor how it is read has changed; its path is below `content/`. */
-  readonly known: (path: string, how: HowRead) => ReadSource | undefined;
-  /** Whether drafts are posts and pages like all others. */
+  /** Returns the cached result for a file below `content/`, if neither the file nor the options have changed. */
+  readonly cached: (path: string, options: ReadOptions) => ReadSource | undefined;
+  /** True if drafts count as posts and pages. */
   readonly drafts: boolean;
-  /** Tells today's date: some posts are published on their day only. */
+  /** Returns today's date, for posts that are published on their day. */
   readonly today: TodayIn;
-  /** Whether posts are shown whose day has not come or is over. */
+  /** True if posts are shown before and after their days of publication. */
   readonly anyDay: boolean;
-  /** The settings as the last build read them, if they have not changed. */
-  readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
+  /** The settings that the last build read, if they have not changed. */
+  readonly cachedConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
 }
 
+/** The result of the read stage. */
 export interface Reading {
   readonly config: Config;
   readonly configProblems: readonly Diagnostic[];
   readonly index: SiteIndex;
-  /** The days of posts that are left out until then, the next one first. */
-  readonly waiting: readonly CivilDate[];
-  /** Every markdown file that could be read, drafts included, in the order of the paths. */
+  /** The days on which waiting posts will be published, the next one first. */
+  readonly dueDays: readonly CivilDate[];
+  /** Every markdown file that could be read, drafts included, in the order of their paths. */
   readonly sources: readonly ReadSource[];
-  /** Addresses that content/urls.yaml says were given up. */
+  /** Addresses that content/urls.yaml marks as given up. */
   readonly dropped: readonly string[];
-  /** Texts of sources that were read, by their paths: not of all, where they are many. */
+  /** Texts of sources by their paths; not all of them on large sites. */
   readonly texts: Map<string, string>;
-  /** What files take from the `_meta.yaml` of their folders. */
+  /** Returns the fields that a file inherits from `_meta.yaml`. */
   readonly inheritedBy: InheritedBy;
   readonly problems: readonly Diagnostic[];
 }
 
-/** What a program has for sites, by its features. */
+/** The parts of the program that depend on its features. */
 export interface SiteProgram {
-  /** The fields of site.yaml that features declare. */
+  /** Fields of site.yaml that features declare. */
   readonly settings: Fields;
-  /** The fields that headers of texts can have. */
+  /** Fields that headers can have. */
   readonly fields: HeaderReader;
-  /** The addresses that it fills, given the settings and what else there is. */
+  /** Returns the addresses of generated pages. */
   readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
 }
 
-/** Texts that are kept until they are rendered, up to so many UTF-16 units; all others are read again then. */
-class KeptTexts extends Map<string, string> {
+/** Texts kept until they are rendered, up to a total of 16 million UTF-16 units. The others are read again then. */
+class BoundedTexts extends Map<string, string> {
   private room = 16_000_000;
 
   override set(path: string, text: string): this {
@@ -82,27 +85,27 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const read = (file: string) => readText(file, files.read);
   const content = files.paths.filter(isContentFile);
   const { config, problems: configProblems } =
-    files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] }, settings);
+    files.cachedConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] }, settings);
 
   const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, textOf(read(file), problems)]);
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), { safe: config.safe, fields });
   problems.push(...ofFolders);
-  const howOf = howRead(config, fields);
+  const optionsOf = readOptionsFor(config, fields);
   const today = files.today(config.timezone);
   const dueOf = (source: Source) => dueDay(source, config.future, today);
   const isOver = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
   const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
   const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
   const sources: ReadSource[] = [];
-  const texts = new KeptTexts();
+  const texts = new BoundedTexts();
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = contentPath(file);
     const inherited = inheritedBy(path);
-    const how = howOf(path);
-    const known = files.known(path, how);
-    if (known && known.source.inherited === inherited?.hash) {
-      sources.push(known);
+    const options = optionsOf(path);
+    const cached = files.cached(path, options);
+    if (cached && cached.source.inherited === inherited?.hash) {
+      sources.push(cached);
       continue;
     }
     const { text, problems: ofText } = read(file);
@@ -110,7 +113,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
       problems.push(...ofText);
       continue;
     }
-    const found = withOwnTexts(readSourceBy(how, path, text, inherited));
+    const found = copied(readSourceWith(options, path, text, inherited));
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
@@ -123,7 +126,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
     files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
     wikilinks: hasWikilinks(config, published),
-    ...(published.some((source) => isAhead(source, today)) && { today }),
+    ...(published.some((source) => isInFuture(source, today)) && { today }),
     ...(config.redirects.length > 0 && { redirects: config.redirects.map(({ from, url = from }) => [from, url] as const) }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
@@ -135,7 +138,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
     config,
     configProblems,
     index: { ...index, generated: generated(config, index) },
-    waiting: index.scheduled.map(([, day]) => day).sort(),
+    dueDays: index.scheduled.map(([, day]) => day).sort(),
     dropped: urls?.dropped ?? [],
     sources,
     texts,
@@ -144,7 +147,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   };
 }
 
-/** What waits for its day, drafts apart. */
+/** Returns the addresses of posts that wait for their day, without drafts. */
 function scheduledOf(sources: readonly ReadSource[], dueOf: (source: Source) => CivilDate | undefined) {
   return sources.flatMap(({ source, draft }) => {
     const day = draft ? undefined : dueOf(source);
@@ -161,26 +164,27 @@ function listsOf(published: readonly Source[]): Pick<SiteIndex, 'posts' | 'pages
   };
 }
 
-/** Whether the dialect of some text reads wikilinks. */
+/** True if the dialect of any text reads wikilinks. */
 function hasWikilinks({ markdown, dialects }: Config, sources: readonly Source[]): boolean {
   const all = [markdown, ...dialects.map(({ dialect }) => dialect), ...sources.map(({ meta }) => meta.markdown ?? '')];
   return all.some((dialect) => dialect.includes('+wikilinks_'));
 }
 
-/** Whether a file is neither markdown nor for the program alone. */
+/** True for a published file that is neither markdown nor a setting. */
 function isOtherFile(path: string): boolean {
   if (!inputFolderOf(path)?.isPublished) return false;
   return !isContentFile(path) || !(MARKDOWN_FILE.test(path) || SETTINGS.has(path) || isFolderMeta(path));
 }
 
-/** How the settings of a site want the header of a file read, by its path below `content/`. */
-export function howRead(config: Config, fields: HeaderReader): (path: string) => HowRead {
+/** Returns a function from a path below `content/` to the options for reading that file. */
+export function readOptionsFor(config: Config, fields: HeaderReader): (path: string) => ReadOptions {
   const dialectOf = dialectsOf(config);
   const { safe, permalink, url, timezone } = config;
   return (path) => ({ fields, dialect: dialectOf(path), safe, permalink, site: url, timezone });
 }
 
-export function isSameHow(one: HowRead, other: HowRead): boolean {
+/** True if two sets of options read a file alike. */
+export function isSameOptions(one: ReadOptions, other: ReadOptions): boolean {
   return (
     one.fields === other.fields &&
     one.dialect === other.dialect &&
@@ -192,31 +196,31 @@ export function isSameHow(one: HowRead, other: HowRead): boolean {
   );
 }
 
-/** A source as the settings of its site want it read. */
-export function readSourceBy(how: HowRead, path: string, text: string, inherited: Inherited | undefined): ReadSource {
-  const found = readSource(path, text, how, inherited);
-  return how.safe ? withSafeFields(found, how.fields) : found;
+/** Reads a source. With `safe`, fields that untrusted authors may not set are removed. */
+export function readSourceWith(options: ReadOptions, path: string, text: string, inherited: Inherited | undefined): ReadSource {
+  const found = readSource(path, text, options, inherited);
+  return options.safe ? withSafeFields(found, options.fields) : found;
 }
 
 /**
- * What was read of a file, in texts of its own: V8 keeps the whole text of a file for as long as a piece of it is used. It is plain
- * data, and goes through JSON into the record too.
+ * Copies the result of reading a file. V8 keeps the whole text of a file alive for as long as a slice of it is used. The result is plain
+ * data, and goes through JSON into the cache too.
  */
-function withOwnTexts<T>(found: T): T {
+function copied<T>(found: T): T {
   return JSON.parse(JSON.stringify(found)) as T;
 }
 
-/** Digits that numbers in file names are compared with. */
+/** Number of digits that numbers in file names are padded to for comparison. */
 const LONGEST_NUMBER = 16;
 
-/** What is in `content/` for the program alone. */
+/** Files in `content/` that are settings, not content. */
 const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE, LINKS_FILE]);
 
-/** By date and time, then by path with its numbers as numbers: `p2` is older than `p10`. */
+/** Sorts by date and time, then by path with numbers compared as numbers: `p2` is older than `p10`. */
 function newestFirst(posts: readonly Source[]): Source[] {
   const compare = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
   const inOrder = (path: string) => path.replace(/\d+/g, (digits) => digits.padStart(LONGEST_NUMBER, '0'));
-  // Few posts are of the same day: only their paths need be looked into.
+  // The costly comparison is needed only for posts of the same day.
   const byPath = (a: string, b: string) => compare(inOrder(a), inOrder(b)) || compare(a, b);
   const keyed = posts.map((post) => ({ key: `${post.date}\0${post.time ?? ''}`, post }));
   return keyed.sort((a, b) => compare(a.key, b.key) || byPath(a.post.path, b.post.path)).map(({ post }) => post);

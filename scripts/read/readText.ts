@@ -1,17 +1,17 @@
-// The text of a file: UTF-8, without the characters that no page may hold.
+// Decodes the text of a file, which must be UTF-8, and removes characters that no page may contain.
 
 import { isUtf8 } from 'node:buffer';
 import { placeAt, problem } from '../base/diagnostics.js';
 import { forbiddenByLine, hasForbidden, unclosedDirections, withoutForbidden } from '../base/text/characters.js';
 import type { Diagnostic } from '../types.js';
 
-/** A text file; it has no text where it cannot be read. */
+/** A text file. The text is absent if it can't be read. */
 export interface ReadText {
   readonly text?: string;
   readonly problems: readonly Diagnostic[];
 }
 
-/** The text of a file, which must be UTF-8, without the characters that no page may hold. */
+/** Reads a text file. */
 export function readText(file: string, read: (path: string) => Uint8Array): ReadText {
   let bytes: Uint8Array;
   try {
@@ -49,16 +49,16 @@ export function readText(file: string, read: (path: string) => Uint8Array): Read
   return { text: withoutForbidden(text), problems: [...unclosed, ...problems] };
 }
 
-/** The text of a file that others depend on. One that cannot be read is a problem; it is never taken for an empty file in silence. */
+/** Returns a text, or an empty one if it can't be read. The problem is added to `found`, so that it isn't silently taken as empty. */
 export function textOf({ text, problems }: ReadText, found: Diagnostic[]): string {
   if (text === undefined) found.push(...problems);
   return text ?? '';
 }
 
-/** Bytes from the beginning of a file in which its encoding shows. */
+/** Number of bytes examined for zeros. */
 const HEAD = 256;
 
-/** The encoding of a text whose letters have two or four bytes each: by its mark, else by its zeros. */
+/** Detects UTF-16 and UTF-32 by the byte order mark, or by zero bytes. */
 function wideEncoding(bytes: Uint8Array): 'UTF-16' | 'UTF-16LE' | 'UTF-16BE' | 'UTF-32' | undefined {
   const [a, b, c, d] = bytes;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) return 'UTF-32';

@@ -1,5 +1,5 @@
-// With `safe: true`: the fields that a post may set. A list of what may, since templates can do anything with a field: `css` names
-// stylesheets, `layout` any template, and others are for templates of the site that know nothing of untrusted authors.
+// `safe: true`: restricts the fields that a post may set. It is a list of allowed fields, since templates can do anything with a field:
+// `css` names stylesheets, `layout` any template, and the site's templates may use others without expecting untrusted authors.
 
 import { belongsToSite, isRunByServer } from '../base/activeFiles.js';
 import { problem } from '../base/diagnostics.js';
@@ -7,7 +7,7 @@ import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
 import type { HeaderReader } from './headerReader.js';
 
-/** The problems of fields that may not be set. */
+/** Returns a problem for each field that may not be set. */
 export function unsafeFields(file: string, places: FieldPlaces, fields: HeaderReader): Diagnostic[] {
   return Object.keys(places)
     .filter((name) => !fields.isSafe(name))
@@ -19,20 +19,20 @@ function unsafe(file: string, places: FieldPlaces, name: string, what: string): 
   return problem(file, places[name], 'html/unsafe', `${what} is not allowed (\`safe: true\`) and is removed`, { note });
 }
 
-interface Found {
+interface ReadResult {
   readonly source: Source;
   readonly problems: readonly Diagnostic[];
 }
 
-/** A source with the fields that an author who is not trusted may set in it. What it inherits has been looked at already. */
-export function withSafeFields<F extends Found>(found: F, fields: HeaderReader): F {
+/** Removes fields that an untrusted author may not set. Inherited fields have been checked before. */
+export function withSafeFields<F extends ReadResult>(found: F, fields: HeaderReader): F {
   const { source } = found;
   const file = contentFile(source.path);
   if (belongsToSite(file)) return found;
   const isOwn = (name: string) => Object.hasOwn(source.places, name);
   const refused = (name: string) => isOwn(name) && !fields.isSafe(name);
   const known = Object.entries(source.meta).filter(([name]) => !refused(name));
-  // Fields of other tools have been read as ours by now: no template sees how they are written.
+  // Fields of other tools were already read as ours; templates don't see the original names.
   const others = Object.entries(source.meta.meta).filter(([name]) => !isOwn(name));
   const aliases = source.meta.aliases.filter((alias) => !isRunByServer(alias));
   const problems = [

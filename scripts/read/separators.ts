@@ -1,48 +1,48 @@
-// Lists whose items a Chinese or Arabic sign divides: `tags: [中文，英文]`, `% 甲；乙`. YAML and Pandoc see one item; under `cjk` there are two.
+// Splits lists at Chinese and Arabic separators: `tags: [中文，英文]`, `% 甲；乙`. YAML and Pandoc read one item; with `cjk` there are two.
 
 import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import type { HeaderProblem } from './frontMatter.js';
 import type { Header } from './header.js';
 
-/** The signs that divide the items of each field. A comma may be in a name, and before a slash alone in an address. */
-const SIGNS = {
+/** Separators by field. A comma may be part of a name; in an address, it separates only before a slash. */
+const SEPARATORS = {
   tags: /[，、；،؛]/,
   author: /[；、؛]/,
   authors: /[；、؛]/,
   aliases: /[，、；،؛]\s*(?=\/)/,
 } as const;
 
-type ListField = keyof typeof SIGNS;
+type ListField = keyof typeof SEPARATORS;
 
-/** A header with its lists divided where the dialect has `cjk`, and with a warning for each that has such a sign. */
+/** Splits the lists of a header if the dialect has `cjk`, and warns about each list with such a separator. */
 export function withSeparators(header: Header, dialect: string): Header {
   const { titleBlock, frontMatter } = header;
-  const divides = readerOf(dialect) === 'pandoc' && extensionsOf(changesOf(dialect)).has('cjk');
+  const isSplit = readerOf(dialect) === 'pandoc' && extensionsOf(changesOf(dialect)).has('cjk');
   const problems: HeaderProblem[] = [];
-  const divided = (items: readonly string[], field: ListField, at: readonly [number, number]): readonly string[] => {
-    const sign = SIGNS[field].exec(items.find((item) => SIGNS[field].test(item)) ?? '')?.[0].trim();
+  const splitItems = (items: readonly string[], field: ListField, at: readonly [number, number]): readonly string[] => {
+    const sign = SEPARATORS[field].exec(items.find((item) => SEPARATORS[field].test(item)) ?? '')?.[0].trim();
     if (sign === undefined) return items;
-    const reason = divides
+    const reason = isSplit
       ? `${field}: "${sign}" separates two items here`
       : `${field}: "${sign}" is not a separator, so this is one item`;
     const note = `write "${titleBlock && field === 'author' ? ';' : ','}" between them`;
     problems.push({ rule: 'front-matter/separator', reason, note, at });
-    return divides
+    return isSplit
       ? items.flatMap((item) =>
           item
-            .split(SIGNS[field])
+            .split(SEPARATORS[field])
             .map((part) => part.trim())
             .filter(Boolean),
         )
       : items;
   };
   const values: { [name: string]: unknown } = { ...frontMatter.values };
-  for (const field of Object.keys(SIGNS) as ListField[]) {
+  for (const field of Object.keys(SEPARATORS) as ListField[]) {
     const items = frontMatter.values[field];
-    if (items) values[field] = divided(items, field, frontMatter.at[field] ?? [0, 0]);
+    if (items) values[field] = splitItems(items, field, frontMatter.at[field] ?? [0, 0]);
   }
   const line = titleBlock?.authorLine;
-  const authors = titleBlock && line ? divided(titleBlock.authors, 'author', [line.start, line.end]) : [];
+  const authors = titleBlock && line ? splitItems(titleBlock.authors, 'author', [line.start, line.end]) : [];
   if (problems.length === 0) return header;
   return {
     ...header,

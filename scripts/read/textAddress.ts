@@ -1,47 +1,47 @@
-// The address of a text: by a permalink, or that of its file.
+// Determines the address of a text: by a permalink, or from the path of its file.
 
 import { fileAddress, markdownFileName } from '../base/siteLookup.js';
 import { dateOfFileName } from '../base/text/civilDate.js';
 import type { SiteUrl } from '../config/config.js';
-import { addressBy, type PermalinkFacts } from '../config/permalink.js';
+import { type PermalinkFacts, permalinkAddress } from '../config/permalink.js';
 import type { FrontMatter } from './frontMatter.js';
-import type { SayAt } from './header.js';
+import type { ReportAt } from './header.js';
 
-/** A text that needs an address. */
-export interface Unaddressed extends Pick<PermalinkFacts, 'date' | 'time' | 'title'> {
-  /** Below `content/`. */
+/** The facts about a text that its address depends on. */
+export interface AddressFacts extends Pick<PermalinkFacts, 'date' | 'time' | 'title'> {
+  /** Path below `content/`. */
   readonly path: string;
   readonly frontMatter: FrontMatter;
 }
 
-/** How addresses are made. */
+/** Settings for addresses. */
 export interface AddressPattern {
-  /** For texts without a permalink of their own; undefined where addresses mirror the paths of files. */
+  /** Pattern for texts without their own permalink; if undefined, addresses mirror file paths. */
   readonly permalink: string | undefined;
   readonly site: SiteUrl | undefined;
 }
 
-/** The address of a text. One whose permalink makes none has that of its file, and the writer is told. */
-export function addressOf(text: Unaddressed, { permalink, site }: AddressPattern, say: SayAt): string {
+/** Returns the address of a text. If its permalink is invalid, reports that and uses the path of its file. */
+export function addressOf(text: AddressFacts, { permalink, site }: AddressPattern, report: ReportAt): string {
   const { path, frontMatter, date, time, title } = text;
   const { values, at } = frontMatter;
   const wanted = values.permalink || permalink;
   const mirrored = fileAddress(path, values.slug);
   if (wanted === undefined || wanted === mirrored) return mirrored;
-  const url = addressBy(wanted, { ...permalinkFacts(path, frontMatter), date, time, title }, site);
+  const url = permalinkAddress(wanted, { ...permalinkFacts(path, frontMatter), date, time, title }, site);
   if (typeof url === 'string') return url;
   const reason = `the permalink "${wanted}" makes no address: ${url.reason}`;
   const rule = url.isElsewhere ? 'front-matter/foreign' : 'url/permalink';
-  say(at.permalink, rule, reason, 'change the permalink, or what it is made of');
+  report(at.permalink, rule, reason, 'change the permalink, or what it is made of');
   return mirrored;
 }
 
-/** The path by which a text is named: `2020-01-02-a/index.md` has the name and the date of its folder. */
+/** Returns the path that gives a text its name: `2020-01-02-a/index.md` has the name and date of its folder. */
 export function bundleName(path: string): string {
   return path.replace(/\/index\.(?:md|markdown)$/i, '');
 }
 
-/** What the path and the header of a file give to a pattern. */
+/** Returns the facts from path and header that a pattern can use. */
 function permalinkFacts(file: string, { values, meta }: FrontMatter): Omit<PermalinkFacts, 'date' | 'time' | 'title'> {
   const path = bundleName(file);
   const fileName = markdownFileName(path);

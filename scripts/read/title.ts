@@ -1,16 +1,16 @@
-// Titles of texts whose header has none: how one is to be written, and what stands for it.
+// Handles texts without a title in the header: suggests how to write it, and makes one from the file name.
 
 import { placeAt } from '../base/diagnostics.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import type { Place } from '../types.js';
 
-/** Characters of a title: a title stands on many pages, and in each list. */
+/** Maximum length of a title, in UTF-16 units: it appears on many pages. */
 export const LONGEST_TITLE = 10_000;
 
 const FIRST_HEADING = /^(\s*)(#[ \t][^\n]*)/;
 
-/** The words of a heading that is one line. @param line from its sign on */
-export function wordsOfHeading(line: string): string {
+/** Returns the text of an ATX heading. @param line the line from its `#` on */
+export function headingText(line: string): string {
   return line
     .slice(1)
     .trim()
@@ -18,11 +18,11 @@ export function wordsOfHeading(line: string): string {
     .trim();
 }
 
-/** Where and how a title is to be written: editors have it as the first heading of the text. */
-export function titleToWrite(text: string, bodyOffset: number): { place: Place; note: string } {
+/** Returns the place and the advice for a missing title. Many editors write it as the first heading. */
+export function suggestTitle(text: string, bodyOffset: number): { place: Place; note: string } {
   const [, space = '', line = ''] = FIRST_HEADING.exec(text.slice(bodyOffset)) ?? [];
   const heading = line.trimEnd();
-  const title = wordsOfHeading(heading).replace(/<\/?[a-z][^<>]*>/gi, '');
+  const title = headingText(heading).replace(/<\/?[a-z][^<>]*>/gi, '');
   const at = bodyOffset + space.length;
   const isFirst = /^\uFEFF?$/.test(text.slice(0, at));
   if (title !== '' && title.length <= LONGEST_TITLE)
@@ -35,11 +35,11 @@ export function titleToWrite(text: string, bodyOffset: number): { place: Place; 
   return { place: { line: 1, column: 1 }, note: 'add a first line `% The title`' };
 }
 
-/** The id that Notion adds to the name of each file that it exports. */
+/** The id that Notion adds to the name of each exported file. */
 const NOTION_ID = / [\da-f]{32}$/;
 
-/** The title of a text that has none: its file's name, or that of its folder. */
-export function nameAsTitle(path: string): string {
+/** Returns a title from the name of a file, or of its folder. */
+export function titleFromName(path: string): string {
   const name = markdownFileName(path).replace(NOTION_ID, '');
   return (name === 'index' && /([^/]+)\/[^/]*$/.exec(path)?.[1]?.normalize('NFC')) || name;
 }

@@ -1,10 +1,10 @@
-// TOML front matter (`+++`), as Hugo and Zola write it. smol-toml reads it; its values become a YAML document whose nodes lie at the
-// lines of their fields, so that one reader of fields serves both.
+// Reads TOML front matter (`+++`) of Hugo and Zola. smol-toml parses it; the values become a YAML document whose nodes have the ranges of
+// their lines, so that one reader of fields serves both.
 
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { Document, isMap, isNode, isPair, type ParsedNode, visit } from 'yaml';
 
-/** A mistake in TOML. */
+/** A syntax error in TOML. */
 export interface TomlMistake {
   readonly reason: string;
   /** Offset in the TOML. */
@@ -12,8 +12,8 @@ export interface TomlMistake {
 }
 
 /**
- * Reads TOML.
- * @returns its values as a document whose fields have the ranges of their lines; or what is wrong
+ * Parses TOML.
+ * @returns a YAML document whose fields have the ranges of their lines, or the first error
  * @see https://toml.io/en/v1.0.0
  */
 export function parseToml(toml: string): Document<ParsedNode> | TomlMistake {
@@ -27,30 +27,30 @@ export function parseToml(toml: string): Document<ParsedNode> | TomlMistake {
     const [reason = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n', 1);
     return { reason: `invalid TOML: ${reason}`, at: start + error.column - 1 };
   }
-  const document = new Document(plain(withTaxonomies(values))) as unknown as Document<ParsedNode>;
-  if (isMap(document.contents)) for (const pair of document.contents.items) place(toml, String(pair.key), pair);
+  const document = new Document(toPlain(withTaxonomies(values))) as unknown as Document<ParsedNode>;
+  if (isMap(document.contents)) for (const pair of document.contents.items) setRange(toml, String(pair.key), pair);
   return document;
 }
 
-/** Zola keeps tags and categories in a table. */
+/** Moves tags and categories out of Zola's table `taxonomies`. */
 function withTaxonomies({ taxonomies, ...values }: { [field: string]: unknown }): { [field: string]: unknown } {
   return typeof taxonomies === 'object' && taxonomies !== null ? { ...taxonomies, ...values } : values;
 }
 
-/** Dates as they are written, so that a day stays a day. */
-function plain(value: unknown): unknown {
+/** Converts values to plain data. Dates stay as written, so that a day stays a day. */
+function toPlain(value: unknown): unknown {
   if (value instanceof TomlDate) return value.toISOString();
   if (typeof value === 'bigint') return Number(value);
-  // What is kept between builds is JSON, which has no such numbers.
+  // The cache is JSON, which has no such numbers.
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toPlain(each)]));
   return value;
 }
 
-/** Gives a field and all within it the range of its line. */
-function place(toml: string, name: string, pair: unknown): void {
+/** Gives all nodes of a field the range of its line. */
+function setRange(toml: string, name: string, pair: unknown): void {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const match = new RegExp(`^[ \\t]*\\[*[ \\t]*["']?${escaped}["']?[ \\t]*[=.\\]][^\\n]*`, 'm').exec(toml);
   const start = match?.index ?? 0;

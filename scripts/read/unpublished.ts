@@ -1,21 +1,21 @@
-// Warnings for files of `content/` that a writer may expect on the site and that are not published.
+// Warns about files in `content/` that a writer may expect on the site but that are not published.
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import { adviceForOtherText, isDraftName, underscored } from '../base/keptNames.js';
 import type { Diagnostic } from '../types.js';
 
-/** @param paths below content/ */
+/** Returns the warnings. @param paths all files, below content/ */
 export function unpublishedProblems(paths: readonly string[]): Diagnostic[] {
   return [...underscoreProblems(paths), ...formatProblems(paths)];
 }
 
-/** Warnings for what lies below names that begin with `_`, one for each such name. @param paths below content/ */
+/** Warns once for each name that begins with `_` and has files below it. @param paths below content/ */
 function underscoreProblems(paths: readonly string[]): Diagnostic[] {
   const counts = new Map<string, number>();
   for (const path of paths) {
     const name = underscored(path);
-    // Drafts are counted in the summary of a build.
+    // The summary of a build counts drafts.
     if (name === undefined || isDraftName(path)) continue;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
@@ -32,7 +32,7 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
   });
 }
 
-/** Warnings for texts of other programs, one for each ending. @param paths below content/ */
+/** Warns once per extension about texts of other programs. @param paths below content/ */
 function formatProblems(paths: readonly string[]): Diagnostic[] {
   const found = new Map<string, { first: string; count: number; instead: string }>();
   for (const path of paths) {

@@ -1,21 +1,21 @@
-// What the value of a field says of who may read a text. Tools write it as flags, words, days and options.
+// Interprets the values of markers: who may read a text? Tools write flags, words, days and options.
 
 import { dateOfInstant, parseCivilDate, parseMoment } from '../base/text/civilDate.js';
 import { flagOf } from '../fields/fields.js';
 import type { CivilDate } from '../types.js';
 
-/** What one marker says of a text. */
+/** The meaning of one marker for a text. */
 export type Verdict =
   | 'public'
   /** Not published. */
   | 'draft'
-  /** Published at its address, and in no list, feed, sitemap or search. */
+  /** Published at its address, but in no list, feed, sitemap or search. */
   | 'unlisted'
-  /** Published and listed, and kept from search engines. */
+  /** Published and listed, but not for search engines. */
   | 'noindex'
-  /** Public to some readers: an error. */
+  /** Meant for some readers only, which is an error. */
   | 'restricted'
-  /** It cannot be told: an error. */
+  /** Unclear, which is an error. */
   | 'unclear'
   /** Not published before a day. */
   | { readonly from: CivilDate }
@@ -26,20 +26,20 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** A flag that must be one: another value is in doubt. */
+/** Reads a field that must be a flag. Any other value is unclear. */
 export const strictFlag = (yes: Verdict, no: Verdict) => (value: unknown) => {
   if (isEmpty(value)) return undefined;
   const flag = flagOf(value);
   return flag === undefined ? 'unclear' : flag ? yes : no;
 };
 
-/** A flag in a field that other tools use for other things too. */
+/** Reads a flag in a field that other tools also use for other things. */
 export const looseFlag = (yes: Verdict | undefined, no: Verdict | undefined) => (value: unknown) => {
   const flag = flagOf(value);
   return flag === undefined ? undefined : flag ? yes : no;
 };
 
-/** Words for a state of a text. */
+/** Words for the state of a text. */
 const WORDS: readonly (readonly [verdict: Verdict, words: string])[] = [
   [
     'public',
@@ -69,7 +69,7 @@ export const state = (value: unknown): Verdict | undefined => {
   return VERDICTS.get(word) ?? 'unclear';
 };
 
-/** A flag, or a word that says who may read a text; other words say nothing of it here. */
+/** Reads a flag, or a word for the state of a text. Other words are ignored. */
 export const flagOrState = (value: unknown): Verdict | undefined => {
   const isOn = flagOf(value);
   if (isOn !== undefined) return isOn ? undefined : 'draft';
@@ -77,25 +77,25 @@ export const flagOrState = (value: unknown): Verdict | undefined => {
   return named === 'unclear' || named === 'public' ? undefined : named;
 };
 
-/** The day of a value; a time of day on it makes no difference, since a build knows days. */
+/** Returns the day of a value. Its time of day is ignored: builds know only days. */
 const dayOf = (value: unknown): CivilDate | undefined =>
   typeof value === 'string' || typeof value === 'number' ? parseCivilDate(String(value)) : undefined;
 
-/** Whether a value names an hour: then a text with it is public on the next day of the site only, for certain. */
+/** True if a value has a time of day. The text is then published on the next day, when that time has surely passed. */
 const hasTime = (value: unknown): boolean => /\d[:：]\d/.test(String(value));
 
-/** The next day; of the last day that a date can name, which stands for "never", that day. */
+/** Returns the next day. The last possible day, which stands for "never", stays. */
 function dayAfter(day: CivilDate): CivilDate {
   const after = new Date(Date.parse(`${day.replaceAll('-00', '-01')}T00:00:00Z`) + 86_400_000).toISOString();
   return after.startsWith('+') ? day : after.slice(0, 10);
 }
 
-/** The day of a value on the site: that of an instant is another one where the value names the offset of another zone. */
+/** Returns the day of a value in the site's time zone, if the value has an offset. */
 function dayOnSite(value: unknown, day: CivilDate, timezone: string): CivilDate {
   const { time = '' } = parseMoment(String(value)) ?? {};
   if (!/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return day;
   const there = dateOfInstant(new Date(`${day}T${time}`), timezone || 'UTC');
-  // In another place it may be year 10000; an offset may be none.
+  // In another zone it may be the year 10000, and an offset may be invalid.
   return there.length > day.length ? day : there;
 }
 
@@ -112,7 +112,7 @@ export const until = (value: unknown): Verdict | undefined => {
   return day === undefined ? 'unclear' : { until: day };
 };
 
-/** `published:` is a flag for some tools and a day for others. */
+/** Reads `published:`, a flag for some tools and a day for others. */
 export const published = (value: unknown, timezone: string): Verdict | undefined => {
   const flag = strictFlag('public', 'draft')(value);
   if (flag !== 'unclear') return flag;
@@ -120,7 +120,7 @@ export const published = (value: unknown, timezone: string): Verdict | undefined
   return named === 'unclear' ? from(value, timezone) : named;
 };
 
-/** Hugo's `build: {list: never, render: never}`. */
+/** Reads Hugo's `build: {list: never, render: never}`. */
 export const buildOptions = (value: unknown): Verdict | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const { render, list } = value as { readonly [option: string]: unknown };
@@ -140,6 +140,6 @@ export const sitemap = (value: unknown): Verdict | undefined => {
   return isOut ? 'noindex' : undefined;
 };
 
-/** Anything that is set and is not "no": a password, a list of groups, a flag. */
+/** Reads a field whose presence counts, unless it is "no": a password, a list of groups, a flag. */
 export const anything = (verdict: Verdict) => (value: unknown) =>
   isEmpty(value) || flagOf(value) === false ? undefined : verdict;

@@ -1,5 +1,5 @@
-// Who may read a text: what the fields of its header, its name and its folders say (`markers.ts`). A marker that means "public to
-// some" is an error, because a static site can protect nothing. When in doubt, a text is not public.
+// Decides who may read a text, by the fields of its header (`markers.ts`), its name and its folders. A marker that means "public to
+// some" is an error, because a static site can't protect anything. In doubt, a text is not public.
 
 import { isDraftName, underscored } from '../base/keptNames.js';
 import { cut } from '../base/text/cut.js';
@@ -8,20 +8,20 @@ import type { Visibility } from '../types.js';
 import { MARKERS } from './markers.js';
 import type { Verdict } from './verdicts.js';
 
-/** A name as markers compare it. */
+/** Normalises a name for the comparison of markers. */
 export function markerName(field: string): string {
   return field.toLowerCase().replace(/[-_\s]/g, '');
 }
 
 const BY_NAME = new Map(MARKERS.flatMap((marker) => marker.fields.map((field) => [markerName(field), marker] as const)));
 
-/** Whether a field says who may read a text. */
+/** True for the name of a marker. */
 export function isMarker(field: string): boolean {
   return BY_NAME.has(markerName(field));
 }
 
-/** Markers that are looked for in names with a letter too many, too few, or in another place; others are too short, or near to words. */
-const OFTEN = [
+/** Markers whose misspellings are detected. The others are too short, or too similar to other words. */
+const DETECTED_MARKERS = [
   'draft',
   'published',
   'unpublished',
@@ -35,8 +35,8 @@ const OFTEN = [
   'publishdate',
   'expirydate',
 ];
-/** Words of their own that are near to one of them. */
-const WORDS_NEAR = new Set([
+/** Correct words that are similar to one of these markers. */
+const SIMILAR_WORDS = new Set([
   'craft',
   'drift',
   'graft',
@@ -50,43 +50,43 @@ const WORDS_NEAR = new Set([
   'passwords',
 ]);
 
-/** Whether a field is probably a marker with a slip of the pen that would keep the text from some readers. */
+/** True if a field is probably a misspelt marker that would keep the text from some readers. */
 function isMisspelt(field: string, value: unknown, timezone: string): boolean {
   const name = markerName(field);
-  if (name.length < 4 || BY_NAME.has(name) || WORDS_NEAR.has(name)) return false;
-  const meant = OFTEN.find((marker) => isOneTypoAway(name, marker));
+  if (name.length < 4 || BY_NAME.has(name) || SIMILAR_WORDS.has(name)) return false;
+  const meant = DETECTED_MARKERS.find((marker) => isOneTypoAway(name, marker));
   const verdict = meant && BY_NAME.get(meant)?.read(value, timezone);
   return verdict !== undefined && verdict !== 'public';
 }
 
-/** What a header says of a field. */
-export interface Marked {
+/** A marker in a header. */
+export interface MarkerValue {
   readonly field: string;
   readonly value: unknown;
   readonly verdict: Verdict;
 }
 
-/** Who may read a text. */
-export interface Readers {
+/** The visibility of a text. */
+export interface VisibilityResult {
   readonly isDraft: boolean;
-  /** Absent where nothing limits it. */
+  /** Absent if nothing limits it. */
   readonly visibility: Visibility | undefined;
-  /** Fields that are errors, unless it is a draft anyway. */
-  readonly refused: readonly Marked[];
+  /** Markers that are errors; none for a draft. */
+  readonly refused: readonly MarkerValue[];
 }
 
 /**
- * Puts together what the name and the header of a text say.
- * @param path below content/
- * @param fields all fields of the header that are no texts of their own, with those that it inherits
- * @param timezone of the site
+ * Combines the name and the header of a text.
+ * @param path the path below content/
+ * @param fields all fields of the header that may be markers, inherited ones included
+ * @param timezone the site's time zone
  */
 export function visibilityOf(
   path: string,
   fields: Iterable<readonly [field: string, value: unknown]>,
   timezone: string,
-): Readers {
-  const marked: Marked[] = [];
+): VisibilityResult {
+  const marked: MarkerValue[] = [];
   for (const [field, value] of fields) {
     const verdict = BY_NAME.get(markerName(field))?.read(value, timezone);
     if (verdict !== undefined) marked.push({ field, value, verdict });
@@ -100,7 +100,7 @@ export function visibilityOf(
   return { isDraft, visibility: limitsOf(marked), refused: isDraft ? [] : refused };
 }
 
-function limitsOf(marked: readonly Marked[]): Visibility | undefined {
+function limitsOf(marked: readonly MarkerValue[]): Visibility | undefined {
   const has = (wanted: Verdict) => marked.some(({ verdict }) => verdict === wanted);
   const from = marked.flatMap(({ verdict }) => (typeof verdict === 'object' && 'from' in verdict ? verdict.from : []));
   const until = marked.flatMap(({ verdict }) => (typeof verdict === 'object' && 'until' in verdict ? verdict.until : []));
@@ -115,8 +115,8 @@ function limitsOf(marked: readonly Marked[]): Visibility | undefined {
   return Object.keys(limits).length > 0 ? limits : undefined;
 }
 
-/** Why a text with a marker is not published, and what to do. */
-export function refusalOf({ field, value, verdict }: Marked): [reason: string, note: string] {
+/** Returns the reason and the advice for a marker that is an error. */
+export function refusalOf({ field, value, verdict }: MarkerValue): [reason: string, note: string] {
   const shown = typeof value === 'object' ? '' : `: ${cut(String(value), 40)}`;
   if (verdict === 'unclear')
     return [

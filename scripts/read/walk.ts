@@ -1,84 +1,85 @@
-// Which files there are. Reads folders; the order does not depend on the file system.
+// Lists the files below a folder, in an order that doesn't depend on the file system.
 
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { staysInside } from '../base/inside.js';
-import { passedOver } from './passedOver.js';
+import { ignoredAs } from './ignoredNames.js';
 
-/** A sign that most names have not, and that has to be looked at. */
+/** Characters that need a closer look; most names have none. */
 const ODD = /[\\\u0000-\u001f\ufffd]|^[a-z]:/i;
 
-/** What is in a folder and cannot be part of a site. */
+/** Reasons why something in a folder can't be part of a site. */
 export type Refusal =
   /** A symlink that leads out of the allowed folders. */
   | 'outside'
-  /** A symlink that leads to itself, or to a folder that it is in. */
+  /** A symlink that leads to itself, or to a folder around it. */
   | 'loop'
   | 'pipe'
   | 'socket'
   | 'device'
-  /** A name that is not UTF-8: no path can be made of it. */
+  /** A name that is not UTF-8, so that no path can be made of it. */
   | 'encoding'
-  /** A name with a backslash or a control character: no address and no file elsewhere could be called so. */
+  /** A name with a backslash or a control character, which no address and no file on another system can have. */
   | 'sign'
-  /** A folder that may not be listed. */
+  /** A folder without permission to list it. */
   | 'unreadable'
-  /** A folder that symlinks lead to in too many ways. */
+  /** A folder that too many symlinks lead to. */
   | 'ways'
   /** A hidden file that a server would read. */
   | 'hidden';
 
-/** What is below a folder. Paths are below it, with `/`. */
-export interface Found {
-  /** Sorted by code point. */
+/** The result of a walk. Paths are below the folder, with `/`. */
+export interface WalkResult {
+  /** Sorted by UTF-16 code units. */
   readonly files: readonly string[];
   readonly refused: readonly (readonly [path: string, why: Refusal])[];
 }
 
+/** The state of a walk. */
 interface Walk {
-  /** Folders that a link may lead into, symlinks resolved. */
+  /** Folders that a symlink may lead into, with symlinks resolved. */
   readonly allowed: readonly string[];
   readonly files: string[];
   readonly refused: [path: string, why: Refusal][];
-  /** In how many ways folders have been reached, by their real paths. */
+  /** How often each folder was reached, by real path. */
   readonly ways: Map<string, number>;
-  /** Symlinks that are not followed yet. */
+  /** Symlinks to follow later. */
   readonly links: Item[];
 }
 
-/** Ways to one folder. Symlinks that lead to folders with symlinks make twice as many with each level. */
+/** Maximum number of ways to one folder. Symlinks to folders with symlinks double it with each level. */
 const MOST_WAYS = 64;
 
 /**
- * All files below a folder. A link is followed if it leads to a file or folder within the allowed folders; one that leads
- * nowhere is passed over (editors lock files with such). Nothing is opened.
+ * Lists all files below a folder. A symlink is followed if it leads to a file or folder in the allowed folders. A broken one is
+ * ignored (editors use them as locks). No file is opened.
  * @param root an absolute path
- * @param allowed absolute paths of the folders that links may lead into
- * @returns nothing if the folder does not exist; one below it that may not be listed is refused, and the others are there
- * @throws an error of the file system if the folder itself may not be listed
+ * @param allowed absolute paths of the folders that symlinks may lead into
+ * @returns nothing if the folder doesn't exist; a subfolder that may not be listed is refused, the others are listed
+ * @throws the file system's error if the folder itself may not be listed
  */
-export function walk(root: string, allowed: readonly string[]): Found {
+export function walk(root: string, allowed: readonly string[]): WalkResult {
   const walk: Walk = { allowed: realFolders(allowed), files: [], refused: [], ways: new Map(), links: [] };
-  visit(walk, { path: '', place: root, above: new Set() });
-  // Links come last, so that each folder is read where it really is.
+  visit(walk, { path: '', place: root, ancestors: new Set() });
+  // Symlinks come last, so that each folder is first read at its real place.
   for (let next = walk.links.shift(); next; next = walk.links.shift()) follow(walk, next);
   walk.files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   walk.refused.sort(([a], [b]) => (a < b ? -1 : 1));
   return walk;
 }
 
-/** Something in a folder: its path below the walk's root, where it is on the disk, and the real folders that it is in. */
+/** An entry of a folder: its path below the root of the walk, its place on disk, and the real paths of the folders around it. */
 interface Item {
   readonly path: string;
   readonly place: string;
-  readonly above: ReadonlySet<string>;
+  readonly ancestors: ReadonlySet<string>;
 }
 
 function realFolders(folders: readonly string[]): string[] {
   return folders.flatMap((folder) => (statSync(folder, { throwIfNoEntry: false }) ? realpathSync(folder) : []));
 }
 
-function visit(walk: Walk, { path: below, place, above }: Item): void {
+function visit(walk: Walk, { path: below, place, ancestors }: Item): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(place, { withFileTypes: true });
@@ -92,33 +93,33 @@ function visit(walk: Walk, { path: below, place, above }: Item): void {
   const real = realpathSync(place);
   const ways = (walk.ways.get(real) ?? 0) + 1;
   walk.ways.set(real, ways);
-  if (above.has(real) || ways > MOST_WAYS) {
-    if (ways <= MOST_WAYS + 1) walk.refused.push([below, above.has(real) ? 'loop' : 'ways']);
+  if (ancestors.has(real) || ways > MOST_WAYS) {
+    if (ways <= MOST_WAYS + 1) walk.refused.push([below, ancestors.has(real) ? 'loop' : 'ways']);
     return;
   }
-  const inside = new Set(above).add(real);
+  const inside = new Set(ancestors).add(real);
   for (const entry of entries) {
-    const item = { path: below ? `${below}/${entry.name}` : entry.name, place: join(place, entry.name), above: inside };
-    const passed = passedOver(item.path);
-    if (passed) {
-      if (passed === 'hidden') walk.refused.push([item.path, passed]);
+    const item = { path: below ? `${below}/${entry.name}` : entry.name, place: join(place, entry.name), ancestors: inside };
+    const ignored = ignoredAs(item.path);
+    if (ignored) {
+      if (ignored === 'hidden') walk.refused.push([item.path, ignored]);
       continue;
     }
     if (entry.isFile() && !ODD.test(entry.name)) walk.files.push(item.path);
     else if (entry.isSymbolicLink()) walk.links.push(item);
-    else take(walk, item, entry);
+    else addEntry(walk, item, entry);
   }
 }
 
-/** Takes what is no link. */
-function take(walk: Walk, item: Item, kind: Dirent | Stats): void {
+/** Adds a file, or walks a folder. */
+function addEntry(walk: Walk, item: Item, kind: Dirent | Stats): void {
   const why = refusalOf(kind, item.place);
   if (why) walk.refused.push([item.path, why]);
   else if (kind.isDirectory()) visit(walk, item);
   else walk.files.push(item.path);
 }
 
-/** Takes what a link leads to, if that is something and lies within the allowed folders. */
+/** Follows a symlink if its target exists and is in an allowed folder. */
 function follow(walk: Walk, item: Item): void {
   try {
     const stats = statSync(item.place, { throwIfNoEntry: false });
@@ -127,7 +128,7 @@ function follow(walk: Walk, item: Item): void {
     const isInside = walk.allowed.some(
       (folder) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep),
     );
-    if (isInside) take(walk, stats.isDirectory() ? { ...item, place: real } : item, stats);
+    if (isInside) addEntry(walk, stats.isDirectory() ? { ...item, place: real } : item, stats);
     else walk.refused.push([item.path, 'outside']);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ELOOP') throw error;
@@ -135,12 +136,12 @@ function follow(walk: Walk, item: Item): void {
   }
 }
 
-/** Why something is not a file or folder of a site, if it is not. @param path absolute */
+/** Returns the reason why something can't be part of a site, if any. @param path absolute */
 function refusalOf(kind: Dirent | Stats, path: string): Refusal | undefined {
   if (kind.isFIFO()) return 'pipe';
   if (kind.isSocket()) return 'socket';
   if (kind.isCharacterDevice() || kind.isBlockDevice()) return 'device';
-  // Node puts U+FFFD in place of bytes that are not UTF-8; a name may also hold that character itself.
+  // Node replaces bytes that are not UTF-8 with U+FFFD, but a name may also contain that character itself.
   if (path.includes('\uFFFD') && !lstatSync(path, { throwIfNoEntry: false })) return 'encoding';
   if (!staysInside(basename(path))) return 'sign';
   return undefined;

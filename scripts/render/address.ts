@@ -1,31 +1,31 @@
-// An address as a writer wrote it, taken apart: whose it is, and which names of this site it may mean.
+// Parses an address as it was written: whether it belongs to this site, and which paths of the site it may mean.
 
 import { decode } from '../base/siteLookup.js';
 import type { SiteUrl } from '../config/config.js';
 
-/** A reading of an address as the name of something of this site. */
+/** One interpretation of an address as a path of this site. */
 export interface Candidate {
-  /** Decoded; begins with `/` where it starts at the root of the site. */
+  /** Decoded; begins with `/` if it starts at the root of the site. */
   readonly path: string;
   /** `?query` and `#fragment` as written. */
   readonly suffix: string;
-  /** Whether this reading takes the percent signs, `?` or `#` for something else than an address would. */
+  /** True if this interpretation takes percent signs, `?` or `#` in another sense than a URL would. */
   readonly respelt: boolean;
 }
 
 export type Address =
   | { readonly kind: 'elsewhere' }
-  /** `#id` or `?query` alone, which is this page. */
+  /** `#id` or `?query` alone: an address of the same page. */
   | { readonly kind: 'fragment'; readonly suffix: string }
   | { readonly kind: 'here'; readonly candidates: readonly Candidate[] };
 
 /**
- * Takes an address apart.
- * @param sites the site's own address and its other names
+ * Parses an address.
+ * @param sites the site's URL and its other names
  */
 export function readAddress(written: string, sites: readonly SiteUrl[]): Address {
   const text = written.trim();
-  // A value of a template, which is no address yet.
+  // A variable of a template; nobody knows its value here.
   if (/(?:\{|%7B)(?:[{%]|%7B|%25)/i.test(text)) return { kind: 'elsewhere' };
   if (/^[#?]/.test(text)) return { kind: 'fragment', suffix: text };
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
@@ -33,7 +33,7 @@ export function readAddress(written: string, sites: readonly SiteUrl[]): Address
     const path = ownPath(text, sites);
     return path === undefined ? { kind: 'elsewhere' } : { kind: 'here', candidates: candidates(path) };
   }
-  // One letter is a drive, not a scheme; a file name may hold a colon after other letters than a scheme's.
+  // A single letter is a drive, not a scheme. A file name may hold a colon after characters that no scheme has.
   if (scheme && scheme.length > 1) return { kind: 'elsewhere' };
   if (text === '') return { kind: 'elsewhere' };
   const base = sites[0]?.base ?? '';
@@ -46,7 +46,7 @@ export function readAddress(written: string, sites: readonly SiteUrl[]): Address
   return { kind: 'here', candidates: found };
 }
 
-/** The part of an absolute address below the site's root, still encoded, if it is the site's own. */
+/** Returns the path below the site's root of an absolute address, still encoded; undefined if it belongs to another site. */
 function ownPath(text: string, sites: readonly SiteUrl[]): string | undefined {
   const match = /^(?:https?:)?\/\/([^/?#]*)(.*)$/i.exec(text);
   const host = match?.[1]?.toLowerCase();
@@ -64,7 +64,7 @@ function ownPath(text: string, sites: readonly SiteUrl[]): string | undefined {
   return undefined;
 }
 
-/** The readings of an address without a host, the right one first. */
+/** Returns the interpretations of an address without a host, the most likely first. */
 function candidates(text: string): Candidate[] {
   const { 1: path = '', 2: suffix = '' } = /^([^?#]*)(.*)$/s.exec(text) ?? [];
   const found: Candidate[] = [];
@@ -80,18 +80,18 @@ function candidates(text: string): Candidate[] {
   };
   names(path, suffix, false);
   if (suffix) {
-    // A name may hold `?` or `#` itself, which a writer need not know to encode.
+    // A file name may contain `?` or `#`, which the writer may not have encoded.
     const hash = suffix.indexOf('#', 1);
     if (hash > 0) names(path + suffix.slice(0, hash), suffix.slice(hash), true);
     names(path + suffix, '', true);
   }
-  // As Windows writes a path.
+  // A path with the separators of Windows.
   const slashes = path.replace(/\\|%5C/gi, '/');
   if (slashes !== path) names(slashes, suffix, true);
   return found;
 }
 
-/** Whether each escape is one that an address may need, in capitals: none of RFC 3986's unreserved characters. */
+/** True if every escape is upper case and needed: none stands for an unreserved character of RFC 3986. */
 function isPlainlyEncoded(text: string): boolean {
   return (text.match(/(?:%[0-9a-f]{2})+/gi) ?? []).every((run) => {
     const plain = decode(run);
@@ -99,7 +99,7 @@ function isPlainlyEncoded(text: string): boolean {
   });
 }
 
-/** Joins a folder (`/posts/`) and a relative path as URLs are joined: `..` stops at the root. */
+/** Joins a folder (`/posts/`) and a relative path as URLs are joined; `..` stops at the root. */
 export function joinPath(folder: string, path: string): string {
   const parts: string[] = [];
   const all = (path.startsWith('/') ? path : `${folder}/${path}`).split('/');

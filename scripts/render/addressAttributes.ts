@@ -1,9 +1,9 @@
-// Attributes of HTML that hold addresses, and what each is an address of (HTML, "Attributes"; SVG 2, "Linking").
+// The table of HTML attributes that hold addresses (HTML, "Attributes"; SVG 2, "Linking").
 
-/** What an attribute holds: the address of a file, those of several (`srcset`), a link, one that no reader follows, or styles. */
-export type Holds = 'file' | 'files' | 'link' | 'mention' | 'styles';
+/** The content of an attribute: a file, several files (`srcset`), a link, an address that readers don't follow, or styles. */
+export type AddressKind = 'file' | 'files' | 'link' | 'mention' | 'styles';
 
-const ATTRIBUTES: { readonly [tag: string]: { readonly [attribute: string]: Holds } } = {
+const ATTRIBUTES: { readonly [tag: string]: { readonly [attribute: string]: AddressKind } } = {
   '*': {
     style: 'styles',
     cite: 'mention',
@@ -32,15 +32,15 @@ const ATTRIBUTES: { readonly [tag: string]: { readonly [attribute: string]: Hold
   video: { src: 'file', poster: 'file' },
 };
 
-/** @returns undefined for an attribute that holds no address */
-export function holds(tag: string, attribute: string): Holds | undefined {
+/** Returns the kind of address that an attribute holds; undefined if it holds none. */
+export function addressKind(tag: string, attribute: string): AddressKind | undefined {
   const own = ATTRIBUTES[tag];
   if (own && Object.hasOwn(own, attribute)) return own[attribute];
   const all = ATTRIBUTES['*'];
   return all && Object.hasOwn(all, attribute) ? all[attribute] : undefined;
 }
 
-/** The name that an attribute has in HTML: `dataSrc` is `data-src`. */
+/** Returns the HTML name of a hast property: `data-src` for `dataSrc`. */
 export function attributeName(property: string): string {
   return property
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -49,27 +49,27 @@ export function attributeName(property: string): string {
 }
 
 /**
- * An address in styles (CSS Values and Units, "Resource Locators"), or that of a stylesheet that is written as a text. Spaces can be
- * matched in one way only: else a bracket that is never closed takes time by the square of the spaces after it.
+ * An address in styles (CSS Values and Units, "Resource Locators"), or of a stylesheet imported by a string. Each space can match in one
+ * way only: otherwise an unclosed bracket would take quadratic time in the spaces after it.
  */
 const URL_IN_STYLES =
   /\burl\(\s*(?:(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*)?\)|(?<=@import\s{1,9})(?:"([^"\n]*)"|'([^'\n]*)')/gi;
 
 const IMPORT = /@import\s{1,9}(?:url\(\s*)?(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/gi;
 
-/** Styles with other addresses in them. @param resolve gives the address for one that is written */
+/** Replaces the addresses in styles. @param resolve returns the new address */
 export function withAddresses(styles: string, resolve: (written: string) => string): string {
   if (!/url\(|@import/i.test(styles)) return styles;
   return styles.replace(URL_IN_STYLES, (whole, ...[double, single, bare, text, other]: (string | undefined)[]) => {
     const written = (double ?? single ?? bare ?? text ?? other ?? '').trim();
-    // A part of the same drawing, or the picture itself.
+    // A part of the same drawing, or embedded data.
     if (written === '' || /^(?:#|data:)/i.test(written)) return whole;
     const address = resolve(written);
     return address === written ? whole : `url(${address.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
   });
 }
 
-/** Addresses of the stylesheets that styles import. */
+/** Returns the addresses of stylesheets that styles import. */
 export function importsIn(styles: string): string[] {
   return [...styles.matchAll(IMPORT)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
 }

@@ -1,11 +1,11 @@
-// Links with a fragment, checked when the ids of all articles are known.
+// Checks the fragments of links, when the ids of all articles are known.
 
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import type { ArticleHead, Diagnostic } from '../types.js';
 import type { ArticlePlace } from './siteUrls.js';
 
-/** Ids of pages that have many, to be asked for one after the other. */
+/** Sets of ids of pages with many ids, which would be slow to search one link at a time. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 const MANY = 50;
 
@@ -20,9 +20,9 @@ function has(ids: readonly string[], id: string): boolean {
 }
 
 /**
- * The links of an article whose fragment names nothing on the page they lead to.
+ * Returns a problem for each link of an article whose fragment is not an id of the page it leads to.
  * @param from the article's file below `content/`, and its address
- * @param headAt the article at an address; pages that the generator makes itself are not checked
+ * @param headAt returns the article at an address; undefined for generated pages, which are not checked
  */
 export function checkAnchors(
   { path, url }: ArticlePlace,

@@ -1,8 +1,8 @@
-// The second stage: one source becomes one article.
+// The render stage: one source becomes one article.
 //
 // A unified pipeline: the dialect's reader → remark-rehype → our own steps on hast → rehype-stringify (`body.ts`). Links and
-// pictures are resolved on hast (raw HTML included) and leave a mark each; when the HTML is written, it is divided at
-// the marks into pieces, so that no later stage has to parse it again.
+// pictures are resolved on hast, raw HTML included, and leave marks. The HTML is then split at the marks into pieces, so that no later
+// stage has to parse it again.
 
 import type { SiteLookup } from '../base/siteLookup.js';
 import { termsOf } from '../base/text/terms.js';
@@ -13,40 +13,40 @@ import { inlineCode } from './inlineCode.js';
 import { type Metadata, piecesIn, renderMetadata } from './metadata.js';
 import type { RenderOptions } from './options.js';
 import { readingMinutes } from './readingTime.js';
-import { openRendering, type Rendering, type Steps } from './rendering.js';
+import { type Rendering, type Steps, startRendering } from './rendering.js';
 
 export type ArticleSteps = Steps<Article>;
 
 /**
- * Renders an article. Reads no file and no clock.
- * @param text the whole file; its header is passed over
- * @param answers look-ups that need not be made, since their answers are known
+ * Renders an article, without access to disk or clock.
+ * @param text the whole file; its header is skipped
+ * @param answers look-ups whose answers are already known, and need not be made
  */
 export async function renderArticle(
   ...[source, text, lookup, options, answers]: Parameters<typeof articleSteps>
 ): Promise<Article> {
   const steps = articleSteps(source, text, lookup, options, answers);
-  return finished(steps, steps.next());
+  return runSteps(steps, steps.next());
 }
 
 /**
- * Goes on from a step to the end. Without plugins and diagrams there is nothing to wait for.
- * @param limited does a step within a time
+ * Runs the remaining steps. Without plugins and diagrams, there is nothing to wait for.
+ * @param withTimeLimit runs a step within a time limit
  */
-export async function finished(
+export async function runSteps(
   steps: ArticleSteps,
   from: ReturnType<ArticleSteps['next']>,
-  limited: <T>(step: () => T) => T = (step) => step(),
+  withTimeLimit: <T>(step: () => T) => T = (step) => step(),
 ): Promise<Article> {
   let step = from;
   while (!step.done) {
     const tree = await step.value;
-    step = limited(() => steps.next(tree));
+    step = withTimeLimit(() => steps.next(tree));
   }
   return step.value;
 }
 
-/** The steps of `renderArticle`. */
+/** The steps of `renderArticle`, as a generator that pauses where it has to wait. */
 export function* articleSteps(
   source: Source,
   text: string,
@@ -54,14 +54,14 @@ export function* articleSteps(
   options: RenderOptions,
   answers: readonly Lookup[] = [],
 ): ArticleSteps {
-  const rendering = openRendering(source, text, { lookup, known: answers }, options);
+  const rendering = startRendering(source, text, { lookup, knownLookups: answers }, options);
   const body = yield* renderBody(rendering);
   return articleOf(rendering, body, renderMetadata(rendering, body.tree));
 }
 
 function articleOf(rendering: Rendering, body: Body, { title, authors, description, blocks }: Metadata): Article {
-  const { references, lookups, plugged } = rendering;
-  // No author is trusted with what a policy would have to let pass.
+  const { references, lookups, pluginTransforms } = rendering;
+  // With `safe: true`, a policy has nothing to allow.
   const code = rendering.options.safe ? undefined : inlineCode([...body.pieces, ...piecesIn(blocks)]);
   return {
     title,
@@ -78,8 +78,8 @@ function articleOf(rendering: Rendering, body: Body, { title, authors, descripti
     remotes: references.remotes,
     files: [...references.files],
     ...(code && { code }),
-    ...references.coverFound,
-    lookups: [...lookups.recorded, ...(plugged?.lookups ?? [])],
-    problems: [...rendering.problems, ...(plugged?.problems ?? []), ...rendering.deadEnds],
+    ...references.coverFields,
+    lookups: [...lookups.recorded, ...(pluginTransforms?.lookups ?? [])],
+    problems: [...rendering.problems, ...(pluginTransforms?.problems ?? []), ...rendering.referenceProblems],
   };
 }

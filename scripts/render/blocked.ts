@@ -1,4 +1,4 @@
-// What the policy of a page blocks, as far as a text tells: a script may ask for what it puts together while it runs.
+// Finds what a page's Content-Security-Policy will block, as far as the text shows it: a script may build addresses while it runs.
 
 import type { RawTag } from '../base/text/rawHtml.js';
 import { importsIn } from './addressAttributes.js';
@@ -9,7 +9,7 @@ export interface Blocked {
   readonly note: string;
 }
 
-/** Ways in which a script asks for something, each with the address that it names. */
+/** Requests of a script that name an address of another host. */
 const REQUESTS =
   /\b(?:fetch|sendBeacon|import|importScripts|open|WebSocket|EventSource|Worker|SharedWorker)\s*\(\s*(?:["']\w+["']\s*,\s*)?["'`]((?:https?|wss?):\/\/[^"'`\s/]+|\/\/[^"'`\s/]+)/g;
 const WORKER = /\bWorker\s*\(\s*(?:URL\.createObjectURL|["'`](?:blob|data):)/;
@@ -17,8 +17,9 @@ const STYLES =
   /\bsetAttribute\s*\(\s*["']style["']|\bcreateElement\s*\(\s*["']style["']|\.cssText\s*=(?!=)|<[a-z][^<>]*\sstyle=/i;
 
 /**
- * @param tag an opening tag of raw HTML
- * @param content of the element, for scripts and styles
+ * Finds what will be blocked of an element.
+ * @param tag the element's start tag in raw HTML
+ * @param content returns the content of a script or style
  * @param allow origins that the site allows
  */
 export function* blockedIn(tag: RawTag, content: () => string, allow: readonly string[]): Iterable<Blocked> {

@@ -1,5 +1,5 @@
-// Raw HTML that is broken: what a writer wrote stays, but it cannot swallow the page around it. Tags are paired as they are in
-// the text; where they do not pair, the body is read and written once as a browser would read it, which closes what is open.
+// Repairs broken raw HTML so that it can't swallow the page around it. Tags are paired as in the text. If they don't pair up, the body is
+// parsed and serialized once as by a browser, which closes all open elements.
 
 import type { Nodes, Root } from 'hast';
 import { htmlTagNames } from 'html-tag-names';
@@ -21,70 +21,70 @@ export interface BrokenTag {
 const VOID = new Set(
   'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr'.split(' '),
 );
-/** Whose end tag may be left out: what comes next closes them. */
+/** Elements whose end tag is optional: the next element closes them. */
 const OPTIONAL = new Set('p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp rb rtc'.split(' '));
-/** Browsers show a frame, a film or a field in place of what they hold: open until the end of a block, they would hide it. */
+/** Elements that browsers show in place of their content. Open until the end of a block, they would hide it. */
 const HIDING = new Set('audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '));
-/** A document has them already; in a text they do nothing, or worse. */
+/** Elements that belong to the whole document. In a text they do nothing, or harm. */
 const OF_DOCUMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
 const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
 
-/** Instructions and declarations, which browsers take for comments: `<?php … ?>`, `<!DOCTYPE html>`, `<![CDATA[…]]>`. */
+/** Processing instructions and declarations, which browsers take for comments: `<?php … ?>`, `<!DOCTYPE html>`, `<![CDATA[…]]>`. */
 const DECLARATION = /^\s*<(?:\?|!(?!--))\S*/;
-/** What a drawing or a document that was pasted begins with: nobody means it to be seen. */
+/** The prolog of a pasted drawing or document, which nobody expects to see. */
 const PROLOGUE = /^\s*<(?:\?xml|!doctype)\b/i;
 
-interface Open {
+interface OpenTag {
   readonly node: Raw;
   readonly tag: RawTag;
 }
 
 /**
- * Looks for tags that have no partner, that do not exist, or that have an attribute twice. Closes those at once that close themselves
- * in their writer’s eyes and would hide the text after them.
- * @param complain called for each
- * @returns whether the body has to be closed by `closedHtml`
+ * Finds tags without a partner, unknown tags, and tags with an attribute twice. A self-closing tag that HTML would keep open, and that
+ * would hide the text after it, is closed on the spot.
+ * @param report called for each of them
+ * @returns true if the body has to be repaired by `closedHtml`
  */
-export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void): boolean {
+export function findBrokenHtml(tree: Root, report: (broken: BrokenTag) => void): boolean {
   joinTags(tree);
   let isBroken = false;
-  const hiding: Open[] = [];
-  const unclosed = (open: Open) => {
+  const hiding: OpenTag[] = [];
+  const addUnclosed = (open: OpenTag) => {
     isBroken = true;
     if (hides(open.tag)) hiding.push(open);
     if (isUnknown(open.tag.name)) return;
-    complain(neverClosed(open));
+    report(unclosedTag(open));
   };
-  const visit = (children: readonly Nodes[], inForeign: boolean, around?: Open[]) => {
-    const stack = around ?? [];
+  const visit = (children: readonly Nodes[], inForeign: boolean, outer?: OpenTag[]) => {
+    const stack = outer ?? [];
     for (const child of children) {
-      // A list of inline content, such as a text before a block in HTML, is in no element of its own.
+      // A nested root, such as the text before a block in HTML, is not an element of its own.
       if ((child.type as string) === 'root') visit((child as unknown as Root).children, inForeign, stack);
       if (child.type === 'element') visit(child.children, inForeign || isForeign(stack));
       if (child.type !== 'raw') continue;
       const node = child as unknown as Raw;
       if (DECLARATION.test(node.value) && !(children === tree.children && PROLOGUE.test(node.value)))
-        complain(unseen(node, DECLARATION.exec(node.value)?.[0].trim() ?? ''));
+        report(invisible(node, DECLARATION.exec(node.value)?.[0].trim() ?? ''));
       for (const tag of allRawTags(node.value)) {
         if (tag.kind === 'closing') {
-          if (!close(stack, tag.name, unclosed)) {
+          if (!close(stack, tag.name, addUnclosed)) {
             isBroken = true;
-            complain(isUnknown(tag.name) ? unknown(node, tag) : closesNothing(node, tag));
+            report(isUnknown(tag.name) ? unknown(node, tag) : strayTag(node, tag));
           }
           continue;
         }
         const foreign = inForeign || isForeign(stack) || tag.name === 'svg' || tag.name === 'math';
-        checkTag(node, tag, foreign, complain);
+        checkTag(node, tag, foreign, report);
         isBroken ||= OF_DOCUMENTS.has(tag.name);
         const closesItself = VOID.has(tag.name) || (foreign && tag.kind === 'selfClosing');
         if (!closesItself) stack.push({ node, tag });
       }
       if (opensComment(node.value)) isBroken = true;
     }
-    for (const open of around ? [] : stack) {
-      if (!OPTIONAL.has(open.tag.name)) unclosed(open);
-      // HTML closes it where the next block begins: nothing is broken, but no one means it.
-      else if (open.tag.name === 'p') complain(neverClosed(open));
+    for (const open of outer ? [] : stack) {
+      if (!OPTIONAL.has(open.tag.name)) addUnclosed(open);
+      // HTML closes a paragraph at the next block. Nothing is broken, but nobody means it.
+      else if (open.tag.name === 'p') report(unclosedTag(open));
     }
   };
   visit(tree.children, false);
@@ -93,10 +93,10 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
   return isBroken;
 }
 
-/** Whether an open tag would hide the text after it. Films and fields may have parts of theirs there, unless they close themselves. */
+/** True if an open tag would hide the text after it. Media and fields may have children there, unless the tag is self-closing. */
 const hides = ({ name, kind }: RawTag): boolean => name === 'iframe' || (kind === 'selfClosing' && HIDING.has(name));
 
-function neverClosed(open: Open): BrokenTag {
+function unclosedTag(open: OpenTag): BrokenTag {
   const { name, kind } = open.tag;
   const slash = kind === 'selfClosing' ? `; \`<${name}/>\` does not close itself in HTML` : '';
   const end = hides(open.tag) ? 'right after this tag' : 'at the end of its block';
@@ -106,7 +106,7 @@ function neverClosed(open: Open): BrokenTag {
 
 const AS_TEXT = 'write `&lt;` or use a code span if it is meant as text';
 
-function closesNothing(node: Raw, tag: RawTag): BrokenTag {
+function strayTag(node: Raw, tag: RawTag): BrokenTag {
   const note = 'remove it, or add the start tag in the same block';
   return { node, tag, rule: 'html/stray', reason: `this </${tag.name}> closes nothing`, note };
 }
@@ -116,38 +116,38 @@ function unknown(node: Raw, tag: RawTag): BrokenTag {
   return { node, tag, rule: 'html/unknown', reason: `${written} is not an HTML element and is not shown`, note: AS_TEXT };
 }
 
-function unseen(node: Raw, beginning: string): BrokenTag {
+function invisible(node: Raw, beginning: string): BrokenTag {
   const tag: RawTag = { name: '', kind: 'selfClosing', attributes: new Map(), start: 0, end: node.value.length };
   return { node, tag, rule: 'html/unknown', reason: `${beginning} is a comment to browsers and is not shown`, note: AS_TEXT };
 }
 
-/** Takes an open tag off the stack, and what it holds with it; false if none is open. */
-function close(stack: Open[], name: string, unclosed: (open: Open) => void): boolean {
+/** Pops an open tag and everything in it off the stack. Returns false if no such tag is open. */
+function close(stack: OpenTag[], name: string, unclosed: (open: OpenTag) => void): boolean {
   const at = stack.findLastIndex(({ tag }) => tag.name === name);
   if (at < 0) return false;
   for (const open of stack.splice(at).slice(1)) if (!OPTIONAL.has(open.tag.name)) unclosed(open);
   return true;
 }
 
-function checkTag(node: Raw, tag: RawTag, foreign: boolean, complain: (broken: BrokenTag) => void): void {
-  if (!foreign && isUnknown(tag.name)) complain(unknown(node, tag));
+function checkTag(node: Raw, tag: RawTag, foreign: boolean, report: (broken: BrokenTag) => void): void {
+  if (!foreign && isUnknown(tag.name)) report(unknown(node, tag));
   if (tag.duplicate !== undefined) {
     const note = 'browsers use the first; remove one';
-    complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.duplicate}" appears twice in this tag`, note });
+    report({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.duplicate}" appears twice in this tag`, note });
   }
 }
 
-/** Whether an element is one of HTML, rather than text that looks like a tag, or a custom element. */
+/** True for an element of HTML, rather than text that looks like a tag, or a custom element. */
 export function isKnownTag(name: string): boolean {
   return KNOWN.has(name);
 }
 
-/** Names with a hyphen are custom elements. */
+/** True for a name that is not HTML's. Names with a hyphen are custom elements. */
 function isUnknown(name: string): boolean {
   return !KNOWN.has(name) && !name.includes('-') && !OF_DOCUMENTS.has(name);
 }
 
-function isForeign(stack: readonly Open[]): boolean {
+function isForeign(stack: readonly OpenTag[]): boolean {
   return stack.some(({ tag: { name } }) => name === 'svg' || name === 'math');
 }
 
@@ -155,7 +155,7 @@ function opensComment(html: string): boolean {
   return html.lastIndexOf('<!--') > html.lastIndexOf('-->');
 }
 
-/** HTML read and written as a browser would read it in place of a body: everything in it is closed. */
+/** Parses and serializes HTML as a browser would as the content of a `<div>`: every element is closed. */
 export function closedHtml(html: string): string {
   const around = defaultTreeAdapter.createElement('div', names.NS.HTML, []);
   const tree: DefaultTreeAdapterMap['documentFragment'] = parseFragment(around, html, { scriptingEnabled: false });

@@ -1,17 +1,17 @@
-// Boxes of task lists, named by their items for who cannot see that they stand together.
+// Gives the checkboxes of task lists an accessible name: the text of their item.
 
 import type { Element, Nodes, Root } from 'hast';
 import { cut } from '../base/text/cut.js';
 import { walk } from '../markdown/walk.js';
 import { plainText } from './plainText.js';
 
-/** The most letters of a name that is read aloud. */
+/** Maximum length of such a name, in UTF-16 units. */
 const LONGEST_NAME = 80;
 
-/** Parts of a list's item that are items or cells themselves. */
+/** Elements in a list item that have items or cells of their own. */
 const NESTED = /^(?:ul|ol|dl|table)$/;
 
-/** Names the boxes in a tree; what is nested in an item is no part of its name. */
+/** Names the checkboxes in a tree. Nested lists and tables don't count as text of the item. */
 export function nameCheckboxes(tree: Root): void {
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'element' || node.tagName !== 'li') return;

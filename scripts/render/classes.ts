@@ -1,13 +1,13 @@
-// Classes that are nearly one of the theme's: `::: notce` makes no note, and nothing on the page says why.
+// Finds misspelt classes of the theme: `::: notce` makes no note, and nothing on the page says why.
 
 import type { Element, Nodes, Root } from 'hast';
 import { nearest } from '../base/diagnostics.js';
 import { isOneTypoAway } from '../base/text/slips.js';
 import { walk } from '../markdown/walk.js';
 
-/** Classes that a writer can give, and the theme knows (templates/style.css). */
+/** Classes for writers that the theme styles (templates/style.css). */
 const CLASSES = ['note', 'tip', 'important', 'warning', 'caution', 'wide', 'full', 'invert', 'smallcaps', 'numberLines'];
-/** Words that differ from one of them by a letter, and are classes of their own. */
+/** Words that differ from one of them by a letter, but are probably meant as classes of their own. */
 const OTHERS = new Set([
   'notes',
   'tips',
@@ -28,7 +28,7 @@ const OTHERS = new Set([
   'nope',
 ]);
 
-/** @param report gets each such class, and those that were probably meant */
+/** Finds misspelt classes. @param report called with each of them, and the classes that were probably meant */
 export function findClasses(tree: Root, report: (name: string, expected: readonly string[], node: Element) => void): void {
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'element' || !Array.isArray(node.properties.className) || node.tagName === 'code') return;

@@ -1,5 +1,4 @@
-// Diagrams: code in the language of Graphviz (`dot`) becomes a drawing in the page when the site is built, in the page's own
-// colours and type.
+// Draws diagrams at build time: a code block in Graphviz's language (`dot`) becomes an inline SVG in the page's own colours and font.
 
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
@@ -10,7 +9,7 @@ import { draw } from '../svg/graphviz.js';
 import { harmless } from '../svg/harmless.js';
 import type { Place } from '../types.js';
 
-/** A code block that is a diagram, and where it is. */
+/** A code block to be drawn, with its place. */
 export interface Diagram {
   readonly text: string;
   readonly alt: string;
@@ -18,7 +17,7 @@ export interface Diagram {
   readonly replace: (by: ElementContent) => void;
 }
 
-/** The diagrams in a tree. */
+/** Finds the diagrams in a tree. */
 export function diagramsIn(tree: Root): Diagram[] {
   const found: Diagram[] = [];
   walk<Nodes>(tree, (node, index, parent) => {
@@ -38,16 +37,16 @@ export function diagramsIn(tree: Root): Diagram[] {
   return found;
 }
 
-/** What is wrong with a diagram. */
-export interface BadDiagram {
+/** A problem of a diagram. */
+export interface DiagramProblem {
   readonly reason: string;
   readonly place: Place | undefined;
-  /** Whether it took too long, which it may not on another machine. */
-  readonly isLate: boolean;
+  /** True if it took too long. It may succeed on another machine. */
+  readonly isTimeout: boolean;
 }
 
-/** Puts drawings in place of diagrams; one that cannot be drawn stays as its text. */
-export async function drawDiagrams(diagrams: readonly Diagram[], complain: (bad: BadDiagram) => void): Promise<void> {
+/** Replaces diagrams by drawings. A diagram that can't be drawn stays as its text. */
+export async function drawDiagrams(diagrams: readonly Diagram[], report: (bad: DiagramProblem) => void): Promise<void> {
   for (const { text, alt, position, replace } of diagrams) {
     const drawn = await draw(text);
     const value = 'svg' in drawn ? figure(drawn.svg, alt) : undefined;
@@ -56,7 +55,7 @@ export async function drawDiagrams(diagrams: readonly Diagram[], complain: (bad:
       continue;
     }
     const { reason, isLate = false } = 'reason' in drawn ? drawn : { reason: 'Graphviz made no drawing of it' };
-    complain({ reason: `this diagram cannot be drawn: ${reason}`, place: placeOf(position, reason), isLate });
+    report({ reason: `this diagram cannot be drawn: ${reason}`, place: placeOf(position, reason), isTimeout: isLate });
   }
 }
 
@@ -66,22 +65,22 @@ function isDiagram(...elements: readonly Element[]): boolean {
   );
 }
 
-/** Pixels to the point, which Graphviz measures in. */
+/** Pixels per point, Graphviz's unit. */
 const POINT = 4 / 3;
 
-/** Elements of Graphviz's drawings. HTML knows none of them, so none ends the drawing in a page. */
+/** Elements in Graphviz's drawings. HTML's parser knows none of them, so none can end the drawing in a page. */
 const ELEMENTS = new Set(
   'svg g title a path polygon polyline ellipse circle rect text tspan defs linearGradient radialGradient stop'.split(' '),
 );
 
-/** Addresses that a link in a diagram may have: pages of this site and others, and mail. */
+/** True for an address that a link in a diagram may have: a page of this site or another, or mail. */
 const isLink = (address: string): boolean => /^\s*(?:https?:\/\/|mailto:|[^:]*$)/i.test(address);
 
-/** Graphviz writes names of fonts as they are, quotes and brackets too; its next attribute tells where one ends. */
+/** Graphviz doesn't escape font names. The next attribute tells where one ends. */
 const FONT = / font-family=".*"(?= font-(?:weight|stretch|style|size)=")/g;
 
 /**
- * The drawing without what belongs to a file, and in the colours of the page where it has none of its own.
+ * Returns the drawing as inline SVG: without the parts of a stand-alone file, and in the colours of the page unless it has its own.
  * @returns undefined if it is not well-formed
  */
 function figure(svg: string, alt: string): string | undefined {
@@ -103,7 +102,7 @@ function figure(svg: string, alt: string): string | undefined {
     .replace(/ (fill|stroke)="black"/g, ' $1="currentColor"')
     .replace(/<text(?![^>]* fill=)/g, '<text fill="currentColor"')
     .replace(/^<svg width="([\d.]+)pt" height="([\d.]+)pt"/, (_all, width, height) => {
-      // Without words of the writer's, those in the diagram are read.
+      // Without an alternative text, screen readers read the words in the diagram.
       const label = alt ? ` role="img" aria-label="${alt.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"` : '';
       return `<svg${label} width="${Math.ceil(width * POINT)}" height="${Math.ceil(height * POINT)}"`;
     })
@@ -115,6 +114,6 @@ function placeOf(position: Element['position'], message: string): Place | undefi
   if (!position) return undefined;
   const { line, column } = position.start;
   const row = Number(/\bline (\d+)/.exec(message)?.[1] ?? 0);
-  // The first line is that of the fence.
+  // Line 1 of the code is the line after the fence.
   return row > 0 ? { line: line + row, column: 1 } : { line, column };
 }

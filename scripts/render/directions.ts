@@ -1,12 +1,12 @@
-// Elements in a language of another direction get `dir`: a browser does not take it from `lang`.
+// Sets `dir` on elements whose language has another direction: browsers don't derive it from `lang`.
 
 import type { Nodes, Root } from 'hast';
 import { type Direction, directionOf } from '../base/text/direction.js';
 import { rawTags } from '../base/text/rawHtml.js';
 
 /**
- * Gives elements their direction where their language has another one than what they are in.
- * @param lang language of the page
+ * Sets `dir` on elements whose language is written in another direction than their parent's.
+ * @param lang the page's language
  */
 export function setDirections(tree: Root, lang: string): void {
   setIn(tree.children, directionOf(lang));
@@ -24,7 +24,7 @@ function setIn(nodes: readonly Nodes[], outer: Direction): void {
   }
 }
 
-/** What is inside of an element of raw HTML is in nodes of its own, so only the element itself is looked at. */
+/** Sets `dir` on the tags of a raw node. The content of their elements is in nodes of its own. */
 function setRaw(raw: { value: string }, outer: Direction): void {
   if (!/\slang\s*=/i.test(raw.value)) return;
   for (const { attributes } of rawTags(raw.value).toReversed()) {

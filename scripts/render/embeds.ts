@@ -1,7 +1,7 @@
-// Scripts of other sites that posts put into their text, and what each asks for besides: a strict Content-Security-Policy lets
-// nothing pass that is not named.
+// The table of third-party scripts that posts embed, with the further origins that each needs: a strict Content-Security-Policy
+// allows only what it names.
 
-/** What a script needs from other origins. */
+/** Other origins that a script needs, by directive. */
 export interface Embed {
   readonly scripts?: readonly string[];
   readonly styles?: readonly string[];
@@ -9,7 +9,7 @@ export interface Embed {
   readonly fonts?: readonly string[];
 }
 
-/** By the origin of the script, of a stylesheet, or of a frame. What each is known to ask for; there is no public list. */
+/** Keys are origins of scripts, stylesheets or frames. Collected by hand: there is no public list. */
 const EMBEDS: { readonly [origin: string]: Embed } = {
   'https://gist.github.com': { styles: ['https://github.githubassets.com'] },
   'https://fonts.googleapis.com': { fonts: ['https://fonts.gstatic.com'] },
@@ -27,12 +27,12 @@ const EMBEDS: { readonly [origin: string]: Embed } = {
   'https://www.youtube.com': { frames: ['https://www.youtube.com', 'https://www.youtube-nocookie.com'] },
 };
 
-/** Whether it is known what a script of an origin needs. */
+/** True if the needs of a script from an origin are known. */
 export function isKnownEmbed(origin: string): boolean {
   return Object.hasOwn(EMBEDS, origin);
 }
 
-/** What scripts of an origin need besides; nothing is known of most. */
+/** Returns the further origins that scripts of an origin need; none if they aren't known. */
 export function embedOf(origin: string): Embed {
   return isKnownEmbed(origin) ? (EMBEDS[origin] as Embed) : {};
 }
@@ -40,7 +40,7 @@ export function embedOf(origin: string): Embed {
 const OWN = 'https://titleblock.invalid';
 
 /**
- * The origin of the address of a script or a frame.
+ * Returns the origin of an address.
  * @returns undefined if it is the site's own
  */
 export function originOf(address: string): string | undefined {

@@ -1,24 +1,24 @@
-// Numbers of equations, and references to them: `\label`, `\ref`, `\eqref`, `\tag`. The reader of formulas leaves both open, for a
-// script in the browser to fill in; here they are filled in while the site is built.
+// Numbers equations and resolves references to them: `\label`, `\ref`, `\eqref`, `\tag`. Temml leaves both to a script in the browser;
+// here they are filled in at build time.
 
 /** Environments whose rows are numbered. */
 const NUMBERED = /\\begin\{(?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?\}/;
 const LABEL = /\\label\s*\{([^{}]*)\}/g;
 const REFERENCE = /\\(ref|eqref)\s*\{([^{}]*)\}/g;
 
-/** The sign before a label that stands for one of the text: the reader of formulas drops most signs of a label. */
+/** Prefix of the labels given to Temml in place of the writer's, since it drops most punctuation in a label. */
 const STAND_IN = 'titleblock';
 
-/** The equations of one text. */
+/** The equations of one text: prepare each formula, number it, and finally fill in the references. */
 export class Equations {
   private count = 0;
-  /** What stands for labels, with the labels; and the other way round. */
+  /** Labels by their stand-ins, and stand-ins by their labels. */
   private readonly labels = new Map<string, string>();
   private readonly standIns = new Map<string, string>();
-  /** The number of each labelled equation, as it is shown without brackets. */
+  /** Number of each labelled equation, as shown, without parentheses. */
   private readonly numbers = new Map<string, string>();
 
-  /** Puts plain letters in place of labels, and makes a formula that has a label an equation with a number. */
+  /** Replaces labels with plain letters, and makes a formula with a label a numbered equation. */
   prepare(tex: string, isDisplay: boolean): string {
     if (!/\\(?:label|ref|eqref)\b/.test(tex)) return tex;
     const isNumbered = isDisplay && /\\label\b/.test(tex) && !NUMBERED.test(tex) && !/\\tag\b/.test(tex);
@@ -28,7 +28,7 @@ export class Equations {
     return isNumbered ? `\\begin{equation}${prepared}\\end{equation}` : prepared;
   }
 
-  /** Fills in the numbers of a formula that was set, and gives its rows their ids. Called in the order of the text. */
+  /** Fills in the numbers of a rendered formula, and gives its rows their ids. Must be called in the order of the text. */
   number(html: string): string {
     if (!html.includes('tml-eqn') && !html.includes(STAND_IN)) return html;
     return html.replace(/<mtr\b([^>]*)>((?:(?!<mtr\b).)*?)<\/mtr>/gs, (_all, attributes: string, row: string) => {
@@ -38,23 +38,23 @@ export class Equations {
       const label = id === undefined ? undefined : this.labels.get(id);
       if (label === undefined) return `<mtr${attributes}>${numbered}</mtr>`;
       this.numbers.set(label, (shown ?? '').replace(/^\((.*)\)$/, '$1'));
-      // A function: `$&` in a label is two characters, and no name for what was found.
+      // A function, since `$&` in a label must not be taken for a replacement pattern.
       return `<mtr${attributes.replace(`id="${id}"`, () => `id="${escaped(label)}"`)}>${numbered}</mtr>`;
     });
   }
 
   /**
-   * Writes references as links. Called when all equations are numbered.
-   * @param complain gets the label of each that there is no equation of, and those that are near
+   * Fills in references as links. Must be called when all equations are numbered.
+   * @param report called with each undefined label, and the labels that are defined
    */
-  refer(html: string, complain: (label: string, known: readonly string[]) => void): string {
+  refer(html: string, report: (label: string, known: readonly string[]) => void): string {
     if (!html.includes('tml-ref')) return html;
     return html.replace(/<a href='#([^']*)' class="tml-ref( tml-eqref)?"><\/a>/g, (_all, id: string, isInBrackets?: string) => {
       const label = this.labels.get(id) ?? id;
       const number = this.numbers.get(label);
       const shown = (text: string) => (isInBrackets ? `(${text})` : text);
       if (number !== undefined) return `<a href="#${escaped(encodeURI(label))}">${shown(number)}</a>`;
-      complain(label, [...this.numbers.keys()]);
+      report(label, [...this.numbers.keys()]);
       return `<span>${shown('??')}</span>`;
     });
   }

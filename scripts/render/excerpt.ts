@@ -1,29 +1,29 @@
-// The excerpt of a text, for lists and search engines: up to the writer's mark, or the beginning.
+// Makes the excerpt of a text for lists and search engines: up to the writer's `<!-- more -->`, or the first sentences.
 
 import type { Root } from 'hast';
 import { cut } from '../base/text/cut.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { type Child, plainText } from './plainText.js';
 
-/** Longest excerpt, in columns: two lines of a list. */
+/** Maximum length of an excerpt, in columns: two lines of a list. */
 const EXCERPT = 150;
-/** Longest excerpt that a writer ends, in UTF-16 units. */
+/** Maximum length of an excerpt that ends at the writer's mark, in UTF-16 units. */
 const LONGEST_EXCERPT = 500;
-/** Longest lead, in UTF-16 units: more than any excerpt shows. */
+/** Length of the text that is collected, in UTF-16 units: more than any excerpt needs. */
 const LEAD = 400;
 
-/** A comment with which a writer ends the excerpt, in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
+/** The comment that ends an excerpt in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
 const MORE = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
 
 /**
- * The excerpt of a text.
- * @param words all of its words, for a text without paragraphs
+ * Returns the excerpt of a text.
+ * @param words its plain text, used if it has no paragraphs
  */
 export function excerptOf(tree: Root, words: string): string {
   return writersExcerpt(tree) ?? excerpt(leadText(tree.children) || words);
 }
 
-/** The beginning of a text, ended at a sentence where one ends in time. */
+/** Returns the beginning of a text, cut after a sentence if possible. */
 export function excerpt(text: string): string {
   let columns = 0;
   let end = 0;
@@ -39,7 +39,7 @@ export function excerpt(text: string): string {
   return text;
 }
 
-/** The paragraphs up to the writer's mark; undefined without one, or with nothing before it. */
+/** Returns the paragraphs up to the writer's mark; undefined if there is no mark, or nothing before it. */
 function writersExcerpt(tree: Root): string | undefined {
   const before: Child[] = [];
   for (const node of tree.children) {
@@ -60,7 +60,7 @@ function commentOf(node: Child): string {
   return node.type === 'comment' ? `<!--${value}-->` : value.trim();
 }
 
-/** The paragraphs at the beginning. */
+/** Returns the text of the first paragraphs. */
 function leadText(nodes: readonly Child[], longest = LEAD): string {
   let lead = '';
   for (const node of nodes) {

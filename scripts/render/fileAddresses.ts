@@ -1,5 +1,5 @@
-// Pictures and other files that an article names: looked for next to the article, then from the site's root, then in
-// the project's root, then in a folder with the article's name.
+// Finds the pictures and other files that an article names: next to the article, from the site's root, from the project's
+// root, then in a folder with the article's name.
 
 import { nearest } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -18,13 +18,13 @@ export interface FoundFile {
 
 export type FileTarget =
   | { readonly kind: 'elsewhere' }
-  /** A picture at another site that is to be fetched; `path` is where it will lie. */
+  /** A picture of another site that is to be downloaded to `path`. */
   | { readonly kind: 'remote'; readonly path: string }
   | ({ readonly kind: 'file' } & FoundFile)
-  /** `url` is where the address would lead. */
+  /** `url` is the address that the file would have. */
   | { readonly kind: 'missing'; readonly url: string; readonly suffix: string; readonly expected: readonly string[] };
 
-/** Resolves the address of a picture, a film or another file. */
+/** Resolves the address of a picture, film or other file. */
 export function resolveFile(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): FileTarget {
   const address = readAddress(written, site.own);
   if (address.kind !== 'here') return site.remote === 'localise' ? fetched(written, lookup) : { kind: 'elsewhere' };
@@ -35,7 +35,7 @@ export function resolveFile(written: string, from: ArticlePlace, lookup: SiteLoo
   return { kind: 'missing', url, suffix, expected: nearestFiles(path, from, lookup) };
 }
 
-/** What was fetched of another site. */
+/** Returns the downloaded copy of a picture of another site, or the path it will have. */
 function fetched(written: string, lookup: SiteLookup): FileTarget {
   const path = remotePath(written);
   if (path === undefined) return { kind: 'elsewhere' };
@@ -45,7 +45,7 @@ function fetched(written: string, lookup: SiteLookup): FileTarget {
     : { kind: 'file', path: found, url: fileUrl(found), suffix: '', respelt: false };
 }
 
-/** The file that one of the readings of an address names; the right case before another one. */
+/** Returns the file that one of the candidates names. A file in the right case wins over one in another case. */
 export function findFile(candidates: readonly Candidate[], from: ArticlePlace, lookup: SiteLookup): FoundFile | undefined {
   let inOtherCase: FoundFile | undefined;
   for (const { path, suffix, respelt } of candidates) {
@@ -60,7 +60,7 @@ export function findFile(candidates: readonly Candidate[], from: ArticlePlace, l
   return inOtherCase;
 }
 
-/** Paths from the project's root, in the order in which they are tried. */
+/** Returns the paths to try, from the project's root and in order. */
 function placesOf(path: string, from: ArticlePlace): string[] {
   const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1);
   const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);
@@ -68,13 +68,13 @@ function placesOf(path: string, from: ArticlePlace): string[] {
   places.push(contentFile(fromSiteRoot), fromSiteRoot);
   if (!path.startsWith('/') && !path.startsWith('..')) {
     places.push(joinPath('/', path).slice(1));
-    // Hexo's folder for what belongs to a post: `a.md` has its pictures in `a/`.
+    // Hexo's asset folder: `a.md` has its pictures in `a/`.
     places.push(joinPath(`/${contentFile(from.path.replace(MARKDOWN_FILE, ''))}`, path).slice(1));
   }
   return places;
 }
 
-/** Names like the one wanted, as they would be written in the article. */
+/** Returns the files with the most similar names, as the article would address them. */
 function nearestFiles(wanted: string, from: ArticlePlace, lookup: SiteLookup): string[] {
   const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
   const byName = new Map<string, string[]>();

@@ -1,5 +1,5 @@
-// Formulas become MathML while the site is built: a browser shows it without a script, and a screen reader reads it. The TeX
-// stays in the page as its annotation.
+// Renders formulas as MathML at build time: browsers show it without a script, and screen readers read it. The TeX stays in the page
+// as an annotation.
 
 import type { Element, Nodes, Root } from 'hast';
 import { load } from '../base/program.js';
@@ -8,24 +8,24 @@ import { Equations } from './equations.js';
 
 type Temml = typeof import('temml').default;
 
-/** Loaded by the first formula; most sites have none. */
+/** Loaded with the first formula; most sites have none. */
 let temml: Temml | undefined;
 
-function texReader(): Temml {
+function loadTemml(): Temml {
   temml ??= load('temml') as Temml;
   return temml;
 }
 
-/** A formula that is set: raw HTML, whose references are filled in when all equations have their numbers. */
-interface SetFormula {
+/** A rendered formula as raw HTML. Its references are filled in when all equations are numbered. */
+interface RenderedFormula {
   readonly type: 'raw';
   value: string;
   readonly position?: Element['position'];
   readonly data: { readonly isFormula: true };
 }
 
-/** What is wrong with a formula. */
-export interface BadFormula {
+/** A problem of a formula. */
+export interface FormulaProblem {
   readonly rule: 'markdown/formula' | 'link/equation';
   readonly reason: string;
   readonly expected?: readonly string[];
@@ -33,19 +33,19 @@ export interface BadFormula {
 }
 
 /**
- * Puts MathML in place of formulas, and numbers equations; a formula that cannot be read stays as its TeX.
- * @param complain is told what is wrong with one
+ * Replaces formulas with MathML, and numbers equations. An invalid formula stays as its TeX.
+ * @param report called with each problem
  */
-export function formulas(tree: Root, complain: (bad: BadFormula) => void): void {
+export function renderFormulas(tree: Root, report: (bad: FormulaProblem) => void): void {
   const equations = new Equations();
-  const made: SetFormula[] = [];
+  const made: RenderedFormula[] = [];
   walk<Nodes>(tree, (node, index, parent) => {
     if (node.type !== 'element' || !node.data) return;
     const { formula } = node.data as { formula?: { readonly tex: string; readonly display: boolean } };
     if (!formula) return;
     try {
       const value = equations.number(mathmlOf(formula, equations));
-      const raw: SetFormula = {
+      const raw: RenderedFormula = {
         type: 'raw',
         value,
         ...(node.position && { position: node.position }),
@@ -55,48 +55,48 @@ export function formulas(tree: Root, complain: (bad: BadFormula) => void): void 
       made.push(raw);
     } catch (error) {
       const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';
-      complain({ rule: 'markdown/formula', reason: `invalid formula: ${reason}`, position: node.position });
+      report({ rule: 'markdown/formula', reason: `invalid formula: ${reason}`, position: node.position });
       node.children = [{ type: 'text', value: formula.tex }];
     }
   });
   for (const raw of made)
     raw.value = equations.refer(raw.value, (label, expected) => {
       const reason = `no equation has the label "${label}"`;
-      complain({ rule: 'link/equation', reason, expected, position: raw.position });
+      report({ rule: 'link/equation', reason, expected, position: raw.position });
     });
 }
 
-/** The MathML of a formula, with its TeX as it was written. */
+/** Returns a formula as MathML, with the TeX that the writer wrote as its annotation. */
 function mathmlOf({ tex, display }: { readonly tex: string; readonly display: boolean }, equations: Equations): string {
   const prepared = equations.prepare(tex, display);
   const lines = display ? inLines(prepared) : prepared;
-  return written(lines, prepared, display)
+  return renderTex(lines, prepared, display)
     .replace(' style="display:block math;"', '')
     .replace(/(<annotation encoding="application\/x-tex">)[\s\S]*?(?=<\/annotation>)/, (all, start: string) =>
       lines === tex ? all : start + tex.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
     );
 }
 
-/** Sets a formula; where it cannot be set in lines, as it is. */
-function written(tex: string, otherwise: string, displayMode: boolean): string {
+/** Renders a formula; if it can't be rendered in several lines, falls back to one line. */
+function renderTex(tex: string, otherwise: string, displayMode: boolean): string {
   const options = { displayMode, annotate: true, throwOnError: true };
-  if (tex === otherwise) return texReader().renderToString(tex, options);
+  if (tex === otherwise) return loadTemml().renderToString(tex, options);
   try {
-    return texReader().renderToString(tex, options);
+    return loadTemml().renderToString(tex, options);
   } catch {
-    return texReader().renderToString(otherwise, options);
+    return loadTemml().renderToString(otherwise, options);
   }
 }
 
-/** What opens and closes in TeX, what ends a line, what divides columns; comments and other commands are passed over. */
+/** Tokens that open and close groups, end lines and separate columns. Comments and other commands are matched to be skipped. */
 const TOKEN = /%[^\n]*|\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\(?:[A-Za-z]+|[^A-Za-z])|[{}&]/g;
 
-/** Formulas with these are not set in lines: they number rows, or define what the lines after them need. */
+/** Commands of formulas that must stay in one line: they number rows, or define what later lines use. */
 const NO_LINES = /\\(?:tag|label|nonumber|notag|def|gdef|let|(?:new|renew|provide)command)\b/;
 
 /**
- * Lines of a displayed formula that are divided by `\\` outside of environments, as KaTeX and MathJax set them; TeX itself, and our
- * reader of formulas, set them in one line.
+ * Breaks a displayed formula at `\\` outside of environments, as KaTeX and MathJax do. TeX itself and Temml ignore such line
+ * breaks.
  */
 function inLines(tex: string): string {
   if (!tex.includes('\\\\') || NO_LINES.test(tex)) return tex;

@@ -1,5 +1,5 @@
-// What a header says in markdown: the title, names, the abstract and so on. It is read as the text of the file is, and gets the
-// warnings that the text gets, at their places in the header.
+// Renders the markdown of a header: title, authors, abstract and so on. It is read like the text of the file, and gets the same
+// warnings, at their places in the header.
 
 import type { Nodes, Root } from 'hast';
 import { type ProblemOptions, placeAt, type RuleId } from '../base/diagnostics.js';
@@ -11,17 +11,17 @@ import { findBrokenHtml, isKnownTag, type Raw } from './brokenHtml.js';
 import { findMarks } from './foreign/find.js';
 import { readWithMarks } from './foreign/foreign.js';
 import type { Mark } from './foreign/mark.js';
-import { formulas } from './formulas.js';
+import { renderFormulas } from './formulas.js';
 import { inlineText } from './inlineText.js';
 import type { Pipeline } from './pipeline.js';
 import { inlineWords } from './plainText.js';
-import type { Say } from './reporters.js';
+import type { ReportProblem } from './reporters.js';
 import { safeTree } from './safe.js';
 
-/** Words in which no dialect sees markup, and HTML nothing to escape: most titles and names. */
+/** Text without markup in any dialect, and without characters to escape in HTML: most titles and names. */
 export const PLAIN = /^[\p{L}\p{N}，。？！、；：“”‘’《》（）]+(?: [\p{L}\p{N}，。？！、；：“”‘’《》（）]+)*$/u;
 
-/** Elements that may be in a line of text, and act on nothing (HTML, "Phrasing content"). */
+/** Passive elements that may be in a line of text (HTML, "Phrasing content"). */
 const PHRASING = new Set(
   'a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd mark math picture q rb rp rt rtc ruby s samp small source span strike strong sub sup svg time tt u var wbr'.split(
     ' ',
@@ -33,27 +33,27 @@ export interface HeaderTextsOptions {
   /** The whole file. */
   readonly text: string;
   readonly isSafe: boolean;
-  readonly say: Say;
+  readonly reportProblem: ReportProblem;
 }
 
 export class HeaderTexts {
   constructor(private readonly options: HeaderTextsOptions) {}
 
   /**
-   * Reads a title or a name.
-   * @param place of the field; undefined if it is in no header, such as an author of the whole site: then nothing is reported
+   * Renders a title or a name.
+   * @param place the field's place; undefined outside of a header, as for the site's author: then nothing is reported
    */
   inline(markdown: string, place: Place | undefined): InlineText {
     if (PLAIN.test(markdown)) return { html: markdown, text: markdown };
     const { pipeline } = this.options;
-    const at = this.spotsOf(markdown, place);
+    const at = this.placesIn(markdown, place);
     const tree = this.read(markdown, pipeline.readInline, at, (read) => this.checked(read, at));
     return inlineText(tree, pipeline.stringify);
   }
 
   /**
-   * Reads a field that is text and no markdown, such as the description.
-   * @returns it without marks of other tools; undefined if nothing else is in it
+   * Reads a field that is plain text, such as the description.
+   * @returns the text without the markup of other tools; undefined if nothing else is left
    */
   plain(given: string, place: Place | undefined): string | undefined {
     const { dialect, readInline } = this.options.pipeline;
@@ -63,9 +63,9 @@ export class HeaderTexts {
       dialect,
     );
     if (marks.length === 0) return given;
-    const at = this.spotsOf(given, place);
+    const at = this.placesIn(given, place);
     for (const { rule = 'markdown/foreign', name, start, end, instead, isPart } of marks)
-      if (!isPart) this.say(at(start, end), rule, `${name} is not read here and is left out`, { note: instead });
+      if (!isPart) this.reportProblem(at(start, end), rule, `${name} is not read here and is left out`, { note: instead });
     const words = given
       .replace(/[\s\S]/g, (unit, at: number) => (isInSign(marks, at) ? '' : unit))
       .replace(/\s+/g, ' ')
@@ -73,11 +73,11 @@ export class HeaderTexts {
     return words || undefined;
   }
 
-  /** Reads metadata that is blocks of markdown. Its nodes have no places, since its lines are those of no file. */
+  /** Reads metadata with blocks of markdown. Positions are dropped, since they would be those of the field, not of the file. */
   blocks(markdown: string, place: Place | undefined): { readonly tree: Root; readonly isBroken: boolean } {
     const { pipeline } = this.options;
-    const at = this.spotsOf(markdown, place);
-    const tree = this.read(markdown, pipeline.read, at, (read) => this.harmless(read, place));
+    const at = this.placesIn(markdown, place);
+    const tree = this.read(markdown, pipeline.read, at, (read) => this.makeSafe(read, place));
     const isBroken = this.reportBroken(tree, at);
     this.setFormulas(tree, at);
     walk<Nodes>(tree, (node) => {
@@ -86,19 +86,19 @@ export class HeaderTexts {
     return { tree, isBroken };
   }
 
-  /** A text with the marks of other tools set apart, and what is wrong with it said. */
-  private read(markdown: string, read: Pipeline['read'], at: Spots, checked: (tree: Root) => Root): Root {
+  /** Reads a text into hast, wraps the markup of other tools, and reports it. */
+  private read(markdown: string, read: Pipeline['read'], at: PlaceInField, checkInline: (tree: Root) => Root): Root {
     const { dialect, toHast } = this.options.pipeline;
-    const how = { warn: (lint: Lint) => this.lint(lint, at), isPlugged: false };
+    const how = { warn: (lint: Lint) => this.lint(lint, at), hasPlugins: false };
     const foreign = readWithMarks(markdown, { dialect, read }, how);
-    const tree = checked(toHast(foreign.tree));
-    foreign.finish(tree, ({ rule, reason, instead, range }) => this.say(at(...range), rule, reason, { note: instead }));
+    const tree = checkInline(toHast(foreign.tree));
+    foreign.finish(tree, ({ rule, reason, instead, range }) => this.reportProblem(at(...range), rule, reason, { note: instead }));
     return tree;
   }
 
-  /** An inline tree without what no line can have, formulas set; says what is wrong with it. */
-  private checked(given: Root, at: Spots): Root {
-    const tree = this.harmless(given, at());
+  /** Removes everything from an inline tree that a title can't contain, renders formulas, and reports problems. */
+  private checked(given: Root, at: PlaceInField): Root {
+    const tree = this.makeSafe(given, at());
     const open: string[] = [];
     walk<Nodes>(tree, (node, index, parent) => {
       if ((node.type as string) !== 'raw') return;
@@ -106,12 +106,12 @@ export class HeaderTexts {
       const [tag] = allRawTags(raw.value);
       if (!tag || PHRASING.has(tag.name) || !isKnownTag(tag.name) || isWithinDrawing(parent.children, index)) return;
       const start = node.position?.start.offset;
-      // An end tag goes with its start tag, which was reported.
+      // The end tag of a reported start tag is not reported again.
       const partner = tag.kind === 'closing' ? open.lastIndexOf(tag.name) : -1;
       if (partner >= 0) open.splice(partner, 1);
       else if (tag.kind !== 'closing') open.push(tag.name);
       if (partner < 0)
-        this.say(start === undefined ? at() : at(start, start + raw.value.length), 'html/title', reasonOf(tag), {
+        this.reportProblem(start === undefined ? at() : at(start, start + raw.value.length), 'html/title', titleReason(tag), {
           note: 'write `&lt;` or use a code span if it is meant as text',
         });
       parent.children[index] = { type: 'text', value: '' };
@@ -122,13 +122,13 @@ export class HeaderTexts {
     return tree;
   }
 
-  /** Says which addresses are lost: a title is a link itself in lists, and no picture is made for it. */
-  private reportLinks(tree: Root, at: Spots): void {
+  /** Reports addresses that are lost: in lists, a title is itself a link, and no variants are made of its pictures. */
+  private reportLinks(tree: Root, at: PlaceInField): void {
     const report = (isPicture: boolean, address: unknown, position: Nodes['position']) => {
       if (typeof address !== 'string') return;
       const note = isPicture ? 'show it in the text, or as `cover`' : 'put the link into the text';
       const reason = `a title or name shows only the words of the ${isPicture ? 'picture' : 'link'} ${address}`;
-      this.say(at(position?.start.offset, position?.end.offset), 'title/link', reason, { note });
+      this.reportProblem(at(position?.start.offset, position?.end.offset), 'title/link', reason, { note });
     };
     walk<Nodes>(tree, (node) => {
       if ((node.type as string) === 'raw')
@@ -138,9 +138,14 @@ export class HeaderTexts {
       if (node.type !== 'element') return;
       const { tagName, properties, position } = node;
       if ('dataFootnoteRef' in properties) {
-        this.say(at(position?.start.offset, position?.end.offset), 'title/link', 'a note in a title or a name is not shown', {
-          note: 'put it into the text',
-        });
+        this.reportProblem(
+          at(position?.start.offset, position?.end.offset),
+          'title/link',
+          'a note in a title or a name is not shown',
+          {
+            note: 'put it into the text',
+          },
+        );
         return;
       }
       const isBare = String(properties.href).replace(/^mailto:/, '') === inlineWords([node]);
@@ -149,49 +154,53 @@ export class HeaderTexts {
     });
   }
 
-  private reportBroken(tree: Root, at: Spots): boolean {
+  private reportBroken(tree: Root, at: PlaceInField): boolean {
     return findBrokenHtml(tree, ({ node, tag, rule, reason, note }) => {
       const start = node.position?.start.offset;
-      this.say(start === undefined ? at() : at(start + tag.start, start + tag.end), rule, reason, { note });
+      this.reportProblem(start === undefined ? at() : at(start + tag.start, start + tag.end), rule, reason, { note });
     });
   }
 
-  private setFormulas(tree: Root, at: Spots): void {
-    formulas(tree, ({ rule, reason, position }) => this.say(at(position?.start.offset, position?.end.offset), rule, reason));
+  private setFormulas(tree: Root, at: PlaceInField): void {
+    renderFormulas(tree, ({ rule, reason, position }) =>
+      this.reportProblem(at(position?.start.offset, position?.end.offset), rule, reason),
+    );
   }
 
-  private harmless(tree: Root, place: Place | undefined): Root {
-    const { isSafe, say } = this.options;
+  private makeSafe(tree: Root, place: Place | undefined): Root {
+    const { isSafe, reportProblem } = this.options;
     if (!isSafe) return tree;
-    return safeTree(tree, ({ reason }) => say(place, 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`));
+    return safeTree(tree, ({ reason }) =>
+      reportProblem(place, 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`),
+    );
   }
 
-  private lint({ rule, reason, remedy, position }: Parameters<Parameters<Pipeline['read']>[1]>[0], at: Spots): void {
-    this.say(at(position.start.offset, position.end.offset), `markdown/${rule}`, reason, { note: remedy });
+  private lint({ rule, reason, remedy, position }: Parameters<Parameters<Pipeline['read']>[1]>[0], at: PlaceInField): void {
+    this.reportProblem(at(position.start.offset, position.end.offset), `markdown/${rule}`, reason, { note: remedy });
   }
 
-  private say(place: Place | undefined, rule: RuleId, reason: string, more: ProblemOptions = {}): void {
-    if (place) this.options.say(place, rule, reason, more);
+  private reportProblem(place: Place | undefined, rule: RuleId, reason: string, more: ProblemOptions = {}): void {
+    if (place) this.options.reportProblem(place, rule, reason, more);
   }
 
-  private spotsOf(markdown: string, place: Place | undefined): Spots {
+  private placesIn(markdown: string, place: Place | undefined): PlaceInField {
     const start = place && startOf(this.options.text, place, markdown);
     return (from, to = from) =>
       start === undefined || from === undefined ? place : placeAt(this.options.text, start + from, start + (to ?? from));
   }
 }
 
-/** Whether a character is a sign of a mark rather than one of its words. */
+/** True if a character belongs to the delimiters of a mark, not to its words. */
 function isInSign(marks: readonly Mark[], offset: number): boolean {
-  return marks.some(({ start, end, signs, isComment }) =>
-    ((!isComment && signs) || [[start, end] as const]).some(([from, to]) => from <= offset && offset < to),
+  return marks.some(({ start, end, delimiters, isComment }) =>
+    ((!isComment && delimiters) || [[start, end] as const]).some(([from, to]) => from <= offset && offset < to),
   );
 }
 
-/** The place of a part of a field, from offsets in its value; of the whole field where the file writes it in another way. */
-type Spots = (start?: number, end?: number) => Place | undefined;
+/** Maps offsets in a field's value to a place in the file; to the whole field if the file writes it differently. */
+type PlaceInField = (start?: number, end?: number) => Place | undefined;
 
-/** Where a field's value begins in its file; undefined where it is written with escapes, over several lines, and so on. */
+/** Returns the offset in the file of a field's value; undefined if it is written with escapes, over several lines, and so on. */
 function startOf(text: string, { line, endLine }: Place, value: string): number | undefined {
   let from = 0;
   for (let before = 1; before < line; before++) from = text.indexOf('\n', from) + 1;
@@ -202,11 +211,11 @@ function startOf(text: string, { line, endLine }: Place, value: string): number 
   return at < 0 || value === '' ? undefined : from + at;
 }
 
-function reasonOf({ name, kind }: RawTag): string {
+function titleReason({ name, kind }: RawTag): string {
   return `<${kind === 'closing' ? '/' : ''}${name}> cannot be in a title or a name, and is left out`;
 }
 
-/** Whether an SVG or a formula in raw HTML is open before a node. */
+/** True if an SVG or MathML element in raw HTML is open before a node. */
 function isWithinDrawing(nodes: readonly Nodes[], end: number): boolean {
   let depth = 0;
   for (const node of nodes.slice(0, end)) {

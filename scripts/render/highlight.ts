@@ -1,5 +1,5 @@
-// Code in colours: the words of a language get classes when the site is built, which the stylesheet colours by day and by
-// night. Nothing is left to do for the browser, and no attribute says what a strict Content-Security-Policy would refuse.
+// Highlights code at build time: highlight.js adds classes, which the stylesheet colours for light and dark. The browser has nothing to
+// do, and no attribute conflicts with a strict Content-Security-Policy.
 
 import type { Element, ElementContent, Nodes, Properties, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
@@ -8,10 +8,10 @@ import { nearest } from '../base/diagnostics.js';
 import { load } from '../base/program.js';
 import { walk } from '../markdown/walk.js';
 
-/** Says that a language is not known, with those that are written alike. */
-type Unknown = (language: string, expected: readonly string[], position: Element['position']) => void;
+/** Reports an unknown language, with similar names. */
+type ReportUnknown = (language: string, expected: readonly string[], position: Element['position']) => void;
 
-/** Names that writers use, Pandoc's among them, for what highlight.js calls otherwise. */
+/** Names of languages that writers and Pandoc use, with the names in highlight.js. */
 const ALIASES: { readonly [name: string]: string } = {
   'c#': 'csharp',
   'c++': 'cpp',
@@ -68,17 +68,17 @@ const ALIASES: { readonly [name: string]: string } = {
   zsh: 'bash',
 };
 
-/** Names of languages that are no others' aliases: for "did you mean". */
+/** Frequent languages without aliases, for "did you mean". */
 const OFTEN = 'css elixir java json less lua makefile php r scala scheme scss sql swift vim'.split(' ');
 
-/** What is written for code that is not a language. */
+/** Names for code that is not in any language. */
 const PLAIN = new Set(['text', 'txt', 'plain', 'plaintext', 'none', 'default', 'output', 'ascii', 'log']);
 
 let engine: HLJSApi | undefined;
 const languages = new Map<string, boolean>();
 
-/** Loads a language when a post uses it: all of them together would be a megabyte. */
-function knows(name: string): boolean {
+/** Loads a language when it is first used: all of them would be a megabyte. Returns false if it doesn't exist. */
+function loadLanguage(name: string): boolean {
   const known = languages.get(name);
   if (known !== undefined) return known;
   engine ??= load('highlight.js/lib/core') as HLJSApi;
@@ -95,8 +95,8 @@ function knows(name: string): boolean {
   return found;
 }
 
-/** Colours the code blocks of an article. */
-export function highlight(tree: Root, unknown: Unknown): void {
+/** Highlights the code blocks in a tree. */
+export function highlight(tree: Root, unknown: ReportUnknown): void {
   walk<Nodes>(tree, (node, index, parent) => {
     if (node.type !== 'element' || node.tagName !== 'pre') return;
     const [code] = node.children;
@@ -106,18 +106,18 @@ export function highlight(tree: Root, unknown: Unknown): void {
   });
 }
 
-function blockOf(pre: Element, code: Element, unknown: Unknown): ElementContent | undefined {
+function blockOf(pre: Element, code: Element, unknown: ReportUnknown): ElementContent | undefined {
   const properties = { ...pre.properties, ...code.properties };
   const classes = Array.isArray(properties.className) ? properties.className.map(String) : [];
   const written = classes.find((name) => name.startsWith('language-'))?.slice('language-'.length);
   const language = written === undefined ? undefined : (ALIASES[written.toLowerCase()] ?? written.toLowerCase());
   const isNumbered = classes.some((name) => /^number-?lines$/i.test(name));
-  const marked = linesIn(own(properties, 'hl') ?? own(properties, 'highlight') ?? '');
-  const file = own(properties, 'filename') ?? own(properties, 'file');
+  const marked = linesIn(attributeOf(properties, 'hl') ?? attributeOf(properties, 'highlight') ?? '');
+  const file = attributeOf(properties, 'filename') ?? attributeOf(properties, 'file');
   const text = hastToString(code).replace(/\n$/, '');
   let html = escaped(text);
   if (language !== undefined && !PLAIN.has(language)) {
-    if (knows(language)) html = (engine as HLJSApi).highlight(text, { language, ignoreIllegals: true }).value;
+    if (loadLanguage(language)) html = (engine as HLJSApi).highlight(text, { language, ignoreIllegals: true }).value;
     else
       unknown(
         written as string,
@@ -127,7 +127,7 @@ function blockOf(pre: Element, code: Element, unknown: Unknown): ElementContent 
   }
   if (html === escaped(text) && !isNumbered && marked.size === 0 && file === undefined) return undefined;
   if (isNumbered || marked.size > 0)
-    html = inLines(html, isNumbered ? Number(own(properties, 'startFrom') ?? 1) : undefined, marked);
+    html = inLines(html, isNumbered ? Number(attributeOf(properties, 'startFrom') ?? 1) : undefined, marked);
   const attributes = Object.entries(properties)
     .filter(([name]) => name === 'id' || (name === 'className' && classes.length > 0))
     .map(([name]) => (name === 'id' ? ` id="${escaped(String(properties.id))}"` : ` class="${escaped(classes.join(' '))}"`))
@@ -137,14 +137,14 @@ function blockOf(pre: Element, code: Element, unknown: Unknown): ElementContent 
   return { type: 'raw', value } as unknown as ElementContent;
 }
 
-/** An attribute that Pandoc's reader gives as it is, or with `data-` before it. */
-function own(properties: Properties, name: string): string | undefined {
+/** Returns an attribute, which Pandoc's reader gives with or without `data-`. */
+function attributeOf(properties: Properties, name: string): string | undefined {
   const keys = [name, `data-${name}`, `data${name[0]?.toUpperCase()}${name.slice(1)}`].map((key) => key.toLowerCase());
   const key = Object.keys(properties).find((each) => keys.includes(each.toLowerCase()));
   return key === undefined ? undefined : String(properties[key]);
 }
 
-/** Line numbers in `3,5-8`. */
+/** Parses a list of line numbers: `3,5-8`. */
 function linesIn(list: string): Set<number> {
   const lines = new Set<number>();
   for (const [, from, to] of list.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)) {
@@ -154,7 +154,7 @@ function linesIn(list: string): Set<number> {
   return lines;
 }
 
-/** HTML with each line in an element of its own: what is open at the end of one is closed there, and opened again in the next. */
+/** Wraps each line in an element. Spans open at its end are closed there, and opened again in the next line. */
 function inLines(html: string, start: number | undefined, marked: ReadonlySet<number>): string {
   const open: string[] = [];
   return html
@@ -174,7 +174,7 @@ function inLines(html: string, start: number | undefined, marked: ReadonlySet<nu
 
 const ENTITIES: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
 
-/** As highlight.js escapes what it does not colour. */
+/** Escapes text exactly as highlight.js does. */
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

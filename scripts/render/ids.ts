@@ -1,4 +1,4 @@
-// Ids: headings get theirs, the contents are collected, and no two elements keep the same.
+// Gives headings their ids, collects the table of contents, and removes duplicate ids.
 
 import type { Element, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
@@ -12,17 +12,17 @@ import { isFootnotes } from './plainText.js';
 import { numberSections } from './sections.js';
 
 /**
- * Gives headings their ids, and collects the contents and every id there is.
- * @param plain words that no HTML has to be written for
+ * Gives headings their ids. Also returns the table of contents and all ids of the tree.
+ * @param plain matches text that needs no escaping in HTML
  */
-export function identify(
+export function assignIds(
   tree: Root,
   stringify: (tree: Root) => string,
   { isNumbered, plain }: { readonly isNumbered: boolean; readonly plain: RegExp },
 ): { toc: TocEntry[]; ids: string[] } {
   const ids = new Set<string>();
   const headings: Element[] = [];
-  /** The ids of headings whose section has them. */
+  /** Ids of headings that are on the heading's section. */
   const ofSection = new Map<Element, string>();
   walk<Nodes>(tree, (node, _index, parent) => {
     if (node.type !== 'element') return undefined;
@@ -41,7 +41,7 @@ export function identify(
   });
   for (const node of headings)
     if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
-  // After that: a number is not part of an id.
+  // After ids are made: a number is not part of an id.
   if (isNumbered) numberSections(tree);
   const toc = headings
     .map(
@@ -51,12 +51,12 @@ export function identify(
         html: plainHtml(node, plain) ?? listedHtml(node.children, stringify),
       }),
     )
-    // A heading without a word would be a link without one.
+    // A heading without text would be a link without text.
     .filter(({ html }) => html.trim() !== '');
   return { toc, ids: [...ids] };
 }
 
-/** Ids of notes are percent-encoded when they come; only links to them should be. */
+/** remark-rehype percent-encodes the ids of notes; only links to them should be encoded. */
 const NOTE_ID = /^fn(?:ref)?-.*%/;
 
 function addId({ properties }: Element, ids: Set<string>): void {
@@ -77,39 +77,39 @@ function isHeading({ tagName }: Element): boolean {
   return /^h[1-6]$/.test(tagName);
 }
 
-/** The id of a section, if a heading is the first in it and leaves its id to it. */
+/** Returns the id of a section that took it from its first heading. */
 function idOfSection(section: Element, heading: Element): string | undefined {
   const { id } = section.properties;
   const isFirst = section.children.find((child) => child.type === 'element') === heading;
   return section.tagName === 'section' && typeof id === 'string' && isFirst ? id : undefined;
 }
 
-/** The HTML of an element that holds nothing but plain words. */
+/** Returns the HTML of an element that holds only plain text. */
 function plainHtml({ children: [only, ...others] }: Element, plain: RegExp): string | undefined {
   return only?.type === 'text' && others.length === 0 && plain.test(only.value) ? only.value : undefined;
 }
 
 /** An element with an id. */
-interface Holder {
+interface IdHolder {
   readonly place: Place | undefined;
   readonly isHeading: boolean;
-  /** Takes the id off. */
+  /** Removes the id. */
   readonly drop: () => void;
 }
 
 /**
- * Finds ids that several elements have. The heading keeps it, or else the first element; every other one loses it, since a link
- * leads to whichever comes first.
- * @param placeOf the place of an element, or of a tag in raw HTML
- * @param report gets each element whose id another has, and where that one is
+ * Finds ids that several elements have. The heading keeps it, or otherwise the first element. The others lose it, since a link leads to
+ * the first one.
+ * @param placeOf returns the place of an element, or of a tag in raw HTML
+ * @param report called for each element that loses its id, with the place of the one that keeps it
  */
-export function settleIds(
+export function removeDuplicateIds(
   tree: Root,
   placeOf: (node: Element | Raw, tag?: RawTag) => Place | undefined,
   report: (id: string, place: Place | undefined, kept: Place | undefined) => void,
 ): void {
-  const holders = new Map<string, Holder[]>();
-  const add = (id: unknown, holder: Holder) => {
+  const holders = new Map<string, IdHolder[]>();
+  const add = (id: unknown, holder: IdHolder) => {
     if (typeof id !== 'string' || id === '') return;
     const known = holders.get(id);
     if (known) known.push(holder);
@@ -128,7 +128,7 @@ export function settleIds(
   });
   for (const [id, all] of holders) {
     if (all.length < 2) continue;
-    const kept = all.find((holder) => holder.isHeading) ?? (all[0] as Holder);
+    const kept = all.find((holder) => holder.isHeading) ?? (all[0] as IdHolder);
     for (const holder of all) {
       if (holder === kept) continue;
       report(id, holder.place ?? kept.place, kept.place);
@@ -140,13 +140,13 @@ export function settleIds(
 function addRaw(
   raw: Raw,
   placeOf: (node: Raw, tag: RawTag) => Place | undefined,
-  add: (id: unknown, holder: Holder) => void,
+  add: (id: unknown, holder: IdHolder) => void,
 ): void {
   if (!/\b(?:id|name)\s*=/i.test(raw.value)) return;
   for (const tag of rawTags(raw.value)) {
     const attribute = tag.attributes.get('id') ?? (tag.name === 'a' ? tag.attributes.get('name') : undefined);
     if (!attribute) continue;
-    // As many spaces, so that what follows it keeps its place.
+    // Spaces, so that the offsets of later text stay the same.
     const drop = () => {
       raw.value = raw.value.slice(0, attribute.from) + ' '.repeat(attribute.to - attribute.from) + raw.value.slice(attribute.to);
     };

@@ -1,5 +1,5 @@
-// What an article holds that a strict Content-Security-Policy would not let pass: scripts, frames, forms and styles in raw HTML. A
-// writer who put them there wants them; they are named in the policy one by one.
+// Collects the active parts of an article's raw HTML: scripts, frames, forms and styles. The writer put them there on purpose, so the
+// page's strict Content-Security-Policy allows them one by one.
 
 import { cspHash } from '../base/hash.js';
 import { type RawTag, rawTags } from '../base/text/rawHtml.js';
@@ -8,10 +8,10 @@ import { type Embed, embedOf, originOf } from './embeds.js';
 
 const SUSPECT = /<(?:script|style|iframe|frame|object|embed|form|link)\b|\s(?:on[a-z]+|formaction)\s*=/i;
 
-/** Sources by what they are for. */
+/** Sources by the field that they are added to. */
 type Sources = { readonly [Name in keyof InlineCode]: Set<string> };
 
-/** What there is of it; undefined if there is nothing, as nearly everywhere. */
+/** Collects the active parts of pieces; undefined if there are none, as in most articles. */
 export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
   const found: Sources = {
     scripts: new Set(),
@@ -22,7 +22,7 @@ export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
     forms: new Set(),
     fonts: new Set(),
   };
-  // A handler of a picture is on the `<img>` that is put in for it.
+  // Event handlers of a picture will be on its `<img>`.
   for (const piece of pieces)
     if (typeof piece !== 'string' && piece.type === 'picture')
       for (const [name, value] of Object.entries(piece.attributes)) addHandler(name, value, found);
@@ -47,7 +47,7 @@ function addTag({ name, attributes }: RawTag, content: () => string, found: Sour
     addEmbed(embedOf(originOf(given('href') ?? '') ?? ''), found);
   } else if (name === 'iframe' || name === 'frame') found.frames.add(source);
   else if (name === 'object' || name === 'embed') {
-    // Browsers show what is a page, a PDF or a drawing as a frame.
+    // Browsers show a page, a PDF or a drawing in such an element as a frame.
     found.objects.add(source);
     found.frames.add(source);
   } else if (name === 'form' && given('action')) found.forms.add(sourceOf(given('action')));
@@ -66,7 +66,7 @@ function addHandler(name: string, value: string, { handlers }: Sources): void {
   if (/^on[a-z]+$/i.test(name)) handlers.add(cspHash(value));
 }
 
-/** An origin as a policy names it: an address without a scheme has that of the page. */
+/** Returns the source expression of an address. An address without a scheme has that of the page. */
 function sourceOf(address = ''): string {
   const origin = originOf(address) ?? "'self'";
   return address.trim().startsWith('//') ? origin.replace(/^https?:\/\//, '') : origin;

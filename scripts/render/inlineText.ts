@@ -1,4 +1,4 @@
-// Inline content: how titles, names and headings look on their own page, in a list, and as plain text.
+// Renders titles, names and headings in three forms: for their own page, for lists, and as plain text.
 
 import type { ElementContent, Root } from 'hast';
 import { validHtml } from '../base/text/characters.js';
@@ -8,12 +8,12 @@ import { alternatives, inlineWords, isFootnoteMark, isFormula, isLineBreak } fro
 
 type Stringify = (tree: Root) => string;
 
-/** Raw tags that mean no more than the words in them do, and may be in a list or a table of contents. */
+/** Raw tags without attributes that only mark up words, and are allowed in lists and tables of contents. */
 const PHRASING = /^<\/?(?:b|i|em|strong|sub|sup|ruby|rt|rp|code|kbd|mark|small|s|del|ins|u|wbr|q|cite|var|bdi|bdo|abbr)>$/i;
 
 /**
- * Writes a title or a name.
- * @param tree of one paragraph, formulas set
+ * Renders a title or a name.
+ * @param tree a tree with one paragraph, its formulas rendered
  */
 export function inlineText(tree: Root, stringify: Stringify): InlineText {
   const [paragraph] = tree.children;
@@ -26,19 +26,19 @@ export function inlineText(tree: Root, stringify: Stringify): InlineText {
   return { html: html || listed, text: inlineWords(paragraph.children), ...(listed !== html && html && { listed }) };
 }
 
-/** Writes inline content as a list shows it: without links, pictures, footnotes and raw HTML that does more than mark words. */
+/** Writes inline content for a list: without links, pictures, footnotes, and raw HTML that does more than mark up words. */
 export function listedHtml(nodes: readonly ElementContent[], stringify: Stringify): string {
   return htmlOf(withoutRaw(withoutLinks(nodes), false), nodes, stringify);
 }
 
-/** HTML of what is left of content; where nothing is, what its pictures show. */
-function htmlOf(left: ElementContent[], all: readonly ElementContent[], stringify: Stringify): string {
-  const html = validHtml(stringify({ type: 'root', children: left }));
+/** Writes the remaining content as HTML. If nothing is left, writes the alternative texts of its pictures. */
+function htmlOf(remaining: ElementContent[], all: readonly ElementContent[], stringify: Stringify): string {
+  const html = validHtml(stringify({ type: 'root', children: remaining }));
   if (html.trim() !== '') return html;
   return validHtml(stringify({ type: 'root', children: [{ type: 'text', value: alternatives(all) }] }));
 }
 
-/** Inline content that can stand inside a link: links unwrapped, pictures and footnote marks dropped. */
+/** Makes inline content fit inside a link: links are unwrapped, pictures and footnote marks dropped. */
 function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (isLineBreak(node)) return [{ type: 'text', value: ' ' }];
@@ -50,12 +50,12 @@ function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   });
 }
 
-/** Inline content for other places than its own: of raw HTML only formulas, and tags without attributes that mark words, if they pair up. */
+/** Removes raw HTML, except formulas, and tags without attributes that mark up words and pair up. */
 function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if ((node.type as string) === 'raw') return isFormula(node) || (!isBroken && PHRASING.test(rawValue(node))) ? [node] : [];
     if (node.type !== 'element') return [node];
-    // The page’s policy lets styles of the text pass, and no others.
+    // A page's policy allows only the styles of its own text.
     const { style: _style, ...properties } = node.properties;
     return [{ ...node, properties, children: withoutRaw(node.children, isBroken) }];
   });

@@ -1,6 +1,7 @@
-// Elements of raw HTML whose start tag is a block and whose end tag has come into a paragraph: `</video>` after the text for old
-// browsers, `</a>` after a figure. In HTML the paragraph keeps the end tag from closing anything, and the element holds all that
-// follows. So an end tag that begins or ends a paragraph is put before or after it, if its start tag is open there.
+// Moves end tags out of paragraphs. Markdown may put the start tag of an element into a block of its own, and its end tag into a
+// paragraph: `</video>` after the fallback text, `</a>` after a figure. In HTML, the end tag can't close anything from inside the
+// paragraph, and the element would contain everything that follows. So an end tag at the start or end of a paragraph is moved before
+// or after it, if its start tag is open there.
 
 import type { Nodes, Root } from 'hast';
 import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
@@ -11,32 +12,32 @@ interface Parent {
   children: Nodes[];
 }
 
-/** Puts end tags out of paragraphs, to where their start tags are. */
+/** Moves end tags out of paragraphs to the level of their start tags. */
 export function joinTags(tree: Root): void {
-  if (hasTags(tree as unknown as Parent)) join(tree as unknown as Parent, []);
+  if (hasTags(tree as unknown as Parent)) joinIn(tree as unknown as Parent, []);
 }
 
-/** Whether there is raw HTML in a tree: in most there is none. */
+/** True if a tree holds raw HTML; most don't. */
 function hasTags({ children }: Parent): boolean {
   return children.some(
     (child) => (child.type as string) === 'raw' || ('children' in child && hasTags(child as unknown as Parent)),
   );
 }
 
-/** @param open names of the tags that are open around a list of nodes; those that it opens and closes are noted */
-function join(parent: Parent, open: string[]): void {
+/** Moves end tags in a list of nodes. @param open names of the open tags; updated */
+function joinIn(parent: Parent, open: string[]): void {
   parent.children = parent.children.flatMap((child): Nodes[] => {
-    for (const tag of tagsOf(child)) note(tag, open);
+    for (const tag of tagsOf(child)) trackTag(tag, open);
     if (!('children' in child)) return [child];
     const inner = child as unknown as Parent;
-    if (inner.tagName === 'p' && open.length > 0) return freed(inner, open);
-    join(inner, inner.type === 'root' ? open : []);
+    if (inner.tagName === 'p' && open.length > 0) return liftEndTags(inner, open);
+    joinIn(inner, inner.type === 'root' ? open : []);
     return [child];
   });
 }
 
-/** A paragraph with the end tags at its ends put out of it; nothing of it is left where there is nothing else. */
-function freed(paragraph: Parent, open: string[]): Nodes[] {
+/** Moves the end tags at both ends out of a paragraph. An empty paragraph is dropped. */
+function liftEndTags(paragraph: Parent, open: string[]): Nodes[] {
   const { children } = paragraph;
   const opened = new Set(children.flatMap(tagsOf).flatMap(({ name, kind }) => (kind === 'closing' ? [] : [name])));
   const isFree = (node: Nodes | undefined) => {
@@ -49,12 +50,12 @@ function freed(paragraph: Parent, open: string[]): Nodes[] {
   while (to > from && (isFree(children[to - 1]) || isBlank(children[to - 1]))) to--;
   const [before, after] = [children.slice(0, from).filter(isFree), children.slice(to).filter(isFree)];
   if (before.length + after.length === 0) return [paragraph as unknown as Nodes];
-  for (const tag of [...before, ...after].flatMap(tagsOf)) note(tag, open);
+  for (const tag of [...before, ...after].flatMap(tagsOf)) trackTag(tag, open);
   const rest = { ...paragraph, children: children.slice(from, to) } as unknown as Nodes;
   return [...before, ...(from < to ? [rest] : []), ...after];
 }
 
-function note({ name, kind }: RawTag, open: string[]): void {
+function trackTag({ name, kind }: RawTag, open: string[]): void {
   if (kind === 'opening') open.push(name);
   const at = kind === 'closing' ? open.lastIndexOf(name) : -1;
   if (at >= 0) open.splice(at);

@@ -1,27 +1,27 @@
-// What the stylesheet cannot see of a text, as classes: pictures within a sentence, columns of Han beside others, and titles of
-// call-outs that only say what kind they are, which the stylesheet says in the reader's language.
+// Adds classes for what a stylesheet can't select: pictures within a sentence, columns of Han next to others, and titles of callouts
+// that only name their kind, which the stylesheet translates.
 
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
 import { isWide } from '../markdown/eastAsianWidth.js';
 import { walk } from '../markdown/walk.js';
 
-/** Pictures that stand alone are blocks; one with words before or after it on its line is not. */
+/** A picture with words next to it on its line. A picture alone is a block. */
 const IN_LINE = 'inline';
-/** Han breaks anywhere, so a column of it would be one character wide beside long words: `han-3` keeps room for three. */
+/** A column of Han. Han breaks anywhere, so next to long words it would be one character wide: `han-3` keeps room for three. */
 const HAN = 'han-';
-/** A title of a call-out that says no more than its class. */
+/** A callout's title that only repeats its class. */
 const KIND = 'kind';
-/** Characters that have room, at most. */
+/** Maximum number of characters to keep room for. */
 const MOST = 5;
 
 /**
- * Gives pictures in sentences, columns of Han and titles of call-outs their classes.
- * @param text the file of the tree
+ * Adds classes to pictures in sentences, to columns of Han, and to titles of callouts.
+ * @param text the file that the tree was read from
  */
 export function setLayout(tree: Root, text: string): void {
   walk<Nodes>(tree, (node) => {
-    // Pandoc’s reader leaves roots in items of lists.
+    // Pandoc's reader leaves roots in list items.
     if ((node.type as string) === 'root') markPictures((node as { children: ElementContent[] }).children, text);
     if (node.type !== 'element') return;
     if (node.tagName === 'div') markKind(node);
@@ -30,7 +30,7 @@ export function setLayout(tree: Root, text: string): void {
   });
 }
 
-/** `> [!NOTE]` has the title that Pandoc gives it. */
+/** Marks the title of a callout that equals its class, as that of `> [!NOTE]`. */
 function markKind({ properties: { className }, children }: Element): void {
   const title = children.find((child) => child.type === 'element');
   if (!Array.isArray(className) || !title || !isTitle(title)) return;
@@ -52,18 +52,18 @@ function markPictures(children: readonly ElementContent[], text: string): void {
   }
 }
 
-/** Spaces that may stand between a picture and the words on its line. */
+/** Number of characters examined on each side of a picture. */
 const SPACES = 20;
 
 const isBlank = (node: ElementContent): boolean => node.type === 'text' && node.value.trim() === '';
 
-/** Whether a neighbour of a picture is part of a sentence: no line break, no picture, no raw HTML. */
+/** True if a neighbour of a picture is part of a sentence: not a line break, a picture or raw HTML. */
 function isWords(node: ElementContent | undefined): boolean {
   if (node?.type === 'text') return true;
   return node?.type === 'element' && /^(?:a|em|strong|code|del|mark|sub|sup|span|q)$/.test(node.tagName) && !imageIn(node);
 }
 
-/** A picture, or a link with nothing else in it. */
+/** Returns the node if it is a picture, or the picture of a link around it. */
 function imageIn(node: ElementContent): Element | undefined {
   if (node.type !== 'element') return undefined;
   if (node.tagName === 'img') return node;

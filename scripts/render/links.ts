@@ -1,4 +1,4 @@
-// Where a link of an article leads: elsewhere, to a page or a file of this site, or nowhere.
+// Resolves the links of an article: to another site, to a page or file of this site, or to nothing.
 
 import { nearest } from '../base/diagnostics.js';
 import { decode, MARKDOWN_FILE, type SiteLookup } from '../base/siteLookup.js';
@@ -11,7 +11,7 @@ export type LinkTarget =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'page'; readonly url: string; readonly suffix: string; readonly id?: string; readonly respelt: boolean }
   | { readonly kind: 'file'; readonly path: string; readonly url: string; readonly suffix: string; readonly respelt: boolean }
-  /** `url` is where the link would lead. */
+  /** `url` is the address that the page would have. */
   | {
       readonly kind: 'dead';
       readonly url: string;
@@ -22,14 +22,14 @@ export type LinkTarget =
 
 /**
  * Resolves a link: the site's own absolute address, a root path, a relative `.html` or `.md` path, or a file.
- * @param from the article it is in
+ * @param from the article with the link
  */
 export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): LinkTarget {
   const address = readAddress(written, site.own);
   if (address.kind === 'elsewhere') return address;
   if (address.kind === 'fragment') return { kind: 'page', url: from.url, ...fragment(address.suffix), respelt: false };
   const folder = folderOf(from.url);
-  // With a permalink, the file lies elsewhere than its page; writers count from either.
+  // With a permalink, the file is in another folder than its page. Writers count from either.
   const folders = [...new Set([folderOf(`/${from.path}`), folder])];
   const places = address.candidates.flatMap((each) => folders.map((below) => ({ ...each, at: joinPath(below, each.path) })));
   let inOtherCase: LinkTarget | undefined;
@@ -63,7 +63,7 @@ function fragment(suffix: string): { suffix: string; id?: string } {
   return { suffix: `${suffix.slice(0, at)}#${encodeURI(id).replaceAll('%25', '%')}`, id };
 }
 
-/** What the writer may have meant by an address that leads nowhere. */
+/** Suggests what the writer may have meant by an address that leads nowhere. */
 function advice(written: string, address: string, lookup: SiteLookup): { expected: readonly string[]; note?: string } {
   const wrong = wrongAddress(written);
   if (wrong) return { expected: [], note: wrong.note };

@@ -1,4 +1,4 @@
-// What the header of an article says on its page: the title, the authors, the description, and metadata that is blocks of markdown.
+// Renders the metadata of an article: title, authors, description, and fields with blocks of markdown.
 
 import type { Element, Root } from 'hast';
 import type { InlineText, Piece, Place, RenderedMetadata } from '../types.js';
@@ -17,11 +17,11 @@ export interface Metadata {
   readonly blocks: RenderedMetadata | undefined;
 }
 
-/** @param tree of the text, whose first heading may repeat the title */
+/** Renders the metadata. @param tree the text, whose first heading may repeat the title */
 export function renderMetadata(rendering: Rendering, tree: Root): Metadata {
-  const { source, pipeline, text, options, say } = rendering;
+  const { source, pipeline, text, options, reportProblem } = rendering;
   const { meta, places } = source;
-  const header = new HeaderTexts({ pipeline, text, isSafe: options.safe === true, say });
+  const header = new HeaderTexts({ pipeline, text, isSafe: options.safe === true, reportProblem });
   const blocks = blocksOf(rendering, header);
   return {
     blocks,
@@ -33,7 +33,7 @@ export function renderMetadata(rendering: Rendering, tree: Root): Metadata {
   };
 }
 
-/** Pieces of the metadata that is blocks. */
+/** Returns the pieces of all fields with blocks of markdown. */
 export function piecesIn(metadata: RenderedMetadata | undefined): readonly Piece[] {
   if (!metadata) return [];
   return [...(metadata.abstract ?? []), ...INCLUDES.flatMap((name) => metadata[name]?.flat() ?? [])];
@@ -55,11 +55,11 @@ function blocksOf(rendering: Rendering, header: HeaderTexts): RenderedMetadata |
   };
 }
 
-/** The title; tells of a heading at the beginning of the text that repeats it. */
+/** Renders the title. Reports a heading at the beginning of the text that repeats it. */
 function titleOf({ source: { meta, places }, report }: Rendering, header: HeaderTexts, tree: Root): InlineText {
   const title = header.inline(meta.title ?? '', places.title);
   const first = tree.children.find((node) => !isUnseen(node));
-  // Where the title is missing, `title/missing` names the heading.
+  // If the title is missing, `title/missing` is reported at this heading.
   const repeats =
     places.title !== undefined && title.text !== '' && isHeading(first) && inlineWords(first.children) === title.text;
   if (repeats) report.repeatedTitle(first);

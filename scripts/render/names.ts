@@ -1,16 +1,16 @@
-// Names of pages and files, as wikilinks have them: `page`, `folder/page.md`, `page#Heading`. They are found in any folder.
+// Parses the names of wikilinks: `page`, `folder/page.md`, `page#Heading`. A page is found by its name in any folder.
 
 import { decode, MARKDOWN_FILE } from '../base/siteLookup.js';
 import { headingId } from '../markdown/headingId.js';
 
 export interface Name {
-  /** Without folder, and without the ending of markdown; empty for the page itself. */
+  /** Without folder and markdown's extension; empty for the same page. */
   readonly name: string;
-  /** `#id`, or an empty text. */
+  /** `#id`, or empty. */
   readonly fragment: string;
 }
 
-/** Takes a wikilink's address apart. Of `page#Heading#Below` the last heading counts; `#^block` has no place in a page. */
+/** Parses a wikilink's address. The last heading of `page#Heading#Below` counts. `#^block` has no equivalent, and is dropped. */
 export function readName(written: string): Name {
   const [path = '', ...headings] = (decode(written) ?? written).split('#');
   const heading = headings.at(-1) ?? '';
@@ -21,7 +21,7 @@ export function readName(written: string): Name {
   return { name, fragment: heading === '' || heading.startsWith('^') ? '' : `#${headingId(heading, new Set())}` };
 }
 
-/** `300` or `300x200` after the bar of an embedded picture. */
+/** Parses the size of an embedded picture: `300` or `300x200` after its `|`. */
 export function sizeOf(title: string): { readonly width?: string; readonly height?: string } | undefined {
   const [, width, height] = /^\s*(\d+)(?:x(\d+))?\s*$/.exec(title) ?? [];
   return width === undefined ? undefined : { width, ...(height !== undefined && { height }) };

@@ -1,4 +1,4 @@
-// The navigation of site.yaml: its addresses are links like any other.
+// Resolves the navigation of site.yaml, whose addresses are links like any other.
 
 import { problem } from '../base/diagnostics.js';
 import type { SiteLookup } from '../base/siteLookup.js';
@@ -8,7 +8,7 @@ import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './siteUrls.js';
 
-/** Resolves the entries, as if they was in a file at the top of `content/`. */
+/** Resolves the entries as links of a file at the root of `content/`. */
 export function resolveNavigation(items: readonly NavigationItem[], lookup: SiteLookup, site: SiteUrls) {
   const problems: Diagnostic[] = [];
   const entries = items.map(({ title, url, place }) => {

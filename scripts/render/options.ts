@@ -1,21 +1,21 @@
-// Options of rendering an article.
+// Options for rendering an article.
 
 import type { FootnoteWords } from './pipeline.js';
-import type { RenderPlugins } from './plugged.js';
+import type { RenderPlugins } from './pluginTransforms.js';
 import type { SiteUrls } from './siteUrls.js';
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
-  /** Of the site, for texts that name none. */
+  /** The site's language, for texts without one of their own. */
   readonly language?: string;
-  /** What a dead link, and what a missing picture is. */
+  /** Severity of dead links, and of missing pictures. */
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
-  /** Origins whose scripts the writer allows. */
+  /** Origins whose scripts the site allows. */
   readonly allow: readonly string[];
   readonly footnotes: FootnoteWords;
-  /** Whether what acts is taken out of posts: scripts, handlers, frames. */
+  /** True if scripts, event handlers and frames are removed from posts. */
   readonly safe?: boolean;
-  /** Absent if the site has none. */
+  /** Absent if the site has no plugins. */
   readonly plugins?: RenderPlugins;
 }

@@ -7,11 +7,11 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Constructs } from '../markdown/constructs.js';
 import { readerOf } from '../markdown/extensions.js';
-import { apart, commonmarkRehypeOptions, pandocRehypeOptions } from '../markdown/handlers.js';
+import { commonmarkRehypeOptions, pandocRehypeOptions, separateNotes } from '../markdown/handlers.js';
 import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
 
-/** For screen readers: the word over the footnotes, and the label of the way back from one. */
+/** Words for screen readers: the heading of the footnotes, and the label of the link back from one. */
 export interface FootnoteWords {
   readonly label: string;
   readonly back: string;
@@ -20,7 +20,7 @@ export interface FootnoteWords {
 export interface Pipeline {
   readonly dialect: string;
   readonly read: (body: string, warn: Warn) => MdastRoot;
-  /** Reads inline markdown alone, such as a title: a tree of one paragraph. */
+  /** Reads inline markdown, such as a title, into a tree with one paragraph. */
   readonly readInline: (text: string, warn: Warn) => MdastRoot;
   readonly toHast: (tree: MdastRoot) => Root;
   readonly stringify: (tree: Root) => string;
@@ -30,8 +30,8 @@ const NONE: Constructs = {};
 const pipelines = new WeakMap<Constructs, Map<string, Pipeline>>();
 
 /**
- * The pipeline of a dialect; made once for each.
- * @param constructs those that plugins add to Pandoc's
+ * Returns the pipeline of a dialect. Each is made once.
+ * @param constructs constructs that plugins add to Pandoc's
  */
 export function pipelineFor(dialect: string, words: FootnoteWords, constructs = NONE): Pipeline {
   const made = pipelines.get(constructs) ?? new Map<string, Pipeline>();
@@ -60,7 +60,7 @@ function pipelineWith(dialect: string, { label, back }: FootnoteWords, construct
     dialect,
     read: reader.document,
     readInline: reader.inline,
-    toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
+    toHast: (tree) => toHast.runSync(isPandoc ? separateNotes(tree) : tree) as unknown as Root,
     stringify: (tree) => writer.stringify(tree),
   };
 }

@@ -1,4 +1,4 @@
-// Places in a file of the nodes of its tree.
+// Places of nodes in their file.
 
 import type { Position } from 'unist';
 import { placeAt } from '../base/diagnostics.js';
@@ -11,9 +11,9 @@ export function placeOf({ start, end }: Position): Place {
 }
 
 /**
- * Finds a tag of a raw node in the file. The node's text lacks the prefixes of quotes and lists, so its line is searched.
+ * Returns the place of a tag in a raw node. The node's text lacks the prefixes of quotes and lists, so the tag is searched in its line.
  * @param text the whole file
- * @returns undefined if the node is in no file
+ * @returns undefined if the node has no position
  */
 export function placeInRaw(text: string, node: Raw, tag: RawTag): Place | undefined {
   const start = node.position?.start;

@@ -1,21 +1,21 @@
-// Content without its markup: how it reads as plain text. Excerpts, titles, names of checkboxes and the words of a text all come from here.
+// Converts hast to plain text: for excerpts, titles, names of checkboxes, and the words of an article.
 
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { withoutForbidden } from '../base/text/characters.js';
 import { mathText } from '../base/text/mathText.js';
 import { allRawTags, type RawTag, rawTags } from '../base/text/rawHtml.js';
 
-/** A child of a tree; raw HTML and whole trees are among them. */
+/** A child of a tree. It may also be raw HTML, or a nested root. */
 export type Child = Root['children'][number] | ElementContent;
 
 const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
 
-/** Code, and what is in for a film or sound. */
+/** Elements that are not read: code, and the fallbacks of media. */
 const UNREAD = new Set(['pre', 'video', 'audio']);
 
 /**
- * Reads content as text.
- * @returns a line without code blocks, footnotes and marks of other tools; blocks are divided by spaces, formulas are readable
+ * Returns the plain text of nodes.
+ * @returns one line, without code blocks, footnotes and markup of other tools; blocks are separated by spaces, formulas are readable
  */
 export function plainText(nodes: readonly Child[]): string {
   let text = '';
@@ -36,7 +36,7 @@ export function plainText(nodes: readonly Child[]): string {
   return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
 }
 
-/** The text of inline content without marks of other tools; of pictures alone, what they show; of marks alone, the marks. */
+/** Returns the text of inline content without markup of other tools; if empty, the alternative texts; if empty too, that markup. */
 export function inlineWords(nodes: readonly Child[]): string {
   const isSign = (node: Element) => isFootnoteMark(node) || isForeign(node);
   return wordsIn(nodes, isSign) || alternatives(nodes) || wordsIn(nodes, isFootnoteMark);
@@ -57,14 +57,14 @@ function wordsIn(nodes: readonly Child[], isSign: (node: Element) => boolean): s
 const RUBY = /^<\/?(?:ruby|r[bpt]|rtc)\b/i;
 
 /**
- * Follows `<ruby>` through a text, as elements and as raw tags. A reading (`<rt>`) that stands beside its word on a page would run
- * into it in a line of text, unless `<rp>` sets it apart.
+ * Tracks `<ruby>` through a text, in elements and raw tags. On a page, a reading (`<rt>`) stands above its word; in a line of text it would
+ * run into it, unless `<rp>` puts it in parentheses.
  */
 class Ruby {
   private isSetApart = false;
   private isWithin = false;
 
-  /** Whether a node is a reading, or in one. To be asked for each node in order. */
+  /** True for a reading, or a node in one. Must be called for each node in order. */
   isReading(node: Child): boolean {
     const { value = '' } = node as unknown as { readonly value?: string };
     if ((node.type as string) === 'raw' && RUBY.test(value)) for (const tag of allRawTags(value)) this.pass(tag);
@@ -84,7 +84,7 @@ class Ruby {
   }
 }
 
-/** The alternative texts of pictures. */
+/** Returns the alternative texts of pictures. */
 export function alternatives(nodes: readonly Child[]): string {
   const alts = (node: Child): string[] => {
     if ((node.type as string) === 'raw')
@@ -95,20 +95,20 @@ export function alternatives(nodes: readonly Child[]): string {
   return withoutForbidden(nodes.flatMap(alts).filter(Boolean).join(' ')).trim();
 }
 
-/** Raw HTML as text: formulas, and a space for a line break; its other tags are no words. */
+/** Returns the text of raw HTML: that of formulas, and a space for a line break. Other tags are no text. */
 function rawText(node: Child): string {
   const { value = '' } = node as unknown as { readonly value?: string };
   if (isFormula(node)) return mathText(value);
   return isLineBreak(node) ? ' ' : '';
 }
 
-/** Whether a node breaks the line, in markdown or HTML. */
+/** True for a line break of markdown or HTML. */
 export function isLineBreak(node: Child): boolean {
   if (node.type === 'element') return node.tagName === 'br';
   return (node.type as string) === 'raw' && /^<br\b/i.test((node as unknown as { value: string }).value);
 }
 
-/** Whether a node is the MathML of a formula, which this program wrote. */
+/** True for a formula rendered by `formulas.ts`. */
 export function isFormula({ data, type }: Child | RootContent): boolean {
   return (type as string) === 'raw' && (data as { isFormula?: boolean } | undefined)?.isFormula === true;
 }
@@ -117,14 +117,14 @@ export function isFootnotes(node: Element): boolean {
   return node.tagName === 'section' && 'dataFootnotes' in node.properties;
 }
 
-/** Whether a node is the raised number of a footnote. */
+/** True for the superscript number of a footnote. */
 export function isFootnoteMark(node: Element): boolean {
   return (
     node.tagName === 'sup' && node.children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
   );
 }
 
-/** Signs of another tool, which are shown but are no words of the text. */
+/** True for markup of another tool, which is shown but doesn't count as text. */
 function isForeign({ properties }: Element): boolean {
   return properties.dataNosnippet !== undefined;
 }

@@ -1,10 +1,10 @@
-// How long a text takes to read.
+// Estimates how long a text takes to read.
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u;
 const LETTER = /[\p{L}\p{N}]/u;
 
-/** Han characters at 400 a minute and words at 220; at least one minute. */
+/** Returns the minutes for reading a text: 400 Han characters or 220 words a minute, at least one minute. */
 export function readingMinutes(text: string): number {
   let han = 0;
   let words = 0;
@@ -15,7 +15,7 @@ export function readingMinutes(text: string): number {
     const kind = kindOf(code);
     if (kind === HAN_KIND) han++;
     if (kind === WORD_KIND && !inWord) words++;
-    // An apostrophe or a hyphen within a word belongs to it.
+    // An apostrophe or hyphen inside a word belongs to it.
     const joins: boolean = inWord && (code === 0x27 || code === 0x2019 || code === 0x2d) && LETTER.test(text[at + 1] ?? '');
     inWord = kind === WORD_KIND || joins;
   }
@@ -26,7 +26,7 @@ const OTHER_KIND = 1;
 const HAN_KIND = 2;
 const WORD_KIND = 3;
 
-/** Kinds of the characters met so far; Unicode is asked once for each. */
+/** Kinds of the characters seen so far; the regular expressions run once for each. */
 const kinds = new Uint8Array(0x110000);
 
 function kindOf(code: number): number {

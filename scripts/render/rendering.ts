@@ -1,4 +1,4 @@
-// What the steps of rendering one article share: its source, what it refers to, and its problems.
+// The state shared by the steps of rendering one article: its source, its references and its problems.
 
 import type { Node } from 'unist';
 import type { SiteLookup } from '../base/siteLookup.js';
@@ -6,13 +6,13 @@ import type { Diagnostic, Lookup, Source } from '../types.js';
 import { Lookups } from './lookups.js';
 import type { RenderOptions } from './options.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
-import { PluggedTrees } from './plugged.js';
+import { PluginTransforms } from './pluginTransforms.js';
 import { RawReferences } from './rawReferences.js';
 import { References } from './references.js';
-import { type Reporters, reporters, type Say, sayIn } from './reporters.js';
+import { problemReporter, type Reporters, type ReportProblem, reporters } from './reporters.js';
 import { TreeReferences } from './treeReferences.js';
 
-/** Steps to a result: yields what has to be waited for, and gets the tree that is left. */
+/** A computation that yields promises to wait for, and receives the tree that each resolves to. */
 export type Steps<Result> = Generator<Promise<Node>, Result, Node>;
 
 export interface Rendering {
@@ -22,47 +22,47 @@ export interface Rendering {
   readonly options: RenderOptions;
   readonly pipeline: Pipeline;
   /** Absent if the site has no plugins. */
-  readonly plugged: PluggedTrees | undefined;
+  readonly pluginTransforms: PluginTransforms | undefined;
   readonly lookups: Lookups;
   readonly references: References;
   readonly trees: TreeReferences;
   readonly raw: RawReferences;
-  readonly say: Say;
+  readonly reportProblem: ReportProblem;
   readonly report: Reporters;
-  /** Problems of the text. */
+  /** Problems in the text. */
   readonly problems: readonly Diagnostic[];
-  /** Problems of what it refers to. */
-  readonly deadEnds: readonly Diagnostic[];
+  /** Problems with its references. */
+  readonly referenceProblems: readonly Diagnostic[];
 }
 
-export function openRendering(
+export function startRendering(
   source: Source,
   text: string,
-  { lookup, known }: { readonly lookup: SiteLookup; readonly known: readonly Lookup[] },
+  { lookup, knownLookups }: { readonly lookup: SiteLookup; readonly knownLookups: readonly Lookup[] },
   options: RenderOptions,
 ): Rendering {
   const problems: Diagnostic[] = [];
-  const deadEnds: Diagnostic[] = [];
-  const say = sayIn(source.path, problems);
-  const sayOfReference = sayIn(source.path, deadEnds);
-  const lookups = new Lookups(source, lookup, options, known);
-  const references = new References(text, lookups, options, sayOfReference);
-  const raw = new RawReferences(text, references, options, sayOfReference);
-  const plugged = options.plugins && new PluggedTrees(options.plugins, source, text, lookup);
+  const referenceProblems: Diagnostic[] = [];
+  const reportProblem = problemReporter(source.path, problems);
+  const reportReference = problemReporter(source.path, referenceProblems);
+  const lookups = new Lookups(source, lookup, options, knownLookups);
+  const references = new References(text, lookups, options, reportReference);
+  const raw = new RawReferences(text, references, options, reportReference);
+  const pluginTransforms = options.plugins && new PluginTransforms(options.plugins, source, text, lookup);
   const mention: References['mention'] = (targets, place) => references.mention(targets, place);
   return {
     source,
     text,
     options,
-    pipeline: pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes, plugged?.constructs),
-    plugged,
+    pipeline: pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes, pluginTransforms?.constructs),
+    pluginTransforms,
     lookups,
     references,
-    trees: new TreeReferences({ text, references, raw, lookups, say: sayOfReference }),
+    trees: new TreeReferences({ text, references, raw, lookups, reportProblem: reportReference }),
     raw,
-    say,
-    report: reporters({ text, say, links: options.links, mention }),
+    reportProblem,
+    report: reporters({ text, reportProblem, links: options.links, mention }),
     problems,
-    deadEnds,
+    referenceProblems,
   };
 }

@@ -1,4 +1,4 @@
-// Problems that the steps of rendering report, each with its place in the file, its rule and what to do about it.
+// Functions by which the steps of rendering report problems, each with its place in the file, its rule and a suggestion.
 
 import type { Element } from 'hast';
 import { nearest, type ProblemOptions, placeAt, problem, type RuleId } from '../base/diagnostics.js';
@@ -7,21 +7,22 @@ import type { RawTag } from '../base/text/rawHtml.js';
 import type { Warn } from '../markdown/lint.js';
 import type { Diagnostic, Place } from '../types.js';
 import type { BrokenTag, Raw } from './brokenHtml.js';
-import type { BadDiagram } from './diagrams.js';
+import type { DiagramProblem } from './diagrams.js';
 import type { ReportMark } from './foreign/foreign.js';
 import type { Target } from './foreign/mark.js';
-import type { BadFormula } from './formulas.js';
+import type { FormulaProblem } from './formulas.js';
 import { placeInRaw, placeOf } from './places.js';
 import type { Unsafe } from './safe.js';
 
-/** Reports a problem at a place of the file. */
-export type Say = (place: Place | undefined, rule: RuleId, reason: string, more?: ProblemOptions) => void;
+/** Reports a problem at a place in the file. */
+export type ReportProblem = (place: Place | undefined, rule: RuleId, reason: string, more?: ProblemOptions) => void;
 
 /**
- * @param path of the file, below `content/`
+ * Returns a function that reports the problems of a file.
+ * @param path the file's path below `content/`
  * @param problems the list that the problems are added to
  */
-export function sayIn(path: string, problems: Diagnostic[]): Say {
+export function problemReporter(path: string, problems: Diagnostic[]): ReportProblem {
   const file = contentFile(path);
   return (place, rule, reason, more) => void problems.push(problem(file, place, rule, reason, more));
 }
@@ -29,65 +30,65 @@ export function sayIn(path: string, problems: Diagnostic[]): Say {
 export interface ReportersOptions {
   /** The whole file. */
   readonly text: string;
-  readonly say: Say;
-  /** What a dead link is. */
+  readonly reportProblem: ReportProblem;
+  /** Severity of a dead link. */
   readonly links: 'error' | 'warn';
-  /** Gets what the markup of other tools names. */
+  /** Called with the targets named by markup of other tools. */
   readonly mention: (targets: readonly Target[], place: Place) => void;
 }
 
 export type Reporters = ReturnType<typeof reporters>;
 
-export function reporters({ text, say, links, mention }: ReportersOptions) {
+export function reporters({ text, reportProblem, links, mention }: ReportersOptions) {
   const placeOfNode = (node: Element | Raw, tag?: RawTag): Place | undefined =>
     tag ? placeInRaw(text, node as Raw, tag) : node.position && placeOf(node.position);
   return {
     placeOf: placeOfNode,
     markdown: (({ rule, reason, remedy, position }) =>
-      say(placeOf(position), `markdown/${rule}`, reason, { note: remedy })) satisfies Warn,
+      reportProblem(placeOf(position), `markdown/${rule}`, reason, { note: remedy })) satisfies Warn,
     foreign: (({ rule, reason, instead, targets, range: [start, end] }) => {
       const place = placeAt(text, start, end);
-      say(place, rule, reason, { note: instead });
+      reportProblem(place, rule, reason, { note: instead });
       mention(targets, place);
     }) satisfies ReportMark,
-    broken: ({ node, tag, rule, reason, note }: BrokenTag) => say(placeInRaw(text, node, tag), rule, reason, { note }),
+    broken: ({ node, tag, rule, reason, note }: BrokenTag) => reportProblem(placeInRaw(text, node, tag), rule, reason, { note }),
     unsafe: ({ node, tag, reason }: Unsafe) =>
-      say(placeOfNode(node, tag), 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`),
+      reportProblem(placeOfNode(node, tag), 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`),
     duplicateId: (id: string, place: Place | undefined, kept: Place | undefined) => {
       const where = kept ? ` in line ${kept.line}` : '';
       const reason = `another element${where} has the id #${id}; it is left out here, so that links lead there`;
-      say(place, 'markdown/duplicate-id', reason, { note: 'give one of them a different id' });
+      reportProblem(place, 'markdown/duplicate-id', reason, { note: 'give one of them a different id' });
     },
     repeatedTitle: (heading: Element) => {
       const reason = 'this heading repeats the title, which the page shows above it';
-      say(placeOfNode(heading), 'title/repeated', reason, { note: 'delete the heading' });
+      reportProblem(placeOfNode(heading), 'title/repeated', reason, { note: 'delete the heading' });
     },
     className: (name: string, expected: readonly string[], node: Element) =>
-      say(placeOfNode(node), 'markdown/class', `the theme knows no class "${name}"`, { expected }),
-    formula: ({ rule, reason, expected = [], position }: BadFormula) => {
+      reportProblem(placeOfNode(node), 'markdown/class', `the theme knows no class "${name}"`, { expected }),
+    formula: ({ rule, reason, expected = [], position }: FormulaProblem) => {
       if (!position) return;
       const severity = rule === 'link/equation' && links === 'warn' ? ({ severity: 'warning' } as const) : {};
-      say(placeOf(position), rule, reason, { expected: nearest(reason.split('"')[1] ?? '', expected), ...severity });
+      reportProblem(placeOf(position), rule, reason, { expected: nearest(reason.split('"')[1] ?? '', expected), ...severity });
     },
-    diagram: ({ reason, place, isLate }: BadDiagram) =>
-      isLate
-        ? say(place, 'code/slow', reason, { note: 'divide it, or draw it once and show the picture' })
-        : say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
+    diagram: ({ reason, place, isTimeout }: DiagramProblem) =>
+      isTimeout
+        ? reportProblem(place, 'code/slow', reason, { note: 'divide it, or draw it once and show the picture' })
+        : reportProblem(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
     language: (language: string, expected: readonly string[], position: Element['position']) => {
       const reason = `code in "${language}" is not highlighted: unknown language`;
-      say(position && placeOf(position), 'code/language', reason, adviceOn(language, expected));
+      reportProblem(position && placeOf(position), 'code/language', reason, adviceOn(language, expected));
     },
   };
 }
 
-/** Languages of diagrams that editors draw. */
+/** Diagram languages that editors draw. */
 const DIAGRAMS =
   /^(?:mermaid|sequence|flow(?:chart)?|plantuml|puml|uml|echarts|mindmap|markmap|gantt|abc|wavedrom|vega(?:-lite)?|d2)$/i;
 
-/** Languages that mean a formula. */
+/** Code languages that mean a formula. */
 const MATH = /^(?:math|latex-?math|katex|mathjax)$/i;
 
-/** What to do about code in a language that nobody highlights. */
+/** Returns the suggestion for code in an unknown language. */
 function adviceOn(language: string, expected: readonly string[]): ProblemOptions {
   if (MATH.test(language)) return { note: 'write the formula between two lines of `$$`' };
   if (DIAGRAMS.test(language)) return { note: 'it is shown as code: draw it in `dot`, or with a plugin (docs/plugins/)' };

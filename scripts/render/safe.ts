@@ -1,5 +1,5 @@
-// `safe: true`: posts of authors who are not trusted with the site's scripts. Raw HTML is read as a browser would read it, and what
-// could act is taken out: scripts, handlers, frames, forms, styles, addresses that run. What is left can only show something.
+// `safe: true`, for posts of authors who are not trusted with the site's scripts. Raw HTML is parsed as by a browser, and everything active
+// is removed: scripts, event handlers, frames, forms, styles, addresses that run code. The rest can only show something.
 
 import type { Element, Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
@@ -10,11 +10,11 @@ import { walk } from '../markdown/walk.js';
 import type { Raw } from './brokenHtml.js';
 import { numberOfSecret, secretValue } from './slotMarks.js';
 
-/** What was taken out: an element or an attribute that markdown made, or a tag in raw HTML. */
+/** Something removed: an element or attribute made from markdown, or a tag in raw HTML. */
 export interface Unsafe {
   readonly reason: string;
   readonly node: Element | Raw;
-  /** In raw HTML. */
+  /** The tag, in raw HTML. */
   readonly tag?: RawTag;
 }
 
@@ -22,15 +22,15 @@ const MORE_ELEMENTS =
   `figure figcaption article aside header footer nav main address hgroup mark small u cite abbr dfn time data bdi
   bdo wbr col colgroup caption center font big audio video track area map meter progress search`.split(/\s+/);
 
-/** Schemes of links: those that show something or ask before they do. */
+/** Schemes of links that show something, or ask before they act. */
 const LINKS = ['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'irc', 'ircs', 'xmpp', 'geo', 'magnet', 'feed'];
 const FILES = ['http', 'https'];
-/** Styles that Pandoc's own output has: how a column is aligned, how wide it or a picture is. */
+/** Styles in Pandoc's own output: the alignment of columns, the width of columns and pictures. */
 const STYLE = /^\s*(?:(?:text-align|width|height|max-width|vertical-align):\s*[\w.%-]+\s*(?:(?:;\s*)+|$))+$/;
 
 const ATTRIBUTES = defaultSchema.attributes ?? {};
 
-/** What may be in a page: the defaults of GitHub, and all that the reader of markdown makes. */
+/** Allowed HTML: GitHub's defaults, and everything that the markdown readers produce. */
 const SCHEMA: Schema = {
   ...defaultSchema,
   tagNames: [...(defaultSchema.tagNames ?? []), ...MORE_ELEMENTS],
@@ -53,32 +53,32 @@ const SCHEMA: Schema = {
     track: ['src', 'kind', 'srcLang', 'default'],
     area: ['href'],
   },
-  // Ids are those of headings and notes, which others link to.
+  // Ids are not prefixed: other texts link to headings and notes.
   clobber: [],
   protocols: { cite: FILES, href: LINKS, longDesc: FILES, src: [...FILES, 'data'], poster: FILES },
   strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'embed', 'textarea', 'select', 'title'],
 };
 
 const ALLOWED = new Set(SCHEMA.tagNames);
-/** A document has them, and a browser passes over them in a text. */
+/** Elements of the document, which a browser ignores in a text. */
 const OF_DOCUMENTS = new Set(['html', 'head', 'body']);
 
 const reader = unified().use(rehypeRaw).freeze();
 const cleaner = unified().use(rehypeSanitize, SCHEMA).freeze();
 
 /**
- * A tree without anything that acts.
- * @param complain gets each thing that is taken out
+ * Returns a tree without anything active.
+ * @param report called for everything removed
  */
-export function safeTree(tree: Root, complain: (unsafe: Unsafe) => void): Root {
+export function safeTree(tree: Root, report: (unsafe: Unsafe) => void): Root {
   let hasRaw = false;
   walk<Nodes>(tree, (node) => {
     if ((node.type as string) === 'raw') {
       hasRaw = true;
       const raw = node as unknown as Raw;
-      for (const tag of allRawTags(raw.value)) for (const reason of reasonsOfTag(tag)) complain({ reason, node: raw, tag });
+      for (const tag of allRawTags(raw.value)) for (const reason of reasonsOfTag(tag)) report({ reason, node: raw, tag });
     }
-    if (node.type === 'element') for (const reason of reasonsOf(node.tagName, textsOf(node))) complain({ reason, node });
+    if (node.type === 'element') for (const reason of reasonsOf(node.tagName, textsOf(node))) report({ reason, node });
   });
   const kept = keepFormulas(tree);
   const clean = cleaner.runSync(hasRaw ? reader.runSync(tree) : tree) as Root;
@@ -109,12 +109,12 @@ function reasonsOf(name: string, attributes: readonly (readonly [name: string, v
   });
 }
 
-/** The scheme of an address, as a browser finds it: without the white space and controls that it passes over. */
+/** Returns the scheme of an address as a browser finds it: without the white space and control characters that it ignores. */
 function schemeOf(address: string): string | undefined {
   return /^([a-z][a-z0-9+.-]*):/i.exec(address.replace(/[\u0000-\u0020]/g, ''))?.[1]?.toLowerCase();
 }
 
-/** Formulas are data of their elements until they become MathML, which reading raw HTML would lose. */
+/** Saves the formulas, which are `data` on elements until they become MathML. Parsing raw HTML would lose it. */
 function keepFormulas(tree: Root): Element[] {
   const kept: Element[] = [];
   walk<Nodes>(tree, (node) => {

@@ -1,4 +1,4 @@
-// Headings as Pandoc's options have them: shifted, and numbered.
+// Shifts and numbers headings, like Pandoc's options.
 
 import type { Element, Nodes, Root } from 'hast';
 import { walk } from '../markdown/walk.js';
@@ -6,8 +6,8 @@ import { walk } from '../markdown/walk.js';
 const HEADING = /^h[1-6]$/;
 
 /**
- * Shifts all headings by some levels. One that would be below the sixth is a paragraph of the class `heading`, one that would be
- * above the first a paragraph.
+ * Shifts all headings by a number of levels. A heading below level 6 becomes a paragraph of the class `heading`, one above level 1 a
+ * paragraph.
  * @see Pandoc manual, `--shift-heading-level-by`
  */
 export function shiftHeadings(tree: Root, by: number): void {
@@ -19,7 +19,7 @@ export function shiftHeadings(tree: Root, by: number): void {
 }
 
 /**
- * Numbers headings, but those of the class `unnumbered`.
+ * Numbers headings, except those of the class `unnumbered`.
  * @see Pandoc manual, `--number-sections`
  */
 export function numberSections(tree: Root): void {

@@ -1,11 +1,11 @@
-// What rendering an article needs to know of the site, besides the look-ups.
+// The site's addresses, as far as rendering an article needs them.
 
 import type { SiteUrl } from '../config/config.js';
 
 export interface SiteUrls {
-  /** The site's own address first, then its other names. */
+  /** The site's URL, followed by its other names. */
   readonly own: readonly SiteUrl[];
-  /** Whether pictures that are at other sites are fetched. */
+  /** Keeps pictures of other sites there, or downloads them. */
   readonly remote: 'keep' | 'localise';
 }
 

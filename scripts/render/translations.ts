@@ -1,4 +1,4 @@
-// The same text in other languages, as its front matter names it: links like any other.
+// Resolves the translations that front matter names. They are links like any other.
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -7,7 +7,7 @@ import type { Diagnostic, Source, Translation } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './siteUrls.js';
 
-/** Where the translations of a file are, by their languages; the file's own is not among them. */
+/** Returns the addresses of a file's translations by language, without its own. */
 export function resolveTranslations(
   source: Source,
   lookup: SiteLookup,

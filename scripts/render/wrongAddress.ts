@@ -1,4 +1,4 @@
-// Addresses that lead nowhere for any reader, though they are those of no page: empty ones, unfinished ones, and those of one machine.
+// Finds external addresses that lead nowhere for any reader: empty, unfinished, or those of one machine.
 
 import { isIP } from 'node:net';
 import { distance } from 'fastest-levenshtein';
@@ -9,7 +9,7 @@ export interface WrongAddress {
   readonly note: string;
 }
 
-/** Schemes that differ little from `http` or `https` and are none of their misspellings. */
+/** Schemes that are similar to `http` or `https`, but no misspellings. */
 const OTHERS = new Set([
   'ftp',
   'ftps',
@@ -28,13 +28,14 @@ const OTHERS = new Set([
 ]);
 
 /**
- * @param written an address that is not one of this site
- * @param isMeant whether the writer means it as it is: it is shown as its own text
- * @returns undefined if nothing is wrong with it, as far as its text tells
+ * Returns the problem of an address.
+ * @param written an address that doesn't belong to this site
+ * @param isIntended true if the address is shown as its own text, so that it need not work
+ * @returns undefined if its text shows nothing wrong
  */
-export function wrongAddress(written: string, isMeant = false): WrongAddress | undefined {
+export function wrongAddress(written: string, isIntended = false): WrongAddress | undefined {
   const text = written.trim();
-  if (text === '' && isMeant) return undefined;
+  if (text === '' && isIntended) return undefined;
   if (text === '') return { reason: 'the address is empty', note: 'write one, or remove the link or picture' };
   if (/^(?:https?:)?\/\/(?:[?#]|$)/i.test(text) || /^https?:$/i.test(text))
     return { reason: `the address "${text}" is unfinished`, note: 'write the host, such as https://example.org/' };
@@ -49,7 +50,7 @@ export function wrongAddress(written: string, isMeant = false): WrongAddress | u
   if (scheme && isMisspelt(scheme) && /^[^:]*:\//.test(text))
     return { reason: `"${scheme}:" is not a known scheme`, note: 'did you mean https://?' };
   const host = /^(?:https?:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text)?.[1] ?? '';
-  if (!isMeant && isLocal(host.replace(/^\[|\]$/g, '')))
+  if (!isIntended && isLocal(host.replace(/^\[|\]$/g, '')))
     return {
       reason: `"${text}" is an address of one machine or network, which no reader can reach`,
       note: 'write the public address; or show it as text or code',
@@ -57,7 +58,7 @@ export function wrongAddress(written: string, isMeant = false): WrongAddress | u
   return undefined;
 }
 
-/** Names of a machine itself or of its network (RFC 6761, RFC 6762), and addresses of such. */
+/** True for the name or address of a machine itself or its network (RFC 6761, RFC 6762). */
 function isLocal(host: string): boolean {
   return /^localhost$|\.(?:localhost|local|lan|internal)$/i.test(host) || (isIP(host) > 0 && isPrivateAddress(host));
 }

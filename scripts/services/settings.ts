@@ -1,6 +1,6 @@
 // Settings of services in site.yaml: checks that they are complete, and collects what the used services add to pages.
 
-import { type Complain, type Fields, mapping, refined, type SettingsOf, type Type } from '../fields/fields.js';
+import { type Fields, mapping, type ReportValue, refined, type SettingsOf, type Type } from '../fields/fields.js';
 import type { Loads, Service, ServiceSettings } from './service.js';
 
 /** Settings of the services that a site uses, by name. @typeParam T the table of services */
@@ -10,7 +10,7 @@ export type UsedSettings<T> = { readonly [K in keyof T]?: T[K] extends Service<i
 export function complete<F extends Fields>(
   { fields }: Service<F>,
   values: SettingsOf<F>,
-  complain: Complain,
+  complain: ReportValue,
 ): ServiceSettings<F> | undefined {
   const missing = Object.keys(fields).filter((name) => !values[name]);
   if (missing.length === 0) return values as unknown as ServiceSettings<F>;

@@ -1,5 +1,5 @@
-// `npm run pack`: makes the packages for npm, titleblock and create-titleblock, in build/. Everything in them comes from this
-// repository: the program is bundled, the libraries are compiled, types come with them.
+// `npm run pack`: makes the npm packages titleblock and create-titleblock in build/. The program is bundled, the libraries are compiled, and
+// their types are included. Everything comes from this repository.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,11 +13,11 @@ import { licencesOf, sbomOf } from './thirdParty.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const BUILD = join(PROJECT, 'build');
-/** Libraries that others import, by the path after the package's name. */
+/** Libraries by the path after the package's name. */
 const LIBRARIES = { '.': 'index', './markdown': 'markdown', './template': 'template' } as const;
-/** Packages that are ES modules, loaded by name. */
+/** ES modules that the program loads by name at runtime. */
 const MODULES = ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'];
-/** Packages that the types of the libraries name. */
+/** Packages used in the types of the libraries. */
 const TYPES = ['@types/hast', '@types/mdast', 'unified', 'vfile'];
 
 interface PackageJson {
@@ -30,10 +30,11 @@ interface PackageJson {
   readonly devDependencies: { readonly [name: string]: string };
 }
 
+/** The parts of start.cjs used here. */
 interface Start {
   readonly bundle: (part: string, more: object) => { readonly code: Uint8Array; readonly map?: Uint8Array };
   readonly loaded: readonly string[];
-  /** Packages that are not installed with it. */
+  /** Optional packages, which are not installed with it. */
   readonly optional: readonly string[];
 }
 
@@ -54,7 +55,7 @@ export function pack(): string[] {
   writeFileSync(join(program, 'THIRD-PARTY.txt'), licencesOf(PROJECT, sbom));
   const create = join(BUILD, 'create-titleblock');
   makeCreate(create);
-  return [program, create].map(packed);
+  return [program, create].map(packFolder);
 }
 
 function copyFiles(program: string): void {
@@ -90,7 +91,7 @@ function bundleProgram(program: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  // The version of the program is a hash of what it is, as in a clone.
+  // The program's version is a hash of its content, as in a clone.
   const version = hashOfBytes(Buffer.concat([...codes, ...ofBrowsers.map(([, text]) => Buffer.from(text))]));
   writeJson(join(folder, 'packed.json'), { version });
 }
@@ -106,7 +107,7 @@ function compileLibraries(program: string): void {
     target: 'es2022',
     sourcemap: true,
     external: ['../start/start.cjs'],
-    // The one of its two that is a module.
+    // The build of yaml that is an ES module.
     alias: { yaml: join(PROJECT, 'node_modules/yaml/browser/index.js') },
   });
   const types = join(BUILD, 'types');
@@ -133,7 +134,7 @@ function compileLibraries(program: string): void {
   }
 }
 
-/** Declarations that some others need, themselves included. */
+/** Returns the declaration files reachable from some others, including these. */
 function reachable(entries: readonly string[]): Set<string> {
   const found = new Set<string>();
   const visit = (file: string) => {
@@ -146,7 +147,7 @@ function reachable(entries: readonly string[]): Set<string> {
   return found;
 }
 
-/** package.json of the package. What is bundled is not a dependency. */
+/** Returns the package's package.json. Bundled packages are not dependencies. */
 function manifest(): object {
   const needed = [...start.loaded, ...MODULES, 'classic-level'].sort();
   const optional = [...TYPES, ...start.optional];
@@ -171,13 +172,13 @@ function manifest(): object {
       './package.json': './package.json',
     },
     dependencies: Object.fromEntries(needed.map(rangeOf)),
-    // For the types of titleblock/markdown, for builds with a queue, and for plugins in TypeScript.
+    // Needed for the types of titleblock/markdown, for builds with a queue, and for plugins in TypeScript.
     peerDependencies: { ...Object.fromEntries(optional.map(rangeOf)), esbuild: own.dependencies.esbuild },
     peerDependenciesMeta: Object.fromEntries([...optional, 'esbuild'].map((each) => [each, { optional: true }])),
   };
 }
 
-/** `npm create titleblock my-blog`. */
+/** Makes the package for `npm create titleblock my-blog`. */
 function makeCreate(folder: string): void {
   mkdirSync(folder, { recursive: true });
   cpSync(join(PROJECT, 'LICENSE'), join(folder, 'LICENSE'));
@@ -204,24 +205,24 @@ function makeCreate(folder: string): void {
   });
 }
 
-function packed(folder: string): string {
-  const said = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', BUILD], { cwd: folder });
-  const [{ filename, size, unpackedSize, entryCount }] = packedIn(said.toString());
+function packFolder(folder: string): string {
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', BUILD], { cwd: folder });
+  const [{ filename, size, unpackedSize, entryCount }] = archiveIn(output.toString());
   console.log(`${filename}: ${kilobytes(size)} kB, ${kilobytes(unpackedSize)} kB unpacked, ${entryCount} files`);
   return join(BUILD, filename);
 }
 
-interface Packed {
+interface Archive {
   readonly filename: string;
   readonly size: number;
   readonly unpackedSize: number;
   readonly entryCount: number;
 }
 
-/** npm says it as a list, or by the names of the packages. */
-function packedIn(json: string): [Packed] {
-  const said = JSON.parse(json) as readonly Packed[] | { readonly [name: string]: Packed };
-  const [first] = Object.values(said);
+/** Parses npm's output, which is a list or an object by package name. */
+function archiveIn(json: string): [Archive] {
+  const output = JSON.parse(json) as readonly Archive[] | { readonly [name: string]: Archive };
+  const [first] = Object.values(output);
   if (!first) throw new Error(`npm pack says nothing: ${json}`);
   return [first];
 }

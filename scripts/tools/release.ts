@@ -1,5 +1,5 @@
-// `npm run release -- patch|minor|major [--dry-run]`: a new version. It changes CHANGELOG.md and package.json, makes the packages,
-// commits and tags; pushing and publishing are left to whoever runs it.
+// `npm run release -- patch|minor|major [--dry-run]`: makes a release. It updates CHANGELOG.md and package.json, makes the packages,
+// commits and tags. Pushing and publishing are left to the maintainer.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$
 
 type Step = 'patch' | 'minor' | 'major';
 
-/** The version after another one. @throws Error for a version that is not three numbers */
+/** Returns the next version. @throws Error for a version that is not three numbers */
 export function nextVersion(version: string, step: Step): string {
   const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)$/.exec(version) ?? [];
   if (patch === undefined) throw new Error(`expected a version such as 1.2.3, got "${version}"`);
@@ -21,8 +21,8 @@ export function nextVersion(version: string, step: Step): string {
 }
 
 /**
- * CHANGELOG.md with what was unreleased under its version (Keep a Changelog).
- * @param day `YYYY-MM-DD`
+ * Moves the unreleased entries of CHANGELOG.md under a version (Keep a Changelog).
+ * @param day the release date, `YYYY-MM-DD`
  * @throws Error if nothing is unreleased
  */
 export function releasedChangelog(changelog: string, version: string, day: string): string {

@@ -1,5 +1,5 @@
-// Speaks JSON lines for the comparison with Pandoc's answers: {id, markdown, extensions} in, {id, html} or {id, error}
-// out, with Pandoc's own defaults and the case's extensions.
+// Converts markdown for a comparison with Pandoc, as JSON lines: reads {id, markdown, extensions}, writes {id, html} or {id, error}. It uses
+// Pandoc's defaults with the extensions of each case.
 
 import { createInterface } from 'node:readline';
 import { pandocToHtml } from '../markdown/html5.js';

@@ -1,5 +1,5 @@
-// Speaks JSON lines for the comparison with Pandoc's own template results: {id, template, ext, partials, variables}
-// in, {id, text} or {id, error} out. Values are put in unescaped.
+// Renders templates for a comparison with Pandoc, as JSON lines: reads {id, template, ext, partials, variables}, writes {id, text} or
+// {id, error}. Values are inserted without escaping.
 
 import { createInterface } from 'node:readline';
 import { compileTemplate } from '../template/compile.js';

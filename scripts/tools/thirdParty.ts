@@ -1,10 +1,10 @@
-// What the packages bring along from others: their licences, and a bill of materials (CycloneDX).
+// Lists third-party packages: their licences, and a bill of materials (CycloneDX).
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Licences that the package may pass on. Another one needs a decision first. */
+/** Licences that the package may redistribute. Any other needs a decision first. */
 const ALLOWED =
   /^(?:MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|CC0-1\.0|BlueOak-1\.0\.0|Python-2\.0|LGPL-3\.0-or-later|MIT AND Apache-2\.0)$/;
 
@@ -21,21 +21,21 @@ export interface Sbom {
   readonly components: readonly Component[];
 }
 
-/** The bill of materials of what is installed for production, without what differs by time and folder. */
+/** Returns the bill of materials of the production dependencies, without values that differ by time or folder. */
 export function sbomOf(project: string): Sbom {
-  const said = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--sbom-type', 'application'], {
+  const output = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--sbom-type', 'application'], {
     cwd: project,
     maxBuffer: 2 ** 26,
   });
-  const { serialNumber: _random, metadata, ...sbom } = JSON.parse(said.toString());
+  const { serialNumber: _random, metadata, ...sbom } = JSON.parse(output.toString());
   const { timestamp: _now, component, ...rest } = metadata;
-  // npm takes the name from the folder.
+  // npm uses the folder's name.
   return { ...sbom, metadata: { ...rest, component: { ...component, name: component['bom-ref'].split('@')[0] } } };
 }
 
 /**
- * The licences of all components, as a text.
- * @throws Error for a licence that is not among those allowed
+ * Returns the licences of all components as a text.
+ * @throws Error for a licence that is not allowed
  */
 export function licencesOf(project: string, { components }: Sbom): string {
   const parts = components.map((component) => {

@@ -1,4 +1,4 @@
-// Colours that editors write into a text are readable on paper and in the dark.
+// Colours that editors write into a text are readable on light and dark backgrounds.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// A writer's day, in a terminal and in a browser: begin, write, make a mistake, fix it, put a picture in, check, build, look at
-// it, rename. On the demo site, and on the real archive where it is found.
+// A writer's day, in a terminal and a browser: create a site, write, make a mistake, fix it, add a picture, check, build, view the result,
+// rename. Runs on the demo site, and on the real archive if it is present.
 
 import { appendFileSync, chmodSync, cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       const page = await browser.newPage();
       page.setDefaultTimeout(90_000);
 
-      // The site as it is, and the list of its addresses.
+      // The existing site, and the list of its addresses.
       if (!existsSync(at('content/urls.yaml'))) expect(await command('urls', '--begin').ended).toBe(0);
       const first = command('build');
       await first.waits(/built in .* 0 errors/s);
@@ -51,7 +51,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
 
       await written(command('dev', '--port', '0'), page, { at, text });
 
-      // A size as another editor writes it: shown, asked, fixed.
+      // A size in another editor's syntax: shown, confirmed, fixed.
       writeFileSync(at(FILE), text(FILE).replace('![图](images/day.png)', '![图](images/day.png =300x200)'));
       const fixing = command('check', '--fix');
       await fixing.waits(/\+ !\[图\]\(images\/day\.png\)\{width=300 height=200\}/);
@@ -73,7 +73,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
         expect(await pictureWidth(page)).toBeGreaterThan(0);
       });
 
-      // Renamed: refused with the line to add, and with that line accepted.
+      // A rename is refused with the line to add, and accepted with that line.
       renameSync(at(FILE), at(RENAMED));
       const refused = command('build');
       const [, aliases] = await refused.waits(/add three lines after the `%` lines of [^`]*`---`,\s+`(aliases: \[[^\]]*\])`/);
@@ -100,12 +100,12 @@ interface Site {
   readonly text: (file: string) => string;
 }
 
-/** Writing, with `dev` running: a page that follows, a mistake that is shown and fixed, a picture that is dropped in. */
+/** Writing while `dev` runs: the page updates, a mistake is shown and fixed, a picture is dropped in. */
 async function written(dev: Terminal, page: Page, { at, text }: Site): Promise<void> {
   const [url] = await dev.waits(/http:\/\/[\w.:]+\//);
   await page.goto(`${url}posts/${NAME}.html`);
   expect(await page.textContent('h1')).toBe('阿里云全球故障复盘');
-  // The archive takes dead links for warnings; a diagram that cannot be drawn is a mistake everywhere.
+  // In the archive, dead links are warnings; a diagram that can't be drawn is an error everywhere.
   const mistake = '``` {.dot}\ndigraph { a -> }\n```\n';
   appendFileSync(at(FILE), `第一段。\n\n${mistake}`);
   const box = await page.waitForSelector('#titleblock-report');
@@ -126,12 +126,12 @@ async function previewed(preview: Terminal, page: Page, look: (url: string) => P
   expect(await preview.interrupted()).toBe(0);
 }
 
-/** The pixels of the picture in the text, as the browser has it. */
+/** Returns the size of the picture in the text, as the browser loaded it. */
 function pictureWidth(page: Page): Promise<number> {
   return page.$eval('.text figure img', (image) => (image as HTMLImageElement).naturalWidth).catch(() => 0);
 }
 
-/** A copy that may be written into, without what builds have left. */
+/** Makes a writable copy, without the results of builds. */
 function copyOf(from: string): string {
   const root = join(temporaryFolder(), 'site');
   for (const name of ['content', 'images'])

@@ -1,4 +1,4 @@
-// What a writer sees while writing: the open page follows.
+// The open page while a writer edits: it follows every change.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const POST = 'content/posts/2026-01-02-a.md';
 
 const LONG = Array.from({ length: 60 }, (_, n) => `第${n}段。\n`).join('\n');
 
-/** Goes to a page, and waits until its script knows it: what changes before is answered by loading it again. */
+/** Opens a page, and waits until its script is connected: an earlier change would reload the page. */
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.waitForFunction(() =>
@@ -20,7 +20,7 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () => {
-  test('follows the text where it is, without being loaded again', async () => {
+  test('updates the text in place, without a reload', async () => {
     const { url, root } = await serveSite({ [POST]: `% A\n\n${LONG}\n\n\`\`\`sh\nls\n\`\`\`\n\nfirst\n` });
     const browser = await launch();
     try {
@@ -37,14 +37,14 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
       await page.waitForSelector('h1:text("New title")');
       expect(await page.title()).toContain('New title');
       expect(await page.evaluate(() => [scrollY, (globalThis as { isTheSame?: boolean }).isTheSame])).toEqual([700, true]);
-      // What scripts made of the rest of the page is still there.
+      // The changes of scripts to the rest of the page are kept.
       expect(await page.$$eval('.code-box', (all) => all.length)).toBe(1);
     } finally {
       await browser.close();
     }
   }, 60_000);
 
-  test('follows its styles without being loaded again, and is loaded again for its scripts', async () => {
+  test('updates styles without a reload, and reloads for scripts', async () => {
     const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n', 'templates/style.css': 'body { color: red }' });
     const browser = await launch();
     try {
@@ -64,7 +64,7 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     }
   }, 60_000);
 
-  test('shows a change that was made while it was loaded, and its mistakes', async () => {
+  test('shows a change made while it was loading, and its mistakes', async () => {
     const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
     const browser = await launch();
     try {
@@ -81,7 +81,7 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     }
   }, 60_000);
 
-  test('shows new warnings folded, and not again once they were read', async () => {
+  test('shows new warnings folded, and hides them once they were read', async () => {
     const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n\n~~~ nolanguage\nx\n~~~\n' });
     const browser = await launch();
     try {
@@ -104,7 +104,7 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     }
   }, 60_000);
 
-  test('shows what keeps the site from being published, until it is fixed', async () => {
+  test('shows errors that prevent publishing until they are fixed', async () => {
     const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
     const browser = await launch();
     try {
@@ -122,7 +122,7 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     }
   }, 60_000);
 
-  test('says that it is a draft, on its page and in lists', async () => {
+  test('marks a draft on its page and in lists', async () => {
     const { url, root } = await serveSite({
       [POST]: '---\ntitle: A\ndraft: true\n---\n\nfirst\n',
       'content/posts/2026-01-03-b.md': '% B\n\nx\n',

@@ -1,5 +1,5 @@
-// Drawings look in a browser as they did before they were cleaned: colours of both schemes, selectors, animations at any moment.
-// `tests/svg/` compares what librsvg draws, which knows neither schemes nor time.
+// Cleaned drawings look the same in a browser as before: colours of both schemes, selectors, animations at any moment. `tests/svg/` compares
+// them with librsvg, which knows neither schemes nor time.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const FOLDER = join(PROJECT, 'tests/svg/drawings');
 const drawing = (content: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="240" height="120" viewBox="0 0 240 120">${content}</svg>`;
 
-/** Drawings of one rule each; the files are as programs write them. */
+/** Drawings for one rule each; the files come from real programs. */
 const SMALL: readonly (readonly [what: string, content: string])[] = [
   [
     'elements that a sheet names',
@@ -91,7 +91,7 @@ const SMALL: readonly (readonly [what: string, content: string])[] = [
 
 const FILES = readdirSync(FOLDER).map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')] as const);
 
-/** How often Chromium is asked again that cannot draw at the moment: other pages are being drawn on a busy machine. */
+/** Retries of a screenshot: on a busy machine, Chromium may fail while it draws other pages. */
 const TRIES = 5;
 
 async function screenshot(page: Page): Promise<Buffer> {
@@ -116,7 +116,7 @@ describe.skipIf(!CHROMIUM)('a cleaned drawing looks as before', () => {
 
   afterAll(() => browser.close());
 
-  /** Pixels of a drawing in both colour schemes, before anything moves and later. */
+  /** Returns the pixels of a drawing in both colour schemes, at the start and at later moments. */
   async function looks(svg: string): Promise<Buffer[]> {
     const seen: Buffer[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {

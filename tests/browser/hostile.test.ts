@@ -1,5 +1,5 @@
-// `safe: true` against a hostile author, in a browser: every post of theirs is opened as a host without policies would serve it, and
-// nothing runs, nothing is asked for, and no page leads on by itself.
+// `safe: true` against a hostile author, in a browser: every post is opened as served by a host without policies. No script runs, no
+// request leaves the site, and no page navigates by itself.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,11 +11,11 @@ import { buildSite, filesBelow } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
 
 const EVIL = 'https://evil.example';
-/** Says in the page that something ran. */
+/** Records in the page that something ran. */
 const RUN = 'top.document.title=`PWNED`';
 const inUrl = `javascript:${RUN}`;
 
-/** Texts of posts: HTML in every place where markdown, its extensions and its drawings let some through. */
+/** Texts of posts: HTML in every place where markdown, its extensions and its drawings may let some through. */
 const TEXTS: readonly string[] = [
   `<script>${RUN}</script>`,
   `<p onclick="${RUN}" onmouseover="${RUN}">p</p><details open ontoggle="${RUN}"><summary>s</summary></details>`,
@@ -119,7 +119,7 @@ describe.skipIf(!CHROMIUM)('a hostile author', () => {
     close();
   });
 
-  test('publishes no file that a browser or server runs, and is in no policy', () => {
+  test('publishes no file that a browser or server runs, and adds nothing to a policy', () => {
     expect(files.filter((file) => file.startsWith('posts/') && !/\.(?:html|svg|txt)$/.test(file))).toEqual([]);
     expect(files.filter((file) => /page\.html|shtml|php|htaccess/.test(file))).toEqual([]);
     const policies = files
@@ -129,7 +129,7 @@ describe.skipIf(!CHROMIUM)('a hostile author', () => {
     expect([...new Set(policies)]).toEqual(["script-src 'self'"]);
   });
 
-  test('runs no script, asks for nothing elsewhere, and leads nowhere', { timeout: 300_000 }, async () => {
+  test('runs no script, makes no external request, and navigates nowhere', { timeout: 300_000 }, async () => {
     const opened = files.filter((file) => /\.(?:html|svg|xml)$/.test(file));
     expect(opened.length).toBeGreaterThan(TEXTS.length + HEADERS.length);
     for (const file of opened) {
@@ -151,7 +151,7 @@ describe.skipIf(!CHROMIUM)('a hostile author', () => {
         if (frame.url() !== own) complaints.push(`leads to ${frame.url()}`);
       });
       await page.goto(own, { waitUntil: 'load' });
-      // What waits for a reader: the pointer over everything, and a click on everything that is no link and no form.
+      // Content that waits for a reader: move the pointer over everything, and click everything that is not a link or a form.
       await page.evaluate(() => {
         for (const each of document.querySelectorAll('*')) {
           each.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));

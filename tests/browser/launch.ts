@@ -1,9 +1,9 @@
-// Chromium for tests.
+// Launches Chromium for tests.
 
 import { type Browser, chromium as driver } from 'playwright-core';
 import { chromium } from '../support.js';
 
-/** Where it is installed; tests that need it are skipped where it is not. */
+/** Path of the installed browser; tests that need it are skipped without it. */
 export const CHROMIUM = chromium();
 
 const FLAGS = [

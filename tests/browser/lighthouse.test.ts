@@ -1,4 +1,4 @@
-// Lighthouse's four marks: 100 each, on a phone and on a desk.
+// Lighthouse's four scores are 100 each, on mobile and desktop.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -50,7 +50,7 @@ describe.skipIf(!CHROMIUM || !isWanted)('Lighthouse', () => {
         return { scores: Object.values(categories).map(({ id, score }) => [id, score] as const), lost };
       };
       const all = (found: Awaited<ReturnType<typeof marks>>) => found.scores.every(([, score]) => score === 1);
-      // Speed is measured on a machine that does other things as well: it is given three tries, the rest needs one.
+      // The performance score is measured on a busy machine, so it has three tries; the others have one.
       let found = await marks();
       const others = found.scores.filter(([id]) => id !== 'performance');
       expect([others.filter(([, score]) => score !== 1), found.lost.length > 0 ? found.lost : []]).toEqual([[], found.lost]);

@@ -1,4 +1,4 @@
-// What a reader sees first: navigation, titles, emphasis and code on a phone and beside a table of contents.
+// The look of a page: navigation, titles, emphasis and code on a phone and next to a table of contents.
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -129,7 +129,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     });
   });
 
-  test('Han is never slanted: it is Kai, or has dots; letters are italic', async () => {
+  test('emphasised Han is in Kai or has dots, but is never slanted; letters are italic', async () => {
     await open(390, '/posts/2020-01-02-a.html', async (page) => {
       const hasKai = await page.evaluate(() =>
         document.fonts.load('1em Kai', '汉').then(
@@ -146,7 +146,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
             return [each.textContent, fontSynthesisStyle, fontFamily.startsWith('Kai'), !/, 0\)$/.test(textEmphasisColor)];
           }),
         );
-      // Their room is kept in any case, so that nothing moves when they come.
+      // Their space is always reserved, so that nothing moves when they appear.
       await expect.poll(styles).toEqual([
         ['着重', 'none', true, !hasKai],
         ['Latin', 'none', true, false],
@@ -156,7 +156,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     });
   });
 
-  test('code has its language and its button, without a pointer over it', async () => {
+  test('code shows its language and its button without hovering', async () => {
     await open(390, '/posts/2020-01-02-a.html', async (page) => {
       expect(await page.evaluate(() => getComputedStyle(document.querySelector('.copy') as Element).opacity)).toBe('1');
       const shown = await page.evaluate(() => {
@@ -170,7 +170,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     });
   });
 
-  test('the table of contents keeps away from the edge of the window', async () => {
+  test('the table of contents keeps a distance from the edge of the window', async () => {
     await open(1280, '/posts/2020-01-02-a.html', async (page) => {
       const { left, right } = await page.evaluate(() => (document.querySelector('.toc') as Element).getBoundingClientRect());
       const text = await page.evaluate(() => (document.querySelector('.text') as Element).getBoundingClientRect().left);
@@ -179,7 +179,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     });
   });
 
-  test.each([360, 390, 768, 1280])('long words make no page wider than a window of %i pixels', async (width) => {
+  test.each([360, 390, 768, 1280])('long words don’t make a page wider than a window of %i pixels', async (width) => {
     for (const path of ['/', '/posts.html', '/tags.html', '/posts/2020-01-03-b.html', '/search.html?q=%E6%95%85%E4%BA%8B']) {
       await open(width, path, async (page) => {
         expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, width]);
@@ -187,7 +187,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     }
   });
 
-  test('a column of Han has room for words beside long ones, and the caption of a wide table is in sight', async () => {
+  test('a column of Han keeps room for words next to long ones, and the caption of a wide table is visible', async () => {
     await open(390, '/posts/2020-01-03-b.html', async (page) => {
       const sizes = await page.evaluate(() => {
         const lines = [...document.querySelectorAll('.text :is(th, td)')].map((cell) => {
@@ -202,7 +202,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     });
   });
 
-  test('a picture in a sentence stays in it, and each call-out has one label', async () => {
+  test('a picture in a sentence stays inline, and each callout has one label', async () => {
     await open(390, '/posts/2020-01-03-b.html', async (page) => {
       const found = await page.evaluate(() => ({
         display: getComputedStyle(document.querySelector('.text img') as Element).display,
@@ -221,7 +221,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     });
   });
 
-  test('the search says how many it has found', async () => {
+  test('the search announces the number of results', async () => {
     await open(390, '/search.html', async (page) => {
       await page.fill('input[type=search]', '白名单');
       await expect.poll(() => page.textContent('.found')).toBe('找到 1 篇');

@@ -1,4 +1,4 @@
-// The Nu HTML checker on whole sites: what is wrong in a page is the writer's own, never ours.
+// The Nu HTML checker on whole sites: all errors come from a writer's own HTML, never from ours.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const JAVA = java();
 const JAR = createRequire(import.meta.url)('vnu-jar') as string;
 const ARCHIVE = join(PROJECT, '../shared/corpus');
 
-/** What the checker does not know yet: CSS Anchor Positioning, level 1, by which notes stand next to the text. */
+/** Messages about CSS Anchor Positioning, level 1, which the checker doesn't know yet; it places notes next to the text. */
 const AHEAD_OF_IT = /^CSS: “(?:anchor-name|position-anchor)”|“anchor\(|^CSS: “top”: Parse Error/;
 
 interface Message {
@@ -28,11 +28,11 @@ interface Message {
 interface PageError {
   readonly page: string;
   readonly error: string;
-  /** The HTML that is meant. */
+  /** The HTML in question. */
   readonly html: string;
 }
 
-/** The errors that the checker finds in a built site, by page. */
+/** Returns the errors that the checker finds in a built site, by page. */
 function errorsIn(folder: string): PageError[] {
   const args = ['-jar', JAR, '--format', 'json', '--skip-non-html', folder];
   const { stderr } = spawnSync(JAVA as string, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
@@ -51,17 +51,23 @@ test.skipIf(!JAVA)('the demo has no errors', { timeout: 120_000 }, async () => {
   expect(errorsIn(out)).toEqual([]);
 });
 
-test.skipIf(!JAVA || !existsSync(ARCHIVE))('the archive has none that no warning names', { timeout: 120_000 }, async () => {
-  const root = temporaryFolder();
-  cpSync(ARCHIVE, root, { recursive: true });
-  // As dev builds it, without waiting for pictures: their elements are the same.
-  const { problems, published } = await build({ ...QUIET, root, out: join(root, 'dist') });
-  expect(published).toBe(true);
-  const pageOf = (file: string) => file.replace(/^content\//, '').replace(/\.md$/, '.html');
-  const warned = new Set(problems.filter(({ ruleId }) => /^html\/|^picture\/alt$/.test(ruleId)).map(({ file }) => pageOf(file)));
-  /** Whether what is wrong is in the post just so; a style attribute may be gone. */
-  const isWritten = ({ page, html }: PageError) =>
-    html !== '' && readFileSync(join(root, 'content', page.replace(/\.html$/, '.md')), 'utf8').includes(html.slice(0, 60));
-  const ours = errorsIn(join(root, 'dist')).filter((each) => !warned.has(each.page) && !isWritten(each));
-  expect(ours).toEqual([]);
-});
+test.skipIf(!JAVA || !existsSync(ARCHIVE))(
+  'every error in the archive is the subject of a warning',
+  { timeout: 120_000 },
+  async () => {
+    const root = temporaryFolder();
+    cpSync(ARCHIVE, root, { recursive: true });
+    // Built like in dev, without waiting for pictures: the elements are the same.
+    const { problems, published } = await build({ ...QUIET, root, out: join(root, 'dist') });
+    expect(published).toBe(true);
+    const pageOf = (file: string) => file.replace(/^content\//, '').replace(/\.md$/, '.html');
+    const warned = new Set(
+      problems.filter(({ ruleId }) => /^html\/|^picture\/alt$/.test(ruleId)).map(({ file }) => pageOf(file)),
+    );
+    /** True if the invalid HTML is literally in the post; its style attribute may be missing. */
+    const isWritten = ({ page, html }: PageError) =>
+      html !== '' && readFileSync(join(root, 'content', page.replace(/\.html$/, '.md')), 'utf8').includes(html.slice(0, 60));
+    const ours = errorsIn(join(root, 'dist')).filter((each) => !warned.has(each.page) && !isWritten(each));
+    expect(ours).toEqual([]);
+  },
+);

@@ -1,5 +1,5 @@
-// What can be measured of the pages: accessibility, the Content-Security-Policy at work, search, what scripts add, and what is left
-// without colours, pictures or space.
+// Measurable qualities of pages: accessibility, the Content-Security-Policy in effect, search, the additions of scripts, and pages without
+// colours, pictures or space.
 
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -26,7 +26,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     site?.close();
   });
 
-  /** Opens a page, notes what the console complains about, and closes it. */
+  /** Opens a page, collects the messages of its console, and closes it. */
   async function visit(
     path: string,
     options: BrowserContextOptions,
@@ -37,7 +37,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
-    // A browser that is late gives up the passage from one page to the next; nothing is lost by it.
+    // A busy browser skips the transition between pages, which does no harm.
     page.on('pageerror', ({ message }) => {
       if (!/^Transition was (?:aborted|skipped)/.test(message)) complaints.push(message);
     });
@@ -61,7 +61,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     }
   }, 300_000);
 
-  test('nothing that the pages do is against their policy', async () => {
+  test('the pages don’t violate their policy', async () => {
     for (const path of site.pages.filter((each) => each !== '/404.html'))
       await visit(path, {}, async (_page, complaints) => {
         expect([path, complaints]).toEqual([path, []]);
@@ -86,7 +86,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
         const first = page.locator('.results .title').first();
         await first.waitFor();
         expect(await first.getAttribute('href')).toContain(slug);
-        // Its address has words that its text has not.
+        // Its address contains words that its text doesn't.
         if (query !== 'aliyun') await page.locator('.results mark').first().waitFor();
         expect(asked.every((url) => url.startsWith(site.address) || url.startsWith('data:'))).toBe(true);
         expect(new URL(page.url()).searchParams.get('q')).toBe(query);
@@ -99,12 +99,12 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
   test.each([
     true,
     false,
-  ])('a post asks for its stylesheet, its pictures and two small scripts, if those run at all: %s', async (runs) => {
+  ])('a post only requests its stylesheet, its pictures and two small scripts (scripts enabled: %s)', async (runs) => {
     const context = await browser.newContext({ javaScriptEnabled: runs });
     const page = await context.newPage();
     const asked: { readonly kind: string; readonly bytes: number }[] = [];
     page.on('requestfinished', async (request) => {
-      // The browser has no name for the icon, which is a picture too.
+      // The browser has no request type for the icon, which is a picture too.
       const kind = request.url().endsWith('/favicon.svg') ? 'image' : request.resourceType();
       asked.push({ kind, bytes: kind === 'script' ? (await request.sizes()).responseBodySize : 0 });
     });
@@ -116,7 +116,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     await context.close();
   });
 
-  test('search says so when it finds nothing, and loads nothing before it is used', async () => {
+  test('search reports that it found nothing, and loads nothing before it is used', async () => {
     await visit('/search.html', {}, async (page) => {
       for (const nothing of ['qwxzv', '蒟蒻机', 'kubernetezzz']) {
         await page.fill('input[type=search]', nothing);
@@ -134,7 +134,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     await context.close();
   }, 30_000);
 
-  test('search works below a path, and its results lead there', async () => {
+  test('search works below a base path, and its results lead there', async () => {
     const root = writeSite({
       'content/site.yaml': `${SITE_YAML.trim()}/blog\nsearch: true\n`.replace(
         'https://example.org\n/blog',
@@ -157,7 +157,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     built.close();
   }, 60_000);
 
-  test('code is copied by its button, and headings show their addresses', async () => {
+  test('a button copies code, and headings show their addresses', async () => {
     await visit(LONG, { permissions: ['clipboard-read', 'clipboard-write'] }, async (page, complaints) => {
       const block = page.locator('.code-box').first();
       await block.hover();
@@ -170,7 +170,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     });
   }, 30_000);
 
-  test('notes stand next to their marks on a wide screen, one below the other, and at the end on others', async () => {
+  test('notes are next to their references on a wide screen, without overlap, and at the end on a narrow one', async () => {
     const notes = [1, 2, 3].map((n) => `[^${n}]: ${'这是一条说来话长的注。'.repeat(6)}`).join('\n\n');
     const root = writeSite({ 'content/posts/2020-01-02-a.md': `% 甲\n\n${'字'.repeat(300)}[^1]再[^2]三[^3]。\n\n${notes}\n` });
     const built = await serveBuilt(root);
@@ -209,14 +209,14 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     built.close();
   }, 30_000);
 
-  test('a wrong address is answered with those like it', async () => {
+  test('the 404 page suggests similar addresses', async () => {
     await visit('/posts/2023-11-12-aliyun-outag.html', {}, async (page) => {
       await page.waitForSelector('.meant a');
       expect(await page.getAttribute('.meant a', 'href')).toBe('/posts/2023-11-12-aliyun-outage.html');
     });
   }, 30_000);
 
-  test('nothing is lost in forced colours, without pictures, and at twice the size', async () => {
+  test('nothing is lost in forced colours, without pictures, and at 200 % zoom', async () => {
     for (const path of [LONG, '/', '/posts.html']) {
       await visit(path, { forcedColors: 'active', viewport: { width: 390, height: 900 } }, async (page) => {
         const colours = await page.evaluate(() => {
@@ -225,7 +225,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
         });
         expect(colours[0]).not.toBe(colours[1]);
       });
-      // 200 % of zoom on 1280 px is a window of 640 px with two pixels to the pixel.
+      // A zoom of 200 % at 1280 px is a window of 640 px with two device pixels per pixel.
       await visit(path, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
       });
@@ -243,7 +243,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     await context.close();
   }, 60_000);
 
-  test('printed, a page is its text', async () => {
+  test('a printed page contains only its text', async () => {
     await visit(LONG, {}, async (page) => {
       await page.emulateMedia({ media: 'print' });
       for (const selector of ['header.site nav', '.toc', '.neighbours', '.related', 'footer.site'])

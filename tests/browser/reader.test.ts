@@ -1,4 +1,4 @@
-// What a reader sees: the demo site in Chromium, at several widths, light and dark.
+// The demo site as a reader sees it in Chromium, at several widths, light and dark.
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,7 +22,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     site?.close();
   });
 
-  /** Opens a page and fails on whatever the console or the network complains about. */
+  /** Opens a page, and fails on any complaint of the console or the network. */
   async function open(
     path: string,
     width: number,
@@ -59,7 +59,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     [1280, 1, 684],
     [1280, 2, 1368],
     [1280, 3, 2052],
-  ])('on a screen of %i px with %i pixels to the pixel, the picture of %i px is loaded', async (width, density, expected) => {
+  ])('a screen of %i px with a pixel ratio of %i loads the picture of %i px', async (width, density, expected) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, deviceScaleFactor: density });
     const page = await context.newPage();
     await page.goto(`${address}/posts/2026-11-23-every-feature.html`);
@@ -73,11 +73,11 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     await context.close();
   });
 
-  test('nothing moves while pictures come: they keep their place, and show a stand-in', async () => {
+  test('nothing moves while pictures load: their space is reserved, with a placeholder', async () => {
     for (const width of [390, 1280]) {
       const context = await browser.newContext({ viewport: { width, height: 900 } });
       const page = await context.newPage();
-      // Every picture comes late, when the page has long been laid out.
+      // Every picture is delayed until after the layout.
       await page.route('**/images/**', async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 300));
         await route.continue();
@@ -101,7 +101,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     }
   });
 
-  test('in the dark, pictures made for it take their place, and ink turns; the reader’s choice counts', async () => {
+  test('in dark mode, pictures are replaced or inverted, and the reader’s choice of mode counts', async () => {
     const shown = async (page: Page) => {
       const image = page.locator('.text img').first();
       await image.scrollIntoViewIfNeeded();
@@ -124,7 +124,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     await light.page.context().close();
   });
 
-  test('light and dark follow the system, until the reader chooses', async () => {
+  test('the colour scheme follows the system until the reader chooses one', async () => {
     const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const { page } = await open('/', 1280, 'dark');
     expect(await background(page)).toBe('rgb(22, 23, 26)');
@@ -140,7 +140,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     await light.page.context().close();
   });
 
-  test('without script everything can be read, and no dead button is shown', async () => {
+  test('without scripts, everything is readable and no dead button is shown', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 800, height: 900 } });
     const page = await context.newPage();
     await page.goto(`${address}/posts/2023-11-12-aliyun-outage.html`);
@@ -151,7 +151,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     await context.close();
   });
 
-  test('links lead where they say: table of contents, notes and back, older and newer, aliases', async () => {
+  test('links lead to their targets: table of contents, notes and back, older and newer, aliases', async () => {
     const { page } = await open('/posts/2026-11-23-every-feature.html', 1000);
     await page.click('.toc summary');
     await page.click('.toc a:has-text("表格")');
@@ -168,7 +168,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     await page.context().close();
   });
 
-  test('Latin text has closer lines than Chinese, and a title the same in both', async () => {
+  test('Latin text has a smaller line height than Chinese, but titles have the same', async () => {
     const ratio = (page: Page, selector: string) =>
       page.evaluate((each) => {
         const style = getComputedStyle(document.querySelector(each) as Element);

@@ -1,4 +1,4 @@
-// A site in Arabic: text from right to left, code and formulas from left to right.
+// Sites in Arabic and Hebrew: text runs from right to left, code and formulas from left to right.
 
 import { describe, expect, test } from 'vitest';
 import { writeSite } from '../support.js';
@@ -22,10 +22,10 @@ describe.skipIf(!CHROMIUM)('a page from right to left', () => {
       page.evaluate((wanted) => [...document.querySelectorAll(wanted)].map((each) => getComputedStyle(each).direction), selector);
     expect(await directions('.text > p, .text li, .text blockquote, h1')).toEqual(Array(5).fill('rtl'));
     expect(await directions('.text :is(pre, code, math)')).toEqual(Array(7).fill('ltr'));
-    // A quote has its bar on the side where its lines begin.
+    // The bar of a quote is on the side where lines begin.
     const bar = await page.evaluate(() => getComputedStyle(document.querySelector('blockquote') as Element).borderRightWidth);
     expect(bar).toBe('3px');
-    // The first sign of a line of code stands left of its last.
+    // The first character of a line of code is left of its last.
     const order = await page.evaluate(() => {
       const code = document.querySelector('pre code') as Element;
       const at = (range: Range) => range.getBoundingClientRect().left;

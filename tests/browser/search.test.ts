@@ -1,5 +1,5 @@
-// The search as a reader uses it: runs of characters and beginnings of words, taken from the pages of the real archive where it is
-// found, else of the demo site, are typed into the field, and what is listed is compared with what is in the pages.
+// The search as a reader uses it: queries are typed into the field, and the results are compared with the pages' text. The queries are runs
+// of characters and beginnings of words from the real archive if it is present, else from the demo site.
 
 import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,17 +14,17 @@ import { type ServedSite, serveBuilt } from './site.js';
 
 const ARCHIVE = join(PROJECT, '../shared/corpus/content');
 const SAMPLES = 300;
-/** What a query may cost a reader, once the script is loaded. */
+/** Limits for a query's requests and bytes, once the script is loaded. */
 const MOST_REQUESTS = 6;
 const MOST_BYTES = 60_000;
 const fold = new Folder(variants());
-/** What a word is made of where words are divided. */
+/** The characters of words in scripts that separate words. */
 const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]`;
 
 describe.skipIf(!CHROMIUM)('search', () => {
   let browser: Browser;
   let site: ServedSite;
-  /** The folded texts of what can be found, by address. */
+  /** The folded texts of all searchable pages, by address. */
   let texts: Map<string, string>;
   beforeAll(async () => {
     browser = await launch();
@@ -36,7 +36,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
     site?.close();
   });
 
-  test('what is in a page finds it, and finds no other', async () => {
+  test('a query finds exactly the pages that contain it', async () => {
     const page = await open(browser, site);
     const random = numbers(17);
     const holds = (text: string, query: string) =>
@@ -67,7 +67,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
       await page.fill('input[type=search]', query);
       await page.locator('.results p').first().waitFor();
       await page.waitForLoadState('networkidle');
-      // The root is loaded when the field is; it belongs to the query's cost.
+      // The index's root is loaded with the field; it counts as part of the query's cost.
       expect([query, asked.length + 1 <= MOST_REQUESTS, asked]).toEqual([query, true, asked]);
       expect([query, asked.reduce((sum, { bytes }) => sum + bytes, 0) < MOST_BYTES, asked]).toEqual([query, true, asked]);
       await page.context().close();
@@ -91,7 +91,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
     await page.context().close();
   }, 30_000);
 
-  test('shows ten results, more when asked for, and excerpts once the reader turns to them', async () => {
+  test('shows ten results, more on request, and excerpts when the reader reaches them', async () => {
     const page = await open(browser, site);
     await page.fill('input[type=search]', '一');
     const titles = page.locator('.results .title');
@@ -108,7 +108,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
     await page.context().close();
   }, 30_000);
 
-  test('what was loaded is found without a network; what was not is said to be missing', async () => {
+  test('without a network, searches the loaded part of the index, and reports that the rest is missing', async () => {
     const page = await open(browser, site, () => {});
     const query = sample([...texts.values()], numbers(19));
     const found = await results(page, query);
@@ -123,7 +123,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
   }, 30_000);
 });
 
-/** The texts of the archive, or of the demo site, without pictures; and without a home page, where other texts stand too. */
+/** Makes a site of the texts of the archive or the demo site, without pictures, and without a home page, which repeats other texts. */
 function archive(): string {
   const root = temporaryFolder();
   const isWanted = (path: string) => !/\.(?:png|jpe?g|gif|webp|svg|avif)$|\/index\.md$/i.test(path);
@@ -146,7 +146,7 @@ async function textsOf({ address }: ServedSite): Promise<Map<string, string>> {
   return new Map(await Promise.all(all));
 }
 
-/** @param complain is told what the browser says on its console */
+/** Opens the search. @param complain called with messages of the browser's console */
 async function open(
   browser: Browser,
   { address }: ServedSite,
@@ -161,7 +161,7 @@ async function open(
   return page;
 }
 
-/** The addresses of all results of a query. */
+/** Returns the addresses of all results of a query. */
 async function results(page: Page, query: string): Promise<string[]> {
   await page.evaluate(() => document.querySelector('.found')?.replaceChildren());
   await page.fill('input[type=search]', query);
@@ -169,7 +169,7 @@ async function results(page: Page, query: string): Promise<string[]> {
   const status = () => page.evaluate(() => document.querySelector('.found')?.textContent ?? '');
   await expect.poll(status).toMatch(/\d|没有找到/);
   while (await page.locator('.more-results').count()) await page.click('.more-results');
-  // Each is looked at.
+  // Scrolls to each result.
   await page.evaluate(async () => {
     const items = [...document.querySelectorAll('.results li')] as (Element & { look: () => Promise<boolean> })[];
     await Promise.all(items.map((item) => item.look?.()));
@@ -182,7 +182,7 @@ async function results(page: Page, query: string): Promise<string[]> {
   return found;
 }
 
-/** A run of two to eight characters that is in a text, or the beginning of a word. */
+/** Returns a run of two to eight characters from a text, or the beginning of a word. */
 function sample(texts: readonly string[], random: () => number): string {
   for (;;) {
     const text = texts[Math.floor(random() * texts.length)] ?? '';
@@ -195,7 +195,7 @@ function sample(texts: readonly string[], random: () => number): string {
   }
 }
 
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+/** Returns a generator of numbers from 0 to 1 that are the same in each run (mulberry32). */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,5 +1,5 @@
-// Comments of other services in a browser, with the files that they really are: they come when a reader comes near, and the policy
-// of the page lets them work.
+// Third-party comments in a browser, with the services' real files: they load when a reader comes near, and the page's policy allows
+// them.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

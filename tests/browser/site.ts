@@ -1,4 +1,4 @@
-// A built site on a server, as a static host would serve it: with its headers.
+// Serves a built site like a static host, with its headers.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -26,7 +26,7 @@ const TEXTS = /\.(?:html|css|js|json|svg|xml|txt|webmanifest)$/;
 export interface ServedSite {
   /** `http://localhost:…`, without a slash. */
   readonly address: string;
-  /** Addresses of the pages, of tags and years one each; those that lead on are left out. */
+  /** Addresses of pages without redirects, and only one of each kind of list. */
   readonly pages: readonly string[];
   readonly close: () => void;
 }
@@ -59,12 +59,12 @@ export async function serveBuilt(root = PROJECT): Promise<ServedSite> {
   };
 }
 
-/** Whether a page is an old address of another one. */
+/** True for a page that only redirects to another one. */
 function leadsOn(file: string): boolean {
   return readFileSync(file, 'utf8').includes('http-equiv="refresh"');
 }
 
-/** Of pages that differ by their list alone, the first of each folder. */
+/** Keeps the first page of each folder whose pages differ only in their list. */
 function oneOfEach(files: readonly string[]): string[] {
   const seen = new Set<string>();
   return files.filter((file) => {
@@ -76,7 +76,7 @@ function oneOfEach(files: readonly string[]): string[] {
   });
 }
 
-/** The rules of `_headers`: a pattern of addresses, then its headers, indented. */
+/** Parses the rules of `_headers`: a pattern of addresses, then its headers, indented. */
 function headerRules(text: string) {
   return text.split(/\n\n/).map((rule) => {
     const [address = '', ...lines] = rule.trim().split('\n');

@@ -1,20 +1,20 @@
-// The program in a pseudo-terminal, as a writer has it: what it shows, and what is typed.
+// Runs the program in a pseudo-terminal like a writer: reads its output, and types input.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { environment, PROGRAM } from '../support.js';
 
-/** Longest wait for a text, in milliseconds. */
+/** Maximum wait for a text, in milliseconds. */
 const PATIENCE = 120_000;
 
 export class Terminal {
-  /** All that was shown so far, colours and movements of the cursor among it. */
+  /** All output so far, including colours and cursor movements. */
   shown = '';
   /** The exit code. */
   readonly ended: Promise<number | null>;
   private readonly child: ChildProcess;
   private tell: () => void = () => {};
 
-  /** Starts a command of the program; util-linux's `script` gives it a terminal. `exec`: a shell in between would answer Ctrl-C too. */
+  /** Starts a command in a terminal provided by util-linux's `script`. With `exec`, no shell in between answers Ctrl-C. */
   constructor(...args: readonly string[]) {
     const command = [process.execPath, PROGRAM, ...args].map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ');
     const { NO_COLOR: _none, ...env } = environment();
@@ -28,7 +28,7 @@ export class Terminal {
     this.ended = new Promise((resolve) => this.child.on('close', resolve));
   }
 
-  /** Waits for what a pattern finds in what is shown. */
+  /** Waits until a pattern matches the output. */
   async waits(pattern: RegExp): Promise<RegExpExecArray> {
     const end = Date.now() + PATIENCE;
     for (;;) {
@@ -46,7 +46,7 @@ export class Terminal {
     this.child.stdin?.write(text);
   }
 
-  /** Ctrl-C, and the exit code. */
+  /** Types Ctrl-C. Returns the exit code. */
   async interrupted(): Promise<number | null> {
     this.type('\x03');
     return this.ended;

@@ -1,4 +1,4 @@
-// What is wider than the page: on a screen it scrolls, and is reached by keyboard under a name; on paper nothing is cut off.
+// Content that is wider than the page: on a screen it scrolls, and the keyboard reaches it under a name; on paper nothing is cut off.
 
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -61,7 +61,7 @@ f();
 |---|
 | b |
 `;
-/** At the ends of what is wide. */
+/** Text at the ends of wide content. */
 const MARKS = [...'甲乙丙丁戊己庚辛壬癸'];
 
 describe.skipIf(!CHROMIUM)('what is wider than the page', () => {
@@ -100,7 +100,7 @@ describe.skipIf(!CHROMIUM)('what is wider than the page', () => {
         })),
     );
 
-  test('is reached by keyboard, named and moved; what is not wider is passed over', async () => {
+  test('is reached, named and scrolled by keyboard, while narrow content is skipped', async () => {
     await open(320, async (page) => {
       const found = await boxes(page);
       expect(found.filter(({ isReached, name }) => !isReached || !name)).toEqual([]);
@@ -119,7 +119,7 @@ describe.skipIf(!CHROMIUM)('what is wider than the page', () => {
     });
   });
 
-  test('is reached as the window becomes narrower, and passed over as it becomes wider', async () => {
+  test('becomes reachable as the window becomes narrower, and is skipped as it becomes wider', async () => {
     await open(320, async (page) => {
       const reached = () => page.evaluate(() => document.querySelectorAll('main table[tabindex="0"]').length);
       expect(await reached()).toBe(2);
@@ -165,7 +165,7 @@ describe.skipIf(!CHROMIUM)('what is wider than the page', () => {
       writeFileSync(file, await page.pdf({ format: 'A4', margin: { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' } }));
       const { stdout } = spawnSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' });
       const words = [...stdout.matchAll(/<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)/g)];
-      // 21 cm less the margin, in points.
+      // 21 cm minus the margin, in points.
       const outside = words.filter(([, , right]) => Number(right) > ((21 - 1) / 2.54) * 72).map(([, , , word]) => word);
       expect(outside).toEqual([]);
       const text = words.map(([, , , word]) => word).join('');

@@ -1,4 +1,4 @@
-// What `check` says: all that a build says, and more; and for whom.
+// The problems that `check` reports: those of a build and more, in several formats.
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const PNG = Buffer.from(
 );
 const rulesOf = (problems: readonly Diagnostic[]) => problems.map(({ file, ruleId }) => [file, ruleId]);
 
-test('all that a build says, without a file written', async () => {
+test('reports the problems of a build without writing a file', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': '% A\n\n[x](gone.md) ![no text](images/a.png){.b}\n\n```nolanguage\nx\n```\n',
     'content/posts/2020-01-03-b.md': 'no title\n\n<div>\n',
@@ -32,7 +32,7 @@ test('all that a build says, without a file written', async () => {
   expect(rulesOf(await check({ root, drafts: true }))).toContainEqual(['content/posts/2020-01-04-c.md', 'link/dead']);
 });
 
-test('pictures that nothing shows or links to', async () => {
+test('reports pictures that nothing shows or links to', async () => {
   const root = writeSite({
     'content/site.yaml': `${SITE_YAML}logo: images/logo.png\n`,
     'content/posts/2020-01-02-a.md':
@@ -45,7 +45,7 @@ test('pictures that nothing shows or links to', async () => {
   expect(rulesOf(await check({ root, drafts: false }))).toEqual([['images/unused.png', 'picture/unused']]);
 });
 
-test('titles that two posts have; not those of translations', async () => {
+test('reports titles of two posts, but not those of translations', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': '% 年终总结\n',
     'content/posts/2021-01-02-b.md': '% 年终 总结\n',
@@ -63,7 +63,7 @@ test('titles that two posts have; not those of translations', async () => {
   ]);
 });
 
-test('pictures and frames over http:// in a site of https://', async () => {
+test('reports pictures and frames over http:// on a site with https://', async () => {
   const text =
     '% A\n\n![a](http://e.org/a.png)\n\n<iframe src="http://e.org/film"></iframe>\n\n<video src="https://e.org/v" poster="http://e.org/p"></video>\n\n`<iframe src="http://e.org/code">`\n';
   const files = { 'content/posts/2020-01-02-a.md': text };
@@ -80,11 +80,11 @@ test('pictures and frames over http:// in a site of https://', async () => {
   expect(await insecure(writeSite({ ...files, 'content/site.yaml': plain }))).toEqual([]);
 });
 
-test('warnings that are answered are not said', async () => {
+test('omits answered warnings', async () => {
   const files = { 'images/a.png': PNG, 'content/site.yaml': `${SITE_YAML}answered: {picture/unused: .}\n` };
   const root = writeSite(files);
   expect(await check({ root, drafts: false })).toEqual([]);
-  // A build does not know the rule, and does not say that nothing is answered.
+  // A build doesn't check the rule, so it doesn't report the answer as idle.
   expect((await build({ ...QUIET, root, out: join(root, 'dist') })).problems).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ test('the command: exit codes, JSON, SARIF, annotations', () => {
   );
 }, 60_000);
 
-test('what a build reports of drawings, icons and future posts, a check reports too', async () => {
+test('reports the same problems of drawings, icons and future posts as a build', async () => {
   const files = {
     'content/site.yaml': `${SITE_YAML}future: error\n`,
     'content/posts/2020-01-02-a.md': '% A\n\n![drawing](images/a.svg)\n',
@@ -122,7 +122,7 @@ test('what a build reports of drawings, icons and future posts, a check reports 
   );
 }, 60_000);
 
-test('SARIF and annotations say where and what', () => {
+test('SARIF and annotations have place and message', () => {
   const problem: Diagnostic = {
     file: 'content/放,手.md',
     place: { line: 2, column: 3, endLine: 2, endColumn: 5 },

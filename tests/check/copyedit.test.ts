@@ -1,4 +1,4 @@
-// `check --copyedit`: what AutoCorrect would write otherwise, where it stands.
+// `check --copyedit`: the corrections of AutoCorrect, at their places.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { check } from '../../scripts/check/check.js';
 import { copyeditor } from '../../scripts/check/copyedit.js';
 import { PROJECT, run, writeSite } from '../support.js';
 
-test('punctuation and width in text; code, formulas, addresses and escapes are left alone', async () => {
+test('checks punctuation and width in text, but not code, formulas, addresses and escapes', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': [
       '% 甲',

@@ -1,4 +1,4 @@
-// `check --external`: links to other sites, against a server of the test's own.
+// `check --external`: external links, against a local test server.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-/** A server; `statuses` says what it answers, by method and path, or by path. */
+/** Starts a server. `statuses` are its answers, by method and path, or by path. */
 async function server(statuses: { [asked: string]: number }, before = () => {}) {
   const asked: string[] = [];
   let atOnce = 0;
@@ -52,7 +52,7 @@ function archived(asked: string): string {
   return JSON.stringify({ archived_snapshots: { closest: { available: true, url } } });
 }
 
-test('HEAD, and GET where that is no answer; one at a time for each host', async () => {
+test('asks by HEAD, then by GET if that fails, one request at a time per host', async () => {
   const { url, asked, most } = await server({
     '/gone': 404,
     'HEAD /only-get': 405,
@@ -84,7 +84,7 @@ test('HEAD, and GET where that is no answer; one at a time for each host', async
   expect(most()).toBe(1);
 });
 
-test('links in markdown and in raw HTML, with their places; none of the site itself', () => {
+test('finds links in markdown and raw HTML with their places, but none to the site itself', () => {
   const text =
     '% T\n\n[a](https://a.org/x#y) <https://b.org>，![p](http://c.org/p.png) [own](https://example.org/z) [rel](/q)\n\n<video src="//d.org/v.mp4"></video> [e][]\n\n[e]: https://e.org\n';
   const found = externalLinks({ bodyOffset: 5 }, text, 'markdown', (origin) => origin === 'https://example.org');
@@ -97,7 +97,7 @@ test('links in markdown and in raw HTML, with their places; none of the site its
   ]);
 });
 
-test('an address is reported when it was gone on three days, with the archived copy; an hour without a network is none', async () => {
+test('reports an address after failures on three days, with the archived copy; failures of the network don’t count', async () => {
   const statuses: { [asked: string]: number } = {};
   const { url, asked } = await server(statuses);
   const root = writeSite({
@@ -105,7 +105,7 @@ test('an address is reported when it was gone on three days, with the archived c
     'content/posts/2020-01-02-a.md': `% A\n\n[x](${url}/x) [y](${url}/y#z)\n`,
     'content/posts/2020-01-03-b.md': `% B\n\n又是 [x](${url}/x)\n`,
   });
-  let known = '';
+  let linksText = '';
   const on = async (today: string, patience?: number): Promise<ExternalResult> => {
     let result: ExternalResult | undefined;
     await check({
@@ -115,7 +115,7 @@ test('an address is reported when it was gone on three days, with the archived c
         result = await checkExternal({
           outline,
           textOf,
-          known,
+          linksText,
           today,
           archive: `${url}/archive`,
           pause: 0,
@@ -124,10 +124,10 @@ test('an address is reported when it was gone on three days, with the archived c
         return result.problems;
       },
     });
-    known = result?.text ?? known;
+    linksText = result?.text ?? linksText;
     return result as ExternalResult;
   };
-  const links = () => Object.fromEntries(readSeenLinks(known).links);
+  const links = () => Object.fromEntries(readSeenLinks(linksText).links);
 
   expect((await on('2026-01-01')).summary).toBe('external links: 2, checked 2: 2 ok, 0 failed, 0 busy');
   expect(links()).toEqual({ [`${url}/x`]: { seen: '2026-01-01' }, [`${url}/y`]: { seen: '2026-01-01' } });
@@ -153,18 +153,18 @@ test('an address is reported when it was gone on three days, with the archived c
     },
     { file: 'content/posts/2020-01-03-b.md', place: { line: 3, column: 4 }, reason },
   ]);
-  const before = known;
+  const before = linksText;
   statuses['/x'] = 0;
   statuses['/y'] = 0;
   expect(await on('2026-02-01')).toMatchObject({ text: undefined, summary: 'no server could be reached: nothing was recorded' });
-  expect(known).toBe(before);
+  expect(linksText).toBe(before);
   statuses['/x'] = 200;
   statuses['/y'] = 200;
   expect((await on('2026-02-02')).problems).toEqual([]);
   expect(links()[`${url}/x`]).toEqual({ seen: '2026-02-02' });
 }, 30_000);
 
-test('the list is not a page, a build does not need it, and a line that is none stops the check alone', async () => {
+test('the list is not a page, a build doesn’t need it, and an invalid line only stops this check', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': '% A\n\n<http://127.0.0.1:1/x>\n',
     'content/site.yaml': `${SITE_YAML}answered: {link/gone: .}\n`,
@@ -173,7 +173,7 @@ test('the list is not a page, a build does not need it, and a line that is none 
   });
   const built = await buildAt(root);
   expect([built.problems, built.files.includes('links.yaml')]).toEqual([[], false]);
-  // Only a check that looks links up can tell whether an answer is idle.
+  // Only a check of external links can tell if an answer is idle.
   expect(run(['check', '--root', root])).toMatchObject({ status: 0, stderr: '0 errors, 0 warnings\n' });
   writeFileSync(join(root, LINKS_FILE), '<<<<<<< ours\n');
   const stopped = run(['check', '--external', '--root', root]);
@@ -182,7 +182,7 @@ test('the list is not a page, a build does not need it, and a line that is none 
   expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe('<<<<<<< ours\n');
 }, 20_000);
 
-test('what is at a private address is neither asked nor noted, and passwords are not written down', async () => {
+test('private addresses are neither asked nor stored, and passwords are not stored', async () => {
   const { url, asked } = await server({});
   const [secret, plain] = [`${url.replace('//', '//ann:s3cret@')}/x`, `${url}/y`];
   const text = `% A\n\n[x](${secret}) [y](${plain})\n`;
@@ -200,7 +200,7 @@ test('what is at a private address is neither asked nor noted, and passwords are
   expect(asked).toEqual([]);
 }, 20_000);
 
-test('a list that is saved while servers are asked is kept, and the command says so', async () => {
+test('keeps a list that is saved while servers are asked, and reports that', async () => {
   const merged = '"https://elsewhere.example/": {"seen": "2026-01-01"}\n';
   let root = '';
   const { url } = await server({}, () => writeFileSync(join(root, LINKS_FILE), merged));

@@ -1,11 +1,11 @@
-// What `check --fix` fixes, and what it leaves alone.
+// `check --fix`: the problems that it fixes, and those that it leaves alone.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { ENGLISH } from '../../scripts/base/speech.js';
 import { check } from '../../scripts/check/check.js';
-import { decodeSurely } from '../../scripts/check/encoding.js';
+import { decodeIfCertain } from '../../scripts/check/encoding.js';
 import { fix } from '../../scripts/cli/fix.js';
 import { run, writeSite } from '../support.js';
 
@@ -61,7 +61,7 @@ test.each([
   ['# 标题 #\n\n字\n', '% 标题\n\n字\n'],
   ['# C# 与 `f()`\n字\n', '% C# 与 `f()`\n字\n'],
   ['\uFEFF# 标题\n\n字\n', '\uFEFF% 标题\n\n字\n'],
-  // Not the first line, not a first heading, and a title with HTML: the writer decides.
+  // Not in the first line, not a first heading, a title with HTML: the writer decides.
   ['\n# 标题\n', '\n# 标题\n'],
   ['## 节\n\n字\n', '## 节\n\n字\n'],
   ['# <font color="red">标题</font>\n', '# <font color="red">标题</font>\n'],
@@ -77,7 +77,7 @@ test('an address with spaces gets angle brackets', () => {
   expect(fixed(head + before).text).toBe(head + after);
 });
 
-test('GBK and UTF-16 become UTF-8, and every line that changes is shown', () => {
+test('converts GBK and UTF-16 to UTF-8, and shows every changed line', () => {
   // "% 中文\n\n他说这是我们的一天。\n" in GBK.
   const gbk = Buffer.from('2520d6d0cec40a0acbfbcbb5d5e2cac7ced2c3c7b5c4d2bbcceca1a30a', 'hex');
   const { text, stdout } = fixed(gbk);
@@ -88,12 +88,12 @@ test('GBK and UTF-16 become UTF-8, and every line that changes is shown', () => 
   expect(stdout).toContain('+ 他说这是我们的一天。\n');
   const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('% 中文\n', 'utf16le')]);
   expect(fixed(wide)).toMatchObject({ text: '% 中文\n', stdout: expect.stringContaining('+ % 中文\n') });
-  // Bytes that are no text stay.
+  // Binary files stay.
   const bytes = Buffer.from([0x25, 0x20, 0xff, 0xff, 0x0a]);
   expect(fixed(bytes).stderr).toContain('nothing to fix');
 }, 30_000);
 
-test('nothing is written unasked, and what is not sure is left alone', () => {
+test('writes nothing without confirmation, and leaves doubtful problems alone', () => {
   const text = '% A\n\n![p](images/X.png)\n';
   const asked = fixed(text, []);
   expect(asked.text).toBe(text);
@@ -103,7 +103,7 @@ test('nothing is written unasked, and what is not sure is left alone', () => {
   expect(fixed(dead)).toMatchObject({ text: dead, status: 1 });
 }, 30_000);
 
-test('a text that changes after its diff was shown is left alone', async () => {
+test('leaves a text alone that changed after its diff was shown', async () => {
   const root = writeSite({ [FILE]: '% A\n\n![p](images/X.png)\n', 'images/x.png': PNG });
   const problems = await check({ root, drafts: false });
   const newer = '% A\n\n![p](images/X.png)\n\nA paragraph saved a moment ago.\n';
@@ -125,7 +125,7 @@ test('a text that changes after its diff was shown is left alone', async () => {
   expect(errors.join('\n')).toContain(`${FILE} has changed since and is left alone`);
 });
 
-describe('an encoding that is in doubt', () => {
+describe('a file in a doubtful encoding', () => {
   const encode = (text: string, table: string, from: number) =>
     Buffer.from(Array.from(text, (letter) => (table.includes(letter) ? table.indexOf(letter) + from : letter.charCodeAt(0))));
   const latin = (text: string) => Buffer.from(text, 'latin1');
@@ -146,6 +146,6 @@ describe('an encoding that is in doubt', () => {
     ['two characters', Buffer.from([0x25, 0x20, 0xd6, 0xd0, 0xce, 0xc4, 0x0a])],
     ['UTF-32', Buffer.from('fffe00002500000020000000', 'hex')],
   ])('%s stays as it is', (_name, bytes) => {
-    expect(decodeSurely(bytes)).toBeUndefined();
+    expect(decodeIfCertain(bytes)).toBeUndefined();
   });
 });

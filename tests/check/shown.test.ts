@@ -1,4 +1,4 @@
-// What `check` and `build` print of many problems: a few of each rule, and a table of the rest.
+// The output of `check` and `build` with many problems: a few of each rule, and a table of the rest.
 
 import { expect, test } from 'vitest';
 import { problem, problemKey } from '../../scripts/base/diagnostics.js';
@@ -13,7 +13,7 @@ const counts = (problems: ReturnType<typeof many>, told = new Set<string>()) => 
   return [whole.length, [...rest].map(([rule, { count }]) => [rule, count])];
 };
 
-test('few are shown; of what repeats over a site, the first; of very many, a few of each rule', () => {
+test('shows few problems in full, the first of repeated ones, and a few of each rule if there are very many', () => {
   expect(counts(many(9, 'code/language'))).toEqual([9, []]);
   expect(counts(many(9, 'picture/alt'))).toEqual([1, [['picture/alt', 8]]]);
   expect(counts(many(3, 'picture/alt'))).toEqual([3, []]);
@@ -22,7 +22,7 @@ test('few are shown; of what repeats over a site, the first; of very many, a few
   expect(counts(many(1535, 'link/dead'))).toEqual([10, [['link/dead', 1525]]]);
 });
 
-test('what was reported before is in the table, with its first place', () => {
+test('lists problems reported before in the table, with their first place', () => {
   const problems = many(4, 'code/language');
   const { shown: whole, hidden: rest } = shownProblems(problems, new Set(problems.slice(1).map(problemKey)));
   expect(whole).toEqual(problems.slice(0, 1));
@@ -33,7 +33,7 @@ test('what was reported before is in the table, with its first place', () => {
   ]);
 });
 
-test('check prints what the last build did not report, and everything with --all', () => {
+test('check prints problems that the last build didn’t report, and all of them with --all', () => {
   const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n\n~~~ nolanguage\nx\n~~~\n' });
   expect(run(['check', '--root', root]).stderr).toContain('content/posts/2020-01-02-a.md:3:');
   run(['build', '--root', root]);

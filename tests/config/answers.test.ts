@@ -1,4 +1,4 @@
-// Warnings that are answered for good, and answers that answer nothing.
+// Warnings that are answered for good, and answers that silence nothing.
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,14 +22,14 @@ test.each([
   expect(problems.map(({ file }) => file)).toEqual(left);
 });
 
-test('in the text of a post, for that post alone', async () => {
+test('in the text of a post, for that post only', async () => {
   const { problems } = await buildSite(
     site('', { 'content/posts/2020-01-03-b.md': `% B\n\n<!-- answered: code/language -->\n\n${CODE}` }),
   );
   expect(problems.map(({ file, ruleId }) => [file, ruleId])).toEqual([['content/posts/old/2020-01-02-a.md', 'code/language']]);
 });
 
-test('what answers nothing is told, with its place; so is what is not a rule', async () => {
+test('reports answers without a warning, and unknown rules, at their places', async () => {
   const { report } = await buildSite(
     site('answered: {code/language: ., picture/heavy: posts/old}\n', {
       'content/posts/2020-01-03-b.md': '% B\n\n<!-- answered: date/more code/langage -->\n',
@@ -41,7 +41,7 @@ test('what answers nothing is told, with its place; so is what is not a rule', a
   expect(report).toMatch(/content\/site\.yaml:3:\d+ {2}warning {2}no warning picture\/heavy in content\/posts\/old to silence/);
 });
 
-test('an answer in code is an example', async () => {
+test('ignores an answer in code', async () => {
   const answer = '<!-- answered: code/language -->';
   for (const shown of [
     `\`${answer}\``,
@@ -57,7 +57,7 @@ test('an answer in code is an example', async () => {
   }
 });
 
-test('errors are not answered; a rule that does not exist is one', async () => {
+test('does not silence errors; an unknown rule is an error', async () => {
   const dead = { 'content/posts/2020-01-03-b.md': '% B\n\n[x](gone.md)\n' };
   const { published, problems } = await buildSite(site('answered: {code/language: ., link/dead: .}\n', dead));
   expect(published).toBe(false);
@@ -67,7 +67,7 @@ test('errors are not answered; a rule that does not exist is one', async () => {
   expect((await buildSite(site('answered: {code/language: 3}\n'))).report).toContain('expected a folder or file below content/');
 });
 
-test('an answered warning does not fail a strict build, then and when nothing has changed', async () => {
+test('an answered warning doesn’t fail a strict build, nor the next one without changes', async () => {
   const { root } = await buildSite(site('answered: {code/language: .}\n'));
   for (const _again of [1, 2]) {
     const { published, problems } = await build({ ...QUIET, root, out: join(root, 'dist'), strict: true });

@@ -1,4 +1,4 @@
-// site.yaml: what each setting means when it is given, and when it is not.
+// site.yaml: the value of each setting, set or by default.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,13 +10,13 @@ import { PROJECT } from '../support.js';
 
 const NEEDED = 'title: T\nurl: https://example.org\n';
 
-/** A setting as it is read from a line of site.yaml; the site's address and title are there too. */
+/** Reads a setting from a line of site.yaml, next to the site's address and title. */
 function setting(line: string) {
   const { config, problems } = readSettings(`${NEEDED}${line}\n`);
   return { config: allSettings(config), said: problems.map(({ reason, place }) => `${place?.line}:${place?.column} ${reason}`) };
 }
 
-test('the settings of a site that sets none', () => {
+test('the default settings', () => {
   const { config, problems } = readSettings(NEEDED);
   expect(problems).toEqual([]);
   expect(allSettings(config)).toEqual({
@@ -61,7 +61,7 @@ test('the settings of a site that sets none', () => {
   });
 });
 
-describe('a setting that is right', () => {
+describe('a valid setting', () => {
   test.each([
     ['title: 2023', 'title', '2023'],
     ['title: 0x1F', 'title', '0x1F'],
@@ -124,7 +124,7 @@ function at(line: number, column: number, endLine: number, endColumn: number) {
   return { line, column, endLine, endColumn };
 }
 
-describe('a setting that is wrong is said where it is, and has its default', () => {
+describe('an invalid setting is reported at its place, and has its default', () => {
   test.each([
     ['pageSize: 0', '3:11 pageSize: expected a whole number of at least 1', 'pageSize', 11],
     ['pageSize: 1.5', '3:11 pageSize: expected a whole number of at least 1', 'pageSize', 11],
@@ -216,7 +216,7 @@ describe('a setting that is wrong is said where it is, and has its default', () 
   test.each([
     ['autor: A', '3:1', 'author'],
     ['quality: 5', '3:1', undefined],
-  ])('%s is no setting', (line, where, near) => {
+  ])('%s is not a setting', (line, where, near) => {
     const { problems } = readSettings(`${NEEDED}${line}\n`);
     const [problem, ...more] = problems;
     expect(more).toEqual([]);
@@ -226,19 +226,19 @@ describe('a setting that is wrong is said where it is, and has its default', () 
     expect(problem?.expected?.[0]).toBe(near);
   });
 
-  test('a field that has the name of a property of all objects is refused', () => {
+  test('refuses a field with the name of a property of all objects', () => {
     const { said, config } = setting('__proto__: {title: X}\nconstructor: 1');
     expect(said).toEqual(['3:1 __proto__: a field cannot have this name', '4:1 unknown field "constructor"']);
     expect(config.title).toBe('T');
   });
 
-  test('references that grow are said once', () => {
+  test('reports growing references once', () => {
     const bomb = `a: &a [1]\n${Array.from({ length: 9 }, (_, n) => `${'bcdefghij'[n]}: &${'bcdefghij'[n]} [${Array.from({ length: 9 }, () => `*${'abcdefghi'[n]}`)}]`).join('\n')}`;
     expect(setting(bomb).said.filter((reason) => /too many/.test(reason))).toHaveLength(1);
   });
 });
 
-describe('what is missing', () => {
+describe('a missing setting is reported', () => {
   const rules = (source: string | undefined) =>
     readSettings(source).problems.map(({ ruleId, reason, place }) => [ruleId, reason, place?.line, place?.column]);
 
@@ -284,7 +284,7 @@ describe('what is missing', () => {
   });
 });
 
-test('the innermost folder decides on the dialect', () => {
+test('the innermost folder decides the dialect', () => {
   const { config, problems } = readSettings(
     `${NEEDED}markdown: commonmark\ndialects: {posts/: gfm, ./content/posts/old: markdown, /notes//: markdown+emoji, none: x, empty: }\n`,
   );
@@ -307,11 +307,11 @@ test('the innermost folder decides on the dialect', () => {
   ]);
 });
 
-test('YAML that is nested too deeply is said once', () => {
+test('reports YAML that is nested too deeply once', () => {
   const { problems } = readSettings(`${NEEDED}a: ${'['.repeat(100_000)}\n`);
   expect(problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([['config/syntax', 'this YAML is nested too deeply']]);
 });
 
-test('what editors know of the settings is what docs/schemas has (npm run docs)', () => {
+test('the schema of the settings is the one in docs/schemas (npm run docs)', () => {
   for (const [path, schema] of Object.entries(schemas())) expect(readFileSync(join(PROJECT, path), 'utf8')).toBe(schema);
 });

@@ -1,4 +1,4 @@
-// Lists of addresses that are kept in content/: one line each, sorted, so that branches merge.
+// Lists of addresses in content/: one sorted line each, so that branches merge.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import {
 import { LINKS_FILE, readSeenLinks, writeSeenLinks } from '../../scripts/config/seenLinks.js';
 
 describe('published addresses', () => {
-  test('are written as lines that are read back', () => {
+  test('are read back as they were written', () => {
     const text = writePublishedUrls([
       { url: '/posts/b.html', file: 'posts/b.md', id: 'https://x/b', headings: ['one', 'two "2"'] },
       { url: '/a.html', file: 'a.md', headings: [] },
@@ -34,7 +34,7 @@ describe('published addresses', () => {
     });
   });
 
-  test('dropped addresses are lines of their own, and published again they are none', () => {
+  test('dropped addresses have lines of their own until they are published again', () => {
     const text = '"/a/": {"dropped": true}\n"/b/": {"file": "b.md", "headings": ["one", "two"]}\n"/c/": {"file": "c.md"}\n';
     const list = readPublishedUrls(text);
     expect([list.urls.map(({ url }) => url), list.dropped, list.problems]).toEqual([['/b/', '/c/'], ['/a/'], []]);
@@ -68,13 +68,13 @@ describe('published addresses', () => {
     '"/a.html": {"file": "a.md", "headings": "x"}',
     '"/a.html": {"file": "a.md", "headings": ["x", 1]}',
     '<<<<<<< HEAD',
-  ])('a line that is none is reported: %s', (line) => {
+  ])('reports an invalid line: %s', (line) => {
     const { urls, problems } = readPublishedUrls(`\r\n# a\n  \n${line}\n"/b.html": {"file": "b.md"}\r\n`);
     expect(urls).toEqual([{ url: '/b.html', file: 'b.md', line: 5 }]);
     expect(problems).toMatchObject([{ file: URLS_FILE, ruleId: 'url/list', place: { line: 4, column: 1 } }]);
   });
 
-  test('wrong lines are reported in their order', () => {
+  test('reports invalid lines in order', () => {
     const { problems } = readPublishedUrls('"a": {}\nx\n"b": {}\n');
     expect(problems.map(({ place }) => place?.line)).toEqual([1, 2, 3]);
   });
@@ -93,7 +93,7 @@ describe('published addresses', () => {
   });
 });
 
-test('links that were seen are written as lines that are read back', () => {
+test('seen links are read back as they were written', () => {
   const links = new Map([
     ['https://b.example/', { seen: '2026-01-02', failed: ['2026-01-03'], why: '404' }],
     ['https://a.example/', {}],

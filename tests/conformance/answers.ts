@@ -1,5 +1,5 @@
-// `npm run conformance:answers` asks Pandoc for the answers of cases that have none yet; with `-- --all`, of all. The answers
-// in the repository were made by the version that VERSION names; PANDOC names another program than the one on the PATH.
+// `npm run conformance:answers` asks Pandoc for the answers to cases that have none yet; with `-- --all`, to all cases. The answers in the
+// repository come from the version in the file VERSION. The variable PANDOC names another program than the one on the PATH.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const VERSION = join(FOLDER, 'VERSION');
 let count = 0;
 for (const { markdown, extensions, answer, ours } of readCases()) {
   if (existsSync(answer) && !(all && !ours)) continue;
-  // What only we have is answered by us, to be read before it is committed.
+  // Our own extensions are answered by our reader; check these answers before committing them.
   const args = ['-f', `markdown${extensions}`, '-t', 'html', '--mathjax', '--wrap=preserve', '--no-highlight'];
   const html = ours ? pandocToHtml(markdown, extensions) : execFileSync(PANDOC, args, { input: markdown }).toString();
   writeFileSync(answer, html.endsWith('\n') ? html : `${html}\n`);

@@ -1,6 +1,6 @@
-// The cases: FOLDER/NAME.md next to FOLDER/NAME.html, Pandoc's own answer. A folder is named after the extension that its
-// cases show, which is on for them; in a file whose name begins with `off` it is off. `NAME.+mark-smart.md` has these
-// extensions besides. Folders with other names are about what needs no extension.
+// Reads the conformance cases: FOLDER/NAME.md next to FOLDER/NAME.html, Pandoc's own answer. A folder is named after the extension that its
+// cases show, which is on for them, or off in a file whose name begins with `off`. `NAME.+mark-smart.md` has further extensions.
+// Folders with other names are about syntax without an extension.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,15 +12,15 @@ export const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 export interface Case {
   readonly name: string;
   readonly markdown: string;
-  /** What differs from Pandoc's defaults. */
+  /** Changes to Pandoc's default extensions. */
   readonly extensions: string;
-  /** Where Pandoc's answer is kept. */
+  /** Path of the expected HTML. */
   readonly answer: string;
-  /** Whether it shows what Pandoc does not have: the answer is ours. */
+  /** True for syntax that Pandoc doesn't have; the answer is ours. */
   readonly ours: boolean;
 }
 
-/** What a site has besides Pandoc's defaults; the cases of `cjk` are read with it. */
+/** Extensions of a site besides Pandoc's defaults. The cases of `cjk` are read with them. */
 const OURS = '+east_asian_line_breaks+autolink_bare_uris+cjk';
 
 export function readCases(): Case[] {

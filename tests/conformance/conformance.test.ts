@@ -1,5 +1,5 @@
-// Our documents are Pandoc's. The answers next to the cases were made by Pandoc (`npm run conformance:answers`).
-// `NAME.pandoc2.html` is the answer of Pandoc 2.17 where we keep to that and Pandoc 3 differs.
+// Compares our HTML with Pandoc's, recorded by `npm run conformance:answers`. `NAME.pandoc2.html` is the answer of Pandoc 2.17, for cases in
+// which we follow it and Pandoc 3 differs.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,6 +1,6 @@
-// When are two pages the same document? What is only a way of writing HTML is put aside: white space between blocks, the
-// markup around notes and figures, wrappers of code, column widths, classes of table rows. What a writer wrote or a reader
-// notices counts: text, elements, order, ids, classes, addresses, tightness of lists, alignment.
+// Decides if two pages are the same document. Mere variants of HTML are ignored: white space between blocks, the markup around notes and
+// figures, wrappers of code, column widths, classes of table rows. Anything that a writer wrote or a reader notices counts: text,
+// elements, order, ids, classes, addresses, tightness of lists, alignment.
 
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 
@@ -18,10 +18,10 @@ const BLOCKS = new Set(
   iframe`.split(/\s+/),
 );
 const BOOLEAN = new Set(['hidden', 'controls', 'open', 'reversed', 'itemscope', 'loop', 'muted', 'autoplay']);
-/** Attributes that only say how something is presented. */
+/** Presentational attributes. */
 const DROPPED = new Set(['role', 'aria-hidden', 'aria-label', 'aria-describedby', 'disabled', 'data-footnotes']);
 
-/** A document as text, a line a block, by which it can be compared with another. */
+/** Returns a document as text for comparison, one line per block. */
 export function normalised(html: string): string {
   const children = parseFragment(html.trimEnd()).childNodes.flatMap((child) => convert(child, false));
   const root: Node = { tag: 'root', attributes: {}, children };
@@ -78,7 +78,7 @@ function textOf(node: Parsed): string {
   return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 }
 
-/** `<pre class="lang x"><code>` and `<pre><code class="language-lang x">` are one. */
+/** Unifies `<pre class="lang x"><code>` and `<pre><code class="language-lang x">`. */
 function code(node: DefaultTreeAdapterTypes.Element, own: { [name: string]: string }, classes: readonly string[]): Node {
   const inner = node.childNodes.find((child): child is DefaultTreeAdapterTypes.Element => child.nodeName === 'code');
   const attributes = { ...own, ...Object.fromEntries((inner?.attrs ?? []).map(({ name, value }) => [name, value])) };

@@ -1,5 +1,5 @@
-// `npm run conformance`: our own cases always, and those that are next to the checkout where they do, with floors that only
-// rise.
+// `npm run conformance`: compares our own cases, and those of other projects if they are checked out next to this one, with minimum scores
+// that only rise.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SHARED = join(PROJECT, '../shared/conformance');
-/** Per cent of the shared cases that must be equal, every source alike. */
+/** Minimum percentage of equal cases, for each source. */
 const FLOOR = '100';
 
 function run(command: string, args: readonly string[]): boolean {

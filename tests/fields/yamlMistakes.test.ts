@@ -1,4 +1,4 @@
-// Mistakes of YAML as a writer reads them: the part of the text, what is wrong, and what to do.
+// YAML errors as a writer reads them: the part of the text, the reason, and the correction.
 
 import { expect, test } from 'vitest';
 import { syntaxMistakes } from '../../scripts/fields/yamlMistakes.js';
@@ -121,12 +121,12 @@ test.each([
     'this line is neither a field nor the continuation of one',
     'a field is a line `name: value`; indent a line that continues the one above',
   ],
-])('%j has one mistake: %j', (yaml, part, reason, note) => {
+])('reports one mistake in %j: %j', (yaml, part, reason, note) => {
   const mistakes = syntaxMistakes(parseYaml(yaml), yaml);
   expect(mistakes.map(({ at, ...told }) => [yaml.slice(...at), told.reason, told.note])).toEqual([[part, reason, note]]);
 });
 
-test('two fields that are given twice are two mistakes', () => {
+test('reports each of two duplicate fields', () => {
   const yaml = 'title: A\ntitle: B\ndate: 1\ndate: 2\n';
   expect(syntaxMistakes(parseYaml(yaml), yaml).map(({ reason }) => reason)).toEqual([
     'the field "title" is given twice',
@@ -140,7 +140,7 @@ test.each([
   ['title: 问题 #1 的解法', true, 'title: "#1 的解法" is a comment and left out; put the text in quotes'],
   ['title: 问题 # 以后改', false, undefined],
   ['title: "问题 #1"', false, undefined],
-])('%s loses no text in silence', (line, isSaid, reason) => {
+])('%s drops no text silently', (line, isSaid, reason) => {
   const { problems } = readSource('a.md', `---\n${line}\n---\n\ntext\n`, { fields: HEADER, dialect: 'markdown' });
   const said = problems.filter(({ ruleId }) => ruleId === 'front-matter/wrong').map((each) => each.reason);
   expect(said).toEqual(isSaid ? [reason] : []);

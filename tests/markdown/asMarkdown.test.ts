@@ -1,4 +1,4 @@
-// A text as markdown: what is read from it is the text again.
+// asMarkdown: the markdown it returns reads as the text it was given.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -19,7 +19,7 @@ test.each([
   expect(asMarkdown(text, 'markdown')).toBe(markdown);
 });
 
-test.each(['markdown', 'markdown+cjk', 'gfm', 'commonmark', 'markdown_strict'])('%s: any text is read as it was', (dialect) => {
+test.each(['markdown', 'markdown+cjk', 'gfm', 'commonmark', 'markdown_strict'])('%s: any text reads as itself', (dialect) => {
   const { readInline, toHast, stringify } = pipelineFor(dialect, { label: 'Notes', back: 'Back' });
   const part = fc.oneof(
     fc.constantFrom(

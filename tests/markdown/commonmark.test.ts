@@ -1,4 +1,4 @@
-// `markdown: commonmark` is CommonMark: the specification's own examples.
+// Checks `markdown: commonmark` against the examples of the CommonMark specification.
 
 import { tests } from 'commonmark-spec';
 import rehypeStringify from 'rehype-stringify';

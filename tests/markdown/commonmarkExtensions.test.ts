@@ -1,4 +1,4 @@
-// Pandoc's extensions in `gfm` and `commonmark`: markdown beside the HTML that it becomes.
+// Pandoc's extensions in `gfm` and `commonmark`: markdown beside its HTML.
 
 import fc from 'fast-check';
 import rehypeStringify from 'rehype-stringify';
@@ -20,7 +20,7 @@ const link = (href: string, text: string) => `<a href="${href}" class="wikilink"
 const inline = (tex: string) => `<span class="math inline">\\(${tex}\\)</span>`;
 const display = (tex: string) => `<span class="math display">\\[${tex}\\]</span>`;
 
-test('in a table of gfm, `\\|` in a formula is a `|`, as it is in code', () => {
+test('in a table of gfm, `\\|` in a formula is a `|`, as in code', () => {
   const html = htmlOf(
     'gfm+tex_math_dollars+tex_math_gfm',
     '| a |\n|---|\n| $\\ln\\|x\\| \\\\ y$ `a\\|b` $`c\\|d`$ |\n\n$\\|x\\|$',
@@ -73,12 +73,12 @@ describe.each(['gfm', 'commonmark'])('%s', (base) => {
     expect(htmlOf(`${base}+${extension}`, markdown)).toBe(html);
   });
 
-  test('without extensions, their signs are text', () => {
+  test('the signs of extensions that are off are text', () => {
     const signs = '$a_1$ ==b== :smile: [[c]] d^2^ e~3~';
     expect(htmlOf(base, signs)).toBe(`<p>${signs}</p>`);
   });
 
-  test('all extensions together read any text, to its end', () => {
+  test('with all extensions on, any text is read to its end', () => {
     const reader = markdownReader(base + COMMONMARK_EXTENSIONS.map((name) => `+${name}`).join(''));
     const part = fc.constantFrom(
       '$',

@@ -1,4 +1,4 @@
-// The Pandoc reader: no text makes trouble. What it makes of texts is in tests/conformance/.
+// Robustness of the Pandoc reader: any text is read, in linear time. Its results are checked in tests/conformance/.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const pieces = fc.constantFrom(...PIECES);
 const texts = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(''));
 
 describe('any text', () => {
-  test('means the same with LF and CRLF', () => {
+  test('reads the same with LF and CRLF', () => {
     const shape = (node: Node): unknown => [node.type, node.value, node.data, node.url, node.children?.map(shape)];
     fc.assert(
       fc.property(texts, (text) => {
@@ -30,13 +30,13 @@ describe('any text', () => {
   });
 });
 
-describe('long runs of one thing come to an end (how fast: npm run bench -- patterns)', () => {
+describe('long repetitions of a pattern are read in reasonable time (measured by npm run bench -- patterns)', () => {
   test.each(PATTERNS)('%j', (pattern) => {
     expect(readPandoc(pattern.repeat(2000), DIALECT).type).toBe('root');
   });
 });
 
-describe('what is nested ten thousand times is flat at some depth, all the way to HTML', () => {
+describe('ten thousand levels of nesting are flattened at some depth, also in HTML', () => {
   const N = 10_000;
   test.each([
     ['quotes', '> '.repeat(N)],
@@ -61,7 +61,7 @@ describe('what is nested ten thousand times is flat at some depth, all the way t
   });
 });
 
-test('the page is the same whatever the line endings', () => {
+test('a page is the same with any line endings', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const lf = text.replaceAll('\r\n', '\n');

@@ -1,6 +1,6 @@
-// Texts that, repeated, have made markdown readers slow: openers without closers, containers without end.
+// Patterns that have made markdown readers slow when repeated: openers without closers, containers without end.
 
-/** A pattern a line; `⏎` stands for a line break, `→` for a tab. */
+/** One pattern per line. `⏎` stands for a line break, `→` for a tab. */
 const WRITTEN = String.raw`
 [|](|![|![](|[a](<|[a](b(|[a](b "|[a](b '|[a][|[a]{|[a]: <|[a]: b "|[^a]|[^a|^[|^[a|^a
 *|**a |_a |*a **b |~|~~|~~a |~a |==a|"|'|'a |"a" |“|‘|“中
@@ -27,7 +27,7 @@ export const PATTERNS: readonly string[] = [
   ),
 ];
 
-/** Scraps of markdown that properties make texts of. */
+/** Fragments of markdown, which properties combine into texts. */
 export const PIECES: readonly string[] = [
   ...[
     '*',

@@ -1,4 +1,4 @@
-// Every node knows its place in the file, through containers, tabs, CRLF and a byte order mark.
+// Every node has its position in the file, also in containers, and with tabs, CRLF and a byte order mark.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import type { Node } from '../../scripts/markdown/nodes.js';
 import { readCases } from '../conformance/cases.js';
 import { PIECES } from './patterns.js';
 
-/** Everything that gives new kinds of nodes; what changes characters of the text is off. */
+/** All extensions that add kinds of nodes. Those that change characters of the text are off. */
 const EXTENSION_SET = extensionsOf('+autolink_bare_uris+alerts+mark+emoji-smart');
 const EVERYTHING = extensionsOf(EXTENSIONS.map((name) => `+${name}`).join(''));
 
@@ -25,7 +25,7 @@ function sliceOf(text: string, { position }: Node): string {
   return text.slice(position?.start.offset, position?.end.offset);
 }
 
-/** What a place is made of agrees: line and column are those of the offset. */
+/** Checks that the line and column of a position match its offset. */
 function expectPlace(text: string, node: Node): void {
   expect(node.position, `${node.type} has a place`).toBeDefined();
   for (const point of [node.position?.start, node.position?.end]) {
@@ -46,7 +46,7 @@ const TEXTS: readonly string[] = [
   'note[^1] and^[inline *x*]\n\n[^1]: text *y*\n\n    more `z`\n',
   '# Heading *a* {#i}\n\nSetext `b`\n---\n\n| line *c*\n|   two\n',
   '<div class="x">\n\ntext *a* <https://a.b> https://c.d\n\n</div>\n',
-  // A rule with tabs in it.
+  // A horizontal rule with tabs in it.
   '*\t**\n\n\t-\t-\t-\n',
   '中文 **加粗** [链接](u)，$a+b$ @key\n换行\n',
 ];

@@ -1,4 +1,4 @@
-// Markdown beside its HTML, and what a writer hears of it.
+// Markdown beside its HTML, and the warnings about it.
 
 import { execFileSync } from 'node:child_process';
 import remarkGfm from 'remark-gfm';
@@ -18,7 +18,7 @@ import { pandoc } from '../support.js';
 
 type Case = readonly [markdown: string, html: string, extensions: string];
 
-/** As all versions of Pandoc have them. */
+/** Results that all versions of Pandoc agree on. */
 const PANDOCS: readonly Case[] = [
   ['> quote\n- item\n', '<blockquote><p>quote</p></blockquote><ul><li>item</li></ul>', '+lists_without_preceding_blankline'],
   ['1. a\n\n   b\n', '<ol type="1"><li>a</li></ol><p>b</p>', '+four_space_rule'],
@@ -44,7 +44,7 @@ const PANDOCS: readonly Case[] = [
   ['say "this" and "that"\n', '<p>say “this” and “that”</p>', ''],
 ];
 
-/** As ours are: like Pandoc 3, or where Pandoc shows the reference itself. */
+/** Our results where versions differ: those of Pandoc 3, except where Pandoc shows the reference itself. */
 const OURS: readonly Case[] = [
   ['&#x10ffff; &#x110000; &#xd800; &#xe000;\n', '<p>\u{10ffff} � � \ue000</p>', ''],
   ['[a][b]{.x #i}\n\n[b]: u {.y #j k=v}\n', '<p><a href="u" id="i" class="y x" data-k="v">a</a></p>', ''],
@@ -57,7 +57,7 @@ const OURS: readonly Case[] = [
   ['1 >_b_ >_<\n', '<p>1 ><em>b</em> >_&#x3C;</p>', '+cjk'],
 ];
 
-/** HTML without what is written in several ways: spaces and line breaks between tags, the end of an empty one. */
+/** Normalises HTML: spaces and line breaks between tags, and the end of an empty tag. */
 const plain = (html: string) =>
   html
     .replaceAll(' />', '>')
@@ -76,7 +76,7 @@ test.skipIf(!PANDOC).each(PANDOCS)('%j: what Pandoc says', (markdown, html, exte
   expect(plain(execFileSync(PANDOC ?? '', args, { input: markdown }).toString())).toBe(html);
 });
 
-describe('what a writer is told', () => {
+describe('warnings', () => {
   const told = (text: string, extensions = '') => {
     const processor = unified()
       .use(remarkPandoc, { extensions })
@@ -92,7 +92,7 @@ describe('what a writer is told', () => {
     ['#\u3000标题\n', ['heading-space 1:1']],
     ['*see #tag*\n', []],
     ['-see #tag\n', []],
-    // The sign before a formula is none of it.
+    // The sign before a formula is not part of it.
     ['价格，$a+b$。\n', []],
     ['要 $5，或 6$\n', ['dollar-signs 1:3']],
   ])('%j: %j', (text, messages) => {
@@ -105,7 +105,7 @@ describe('places', () => {
     yield node;
     for (const child of node.children ?? []) yield* all(child);
   }
-  /** The text that a type of node is made of. */
+  /** Returns the source of the nodes of a type. */
   const slices = (text: string, type: string) =>
     [...all(readPandoc(text, extensionsOf('')) as unknown as Node)]
       .filter((node) => node.type === type)
@@ -123,13 +123,13 @@ describe('places', () => {
   });
 });
 
-test('a metadata block further down is none of the text, and is found; what is none is text', () => {
+test('finds a metadata block in the middle of a text, and leaves anything else between fences as text', () => {
   const text = 'text\n\n---\na: 1\n---\n\nmore\n\n---\nno mapping\n---\n';
   expect(plain(pandocToHtml(text, ''))).toMatch(/^<p>text<\/p><p>more<\/p>.*no mapping/);
   expect(metadataBlocks(text, extensionsOf('')).length).toBeGreaterThan(0);
 });
 
-test('an address in GitHub’s dialect ends before Chinese, unless it was written so', () => {
+test('in `gfm`, a bare address ends before Chinese text, but an explicit one may contain it', () => {
   const links = (text: string) => {
     const processor = unified().use(remarkParse).use(remarkGfm).use(bareUris);
     const tree = processor.runSync(processor.parse(text)) as unknown as Node;
@@ -143,30 +143,30 @@ test('an address in GitHub’s dialect ends before Chinese, unless it was writte
   expect(links('[中文中文](u)')).toEqual(['u (中文中文)']);
 });
 
-test('lines of Chinese are joined without a space by another reader too, in headings as in paragraphs', () => {
+test('other readers join lines of Chinese without a space too, also in headings', () => {
   const processor = unified().use(remarkParse).use(wideLineBreaks);
   const tree = processor.runSync(processor.parse('标题\n两行\n===\n\n正文\n两行\n')) as unknown as Node;
   expect(tree.children?.map(({ children }) => children?.map(({ value }) => value).join(''))).toEqual(['标题两行', '正文两行']);
 });
 
-test('a title that begins on its second line, and authors of any number', () => {
+test('a title may begin on its second line, and there may be many authors', () => {
   expect(parseTitleBlock('%\n  Title\n  goes on\n% A\n')?.title?.text).toBe('Title goes on');
   expect(parseTitleBlock(`% T\n% ${'A; ;'.repeat(600)}B\n`)?.authors).toEqual([...Array.from({ length: 600 }, () => 'A'), 'B']);
 });
 
-test('YAML may have any number of brackets side by side, and not in each other', () => {
+test('limits the nesting of brackets in YAML, but not their number', () => {
   expect(parseYaml(`a: [${'[], '.repeat(300)}1]`).errors).toEqual([]);
   expect(parseYaml('['.repeat(300)).errors.map(({ message }) => message)).toEqual(['nested too deeply']);
 });
 
-test('an address right after Chinese is a link in GitHub’s dialect, whatever the line begins with', () => {
+test('in `gfm`, an address right after Chinese is a link anywhere in a line', () => {
   const links = (text: string) =>
     [...JSON.stringify(markdownReader('gfm').document(text)).matchAll(/"url":"([^"]*)"/g)].map(([, url]) => url);
   expect(links('a b见https://a.b/c d')).toEqual(['https://a.b/c']);
   expect(links('一二 axhttps://a.b/c d')).toEqual([]);
 });
 
-test('lines to mark are in the words of this program in a fence, or in those of another', () => {
+test('a fence may mark lines in our syntax or in that of another program', () => {
   const fence = (info: string) => {
     const [code] = markdownReader('gfm').document(`\`\`\` js ${info}\nx\n\`\`\`\n`).children;
     return (code?.data as { fence?: { isOurs: boolean } } | undefined)?.fence?.isOurs;

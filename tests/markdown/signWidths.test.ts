@@ -1,4 +1,4 @@
-// Tables whose columns are lined up by eye, in a font that draws “, … and ○ as wide as Han, or half as wide.
+// Tables aligned by eye in a font that draws “, … and ○ as wide as Han, or half as wide.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ describe.each(FONTS)('in a font with %s signs', (_, widthOf) => {
   const cell = word.map((characters) => `x${characters.join('')}`);
   const rows = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 });
 
-  test('each text of a grid table is in its own cell', () => {
+  test('puts each text of a grid table into its own cell', () => {
     fc.assert(
       fc.property(rows, (given) => {
         expect(cellsIn(grid(given, widthOf))).toEqual(given.flat());
@@ -54,7 +54,7 @@ describe.each(FONTS)('in a font with %s signs', (_, widthOf) => {
     );
   });
 
-  test('and of a simple table', () => {
+  test('puts each text of a simple table into its own cell', () => {
     fc.assert(
       fc.property(rows, (given) => {
         expect(cellsIn(simple(given, widthOf))).toEqual(given.flat());
@@ -63,10 +63,10 @@ describe.each(FONTS)('in a font with %s signs', (_, widthOf) => {
   });
 });
 
-test('a bar that is below no border is said', () => {
+test('warns about a bar below no border', () => {
   const ruler = '+-----+-----+';
   expect(warnings([ruler, '| a | b     |', ruler, '| 汉  | b   |', ruler].join('\n'))).toEqual(['table-border 2:5']);
-  // A cell of two columns, with a table of its own, and with code.
+  // No warning: a cell of two columns with a nested table, or with code.
   expect(warnings([ruler, '| a         |', ruler, '| a | b     |', '|---|---    |', '| c | d     |', ruler].join('\n'))).toEqual(
     [],
   );

@@ -1,4 +1,4 @@
-// The title block, against what Pandoc said of each case, and against Pandoc itself where it is found.
+// The title block: compared with recorded results of Pandoc, and with Pandoc itself if it is installed.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { pandoc, temporaryFolder } from '../support.js';
 
 const PANDOC = pandoc();
 
-/** What a file says: title, authors, date and the beginning of its body, fields as written. */
+/** Prints the title, authors, date and the beginning of the body. */
 function read(text: string): string {
   const block = parseTitleBlock(text);
   if (!block) return 'none';
@@ -22,7 +22,7 @@ function read(text: string): string {
   ].join(' | ');
 }
 
-// Fields hold no markup here, so that Pandoc's plain text can be compared with them.
+// These fields hold no markup, so that Pandoc's plain text can be compared with them.
 const PLAIN: readonly (readonly [name: string, text: string, expected: string])[] = [
   ['all three', '% Title\n% Author\n% 2023-11-12\n\nbody\n', 'Title | Author | 2023-11-12 | body'],
   ['no blank line behind it', '% Title\n% Author\n% 2023-11-12\nbody\n', 'Title | Author | 2023-11-12 | body'],
@@ -68,7 +68,7 @@ test.skipIf(!PANDOC).each(PLAIN)('%s: what Pandoc says', (_name, text, expected)
   writeFileSync(join(folder, 'post.md'), text);
   const args = ['-f', 'markdown-smart', '-t', 'plain', '--wrap=none', '-s', '--template', 'template.txt', 'post.md'];
   const said = execFileSync(PANDOC ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  // Pandoc keeps empty authors; here they are dropped.
+  // Pandoc keeps empty authors; titleblock drops them.
   const [title = '', authors = '', date = '', ...body] = said.split('|').map((part) => part.replace(/\s+/g, ' ').trim());
   const named = authors
     .split('+')
@@ -92,7 +92,7 @@ describe('properties', () => {
     { maxLength: 8 },
   );
 
-  test('LF and CRLF mean the same', () => {
+  test('reads the same with LF and CRLF', () => {
     fc.assert(
       fc.property(file, (lines) => {
         expect(read(lines.join('\r\n'))).toBe(read(lines.join('\n')));
@@ -100,7 +100,7 @@ describe('properties', () => {
     );
   });
 
-  test('nothing of the file is lost or read twice', () => {
+  test('reads every character of the file once', () => {
     fc.assert(
       fc.property(file, (lines) => {
         const text = lines.join('\n');

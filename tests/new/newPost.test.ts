@@ -1,4 +1,4 @@
-// New posts: their addresses, their files, and what is refused.
+// New posts: their addresses, their files, and refusals.
 
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,14 +25,14 @@ describe('a slug', () => {
     expect(slugOf(title, language)).toBe(slug);
   });
 
-  test('is cut where a word ends', () => {
+  test('is cut at the end of a word', () => {
     const slug = slugOf('从无间道开始的二十年纯文本写作生涯的一份不完整的回顾与总结', 'zh-Hans');
     expect(slug.length).toBeLessThanOrEqual(60);
     expect(slug).toMatch(/^cong-wu-jian-dao-kai-shi-de-er-shi-nian/);
     expect(slugOf('x'.repeat(100), 'en')).toBe('x'.repeat(60));
   });
 
-  test('is a part of an address, whatever the title', () => {
+  test('is a valid part of an address for any title', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('zh-Hans', 'en', 'ja'), (title, language) => {
         expect(slugOf(title, language)).toMatch(/^(?:[\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]+)*)?$/u);
@@ -69,7 +69,7 @@ describe('a file', () => {
     expect([summary.posts, summary.pages, summary.drafts]).toEqual(post.draft ? [0, 0, 1] : post.page ? [0, 1, 0] : [1, 0, 0]);
   });
 
-  test('has no author where the site has none', () => {
+  test('has no author if the site has none', () => {
     const root = writeSite({ 'content/site.yaml': SITE_YAML });
     expect(readFileSync(join(root, newPost(root, POST)), 'utf8')).toBe('% 宕机\n%\n% 2026-11-26\n\n');
   });
@@ -103,7 +103,7 @@ describe('a file', () => {
   });
 });
 
-test('nothing is written through a link', () => {
+test('writes nothing through a symlink', () => {
   const root = site();
   const outside = writeSite({});
   mkdirSync(join(root, 'content'), { recursive: true });
@@ -118,7 +118,7 @@ test('nothing is written through a link', () => {
   expect(filesBelow(outside)).toEqual([...before, 'urls.yaml'].sort());
 });
 
-test('the command prints the path, opens the editor, and says what is wrong', () => {
+test('the command prints the path, opens the editor, and reports errors', () => {
   const root = site();
   const made = run(['new', '宕机', '复盘', '--date', '2026-11-26', '--root', root, '--edit'], { env: { EDITOR: 'echo opened' } });
   expect(made.status).toBe(0);

@@ -1,4 +1,4 @@
-// What looks like a header and is none is an error; what only looks a little like one is text.
+// Text that was meant as a header but isn't one is an error; text that only resembles one slightly is not.
 
 import { describe, expect, test } from 'vitest';
 import { readHeader } from '../../scripts/read/header.js';
@@ -6,7 +6,7 @@ import { HEADER } from '../readSettings.js';
 
 const DIALECT = 'markdown+cjk';
 
-/** What is said of a text's header: the part that it is about, and why. */
+/** Returns the problem of a text's header: its range and its reason. */
 const said = (text: string, dialect = DIALECT) =>
   readHeader(text, dialect, HEADER).problems.map(({ reason, at }) => `${JSON.stringify(text.slice(...at))}: ${reason}`);
 
@@ -47,7 +47,7 @@ describe('an error', () => {
     expect(said(text + BODY)).toEqual([problem]);
   });
 
-  // Pandoc reads these as metadata further down.
+  // Pandoc reads these as metadata blocks further down.
   test.each([
     ['\n---\ntitle: T\n...', '"---": a blank line precedes this front matter, so it is not read'],
     ['<!-- a -->\n---\ntitle: T\n---', '"---": a comment precedes this front matter, so it is not read'],
@@ -55,7 +55,7 @@ describe('an error', () => {
     expect(said(text + BODY, 'gfm')).toEqual([problem]);
   });
 
-  test('has a remedy', () => {
+  test('suggests a correction', () => {
     const note = (text: string) => readHeader(text + BODY, 'gfm', HEADER).problems[0]?.note;
     expect(note(' ---\ntitle: T\n---')).toBe(
       'put `---` at the beginning of a line, the fields right below it, and `---` after them',
@@ -63,7 +63,7 @@ describe('an error', () => {
     expect(note('\n---\ntitle: T\n---')).toBe('begin the file with `---`, and close it with `---`');
   });
 
-  test('after a title block: a rule with a closed header, or with a draft', () => {
+  test('after a title block, a closed header or one with `draft` is an error', () => {
     expect(said('% A\n\n----\ntitle: T\n----\n')).toEqual(['"----": front matter begins with three hyphens, not `----`']);
     expect(said('% A\n\n----\n\nmood: good\ndraft: true\n\nText\n')).toEqual([
       '"----": front matter begins with three hyphens, not `----`',
@@ -71,7 +71,7 @@ describe('an error', () => {
     expect(said('% A\n\n----\ntitle: T\n\nText\n')).toEqual([]);
   });
 
-  test('after front matter: another one', () => {
+  test('a second front matter is an error', () => {
     expect(said('---\ntitle: T\n---\n---\ntitle: U\n---\n', 'gfm')).toEqual([
       '"---": front matter precedes this front matter, so it is not read',
     ]);
@@ -81,8 +81,8 @@ describe('an error', () => {
   });
 });
 
-// What Pelican, Nikola and MultiMarkdown write, and what is left of front matter without its rulers.
-describe('fields that keep a text back and are no front matter are an error', () => {
+// Headers of Pelican, Nikola and MultiMarkdown, and front matter that lost its fences.
+describe('fields outside of front matter that keep a text back are an error', () => {
   const KEPT = 'these fields keep the text back, but are not front matter, so it would be published';
   test.each([
     ['Title: T\nDate: 2010-12-03\nStatus: draft', 'Title: T'],
@@ -132,14 +132,14 @@ describe('no error', () => {
     expect(said(text + BODY)).toEqual([]);
   });
 
-  test('what begins far down', () => {
+  test('a header far down in the text', () => {
     expect(said(`${'\n'.repeat(5000)}% Title\n`)).toEqual([]);
     expect(said(`<!-- ${'a'.repeat(5000)} -->\n% Title\n`)).toEqual([]);
   });
 });
 
 describe('metadata further down', () => {
-  test('is read, wherever it is, and the later wins', () => {
+  test('is read anywhere in the text, and later blocks win', () => {
     const { frontMatter, problems } = readHeader(
       '% A\n\nText.\n\n---\ntitle: B\ntags: [a]\n---\n\n> ---\n> title: C\n> mood: good\n> ---\n',
       DIALECT,
@@ -150,7 +150,7 @@ describe('metadata further down', () => {
     expect(frontMatter.meta).toEqual({ mood: 'good' });
   });
 
-  test('is named where it holds no field that is known, since it vanishes from the text', () => {
+  test('is reported if it has no known field, since it is not shown', () => {
     const text = 'Text.\n\n---\nmood: good\nsize: 3\n---\n';
     expect(said(text)).toEqual(['"mood: good\\nsize: 3": this is parsed as metadata, as in Pandoc, and not shown: mood, size']);
   });
@@ -164,7 +164,7 @@ describe('metadata further down', () => {
     expect(readHeader(text, DIALECT, HEADER).frontMatter.values).toEqual({});
   });
 
-  test('is broken where a field that is known is in it', () => {
+  test('is reported as broken if it has a known field', () => {
     expect(said('Text.\n\n---\ntitle: [a\n---\n')).toHaveLength(1);
   });
 
@@ -172,7 +172,7 @@ describe('metadata further down', () => {
     const text = 'Text.\n\n---\ntitle: B\n---\n';
     for (const dialect of ['gfm', 'commonmark', 'markdown-yaml_metadata_block'])
       expect(readHeader(text, dialect, HEADER).frontMatter.values).toEqual({});
-    // The header may name another one.
+    // The header may name another dialect.
     expect(readHeader(`---\nmarkdown: gfm\n---\n\n${text}`, DIALECT, HEADER).frontMatter.values).toEqual({ markdown: 'gfm' });
   });
 });

@@ -7,7 +7,7 @@ import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { buildAt, buildSite, QUIET, writeSite } from '../support.js';
 
-test('a folder further down wins, and a file’s own header over both; a title block’s author too', async () => {
+test('a deeper folder wins, and a file’s own header over both, title block included', async () => {
   const { page, problems, files } = await buildSite({
     'content/_meta.yaml': 'author: All\nlicense: CC0\ntags: [all]\n',
     'content/posts/_meta.yaml': 'author: Posts\nlang: en\n',
@@ -28,7 +28,7 @@ test('a folder further down wins, and a file’s own header over both; a title b
   expect(files.filter((path) => path.includes('_meta'))).toEqual([]);
 });
 
-test('drafts, templates and the dialect of a whole folder', async () => {
+test('sets drafts, templates and the dialect of a whole folder', async () => {
   const { page, files } = await buildSite({
     'content/later/_meta.yaml': 'draft: true\n',
     'content/later/2020-01-02-a.md': '% A\n',
@@ -40,7 +40,7 @@ test('drafts, templates and the dialect of a whole folder', async () => {
   expect(page('gfm/2020-01-03-b.html')).toMatch(/^value <ul class="contains-task-list">/);
 });
 
-test('mistakes have their places', async () => {
+test('reports mistakes at their places', async () => {
   const { report } = await buildSite({
     'content/posts/_meta.yaml': 'license: CC0\ntitle: One for all\ntoc: perhaps\nauhtor: X\n',
     'content/notes/_meta.yaml': '- a\n',
@@ -55,7 +55,7 @@ test('mistakes have their places', async () => {
     expect(report).toContain(line);
 });
 
-test('a change of it reaches the files below, and no others', async () => {
+test('a change affects the files below it, and no others', async () => {
   const root = writeSite({
     'content/posts/_meta.yaml': 'license: One\n',
     'content/posts/2020-01-02-a.md': '% A\n',

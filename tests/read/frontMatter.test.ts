@@ -30,11 +30,11 @@ test.each([
   ['title: 第一\n  第二 第三', '第一第二 第三'],
   ['title: "第一\n  第二"', '第一第二'],
   ['title: >\n  第一\n\n  第二', '第一\n第二'],
-  // Written with spaces, or with line breaks of their own.
+  // With explicit spaces, or with line breaks of a block scalar.
   ['title: 한국어\n  단어', '한국어 단어'],
   ['title: one\n  two', 'one two'],
   ['title: |\n  第一\n  第二', '第一\n第二'],
-])('%j: line breaks between Chinese characters are no spaces', (yaml, title) => {
+])('%j: drops line breaks between Chinese characters', (yaml, title) => {
   expect(body(`---\n${yaml}\n---\n`).title?.trim()).toBe(title);
 });
 
@@ -45,7 +45,7 @@ test.each([
   ['---\n- a\n- b\n---\nx\n'],
   ['---\ntitle: T\nno end\n'],
   ['----\ntitle: T\n----\n'],
-])('%j is text, as it is for Pandoc', (text) => expect(body(text)).toMatchObject({ title: '2020-01-02-a', body: text.trim() }));
+])('%j is text, as in Pandoc', (text) => expect(body(text)).toMatchObject({ title: '2020-01-02-a', body: text.trim() }));
 
 test('YAML wins over the title block, field by field', () => {
   const { source } = readSource('posts/a.md', '% A\n% X; Y\n% 2020-01-02\n---\ndate: 2021-03-04\nauthor: {name: Z}\n---\n', {
@@ -55,7 +55,7 @@ test('YAML wins over the title block, field by field', () => {
   expect(source).toMatchObject({ kind: 'post', date: '2021-03-04', meta: { title: 'A', authors: ['Z'] } });
 });
 
-test('values are what was written: dates stay dates, numbers text, times no numbers', () => {
+test('keeps values as written: dates stay dates, numbers become text, times don’t become numbers', () => {
   const { source } = readSource('a.md', '---\ntitle: 1984\ntags: one, 二、three\nat: 12:30:00\nday: 2023-11-12\nyes: no\n---\n', {
     fields: HEADER,
     dialect: 'markdown',
@@ -67,7 +67,7 @@ test('values are what was written: dates stay dates, numbers text, times no numb
   });
 });
 
-test('the same broken front matter is broken every time', () => {
+test('reports the same broken front matter every time', () => {
   const text = '---\ntitle: "x\n---\n';
   for (let n = 0; n < 3; n++) expect(parseFrontMatter(text, 0, HEADER)?.problems).toHaveLength(1);
 });
@@ -108,12 +108,12 @@ describe('metadata further down, as Pandoc reads it', () => {
     expect([source.meta.title, draft, problems]).toEqual(['A', false, []]);
   });
 
-  test('not where the dialect has none', () => {
+  test('not without the extension', () => {
     expect(read('% A\n\nText.\n\n---\ntitle: B\n---\n', 'markdown-yaml_metadata_block').source.meta.title).toBe('A');
     expect(read('% A\n\nText.\n\n---\ntitle: B\n---\n', 'gfm').source.meta.title).toBe('A');
   });
 
-  test('a changed dialect reads a file again', async () => {
+  test('reads a file again if its dialect has changed', async () => {
     const root = writeSite({ 'content/posts/2020-01-01-a.md': '% A\n\nText.\n\n---\ntitle: B\n---\n' });
     expect((await buildAt(root)).page('posts.html')).toContain('>B</a>');
     writeFileSync(join(root, 'content/site.yaml'), `${SITE_YAML}markdown: gfm\nsearch: false\ncards: false\n`);
@@ -121,7 +121,7 @@ describe('metadata further down, as Pandoc reads it', () => {
   });
 });
 
-test('a reference in YAML is what it refers to', () => {
+test('resolves references in YAML', () => {
   const { source } = readSource('a.md', '---\ntitle: &t 标题\ndescription: *t\n---\n', { fields: HEADER, dialect: 'markdown' });
   expect(source.meta.description).toBe('标题');
 });

@@ -1,4 +1,4 @@
-// YAML that was made to do harm: it is read in bounded time, or named with its place.
+// Hostile YAML is read in bounded time, or reported at its place.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ const CASES: { readonly [what: string]: readonly [files: { readonly [path: strin
     { 'content/site.yaml': `${SITE_YAML}navigation: ${'{a: '.repeat(9000)}\n` },
     [['config/syntax', 'content/site.yaml', 3]],
   ],
-  // Pandoc takes a later block that is not YAML for text.
+  // Pandoc reads a later block that is not YAML as text.
   'brackets in a block further down': [inHeader(`title: A\n---\n\ntext\n\n---\nx: ${'['.repeat(50_000)}`), []],
   'a title of 10 MB': [inHeader(`title: ${'長'.repeat(3_400_000)}`), [['front-matter/large', POST, 2]]],
   'a title block of 10 MB': [{ [POST]: `% ${'word '.repeat(2_000_000)}\n\ntext\n` }, [['front-matter/large', POST, 1]]],
@@ -52,7 +52,7 @@ const CASES: { readonly [what: string]: readonly [files: { readonly [path: strin
     { 'content/site.yaml': `${SITE_YAML}__proto__: {x: 1}\n` },
     [['config/wrong', 'content/site.yaml', 3]],
   ],
-  // A draft, for Jekyll and Hugo.
+  // Jekyll and Hugo read a draft.
   'fields that a merge key brings in': [
     inHeader('title: A\nbase: &base {draft: true}\n<<: *base\nbuild: {<<: *base}'),
     [
@@ -68,7 +68,7 @@ const CASES: { readonly [what: string]: readonly [files: { readonly [path: strin
   'code in a tag': [inHeader('title: A\nx: !!js/function "function(){}"\ny: !!js/regexp /(a+)+$/'), []],
 };
 
-describe('YAML that was made to do harm', () => {
+describe('hostile YAML', () => {
   test.each(Object.entries(CASES))('%s', async (_what, [files, found]) => {
     const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
     const { problems } = await buildSite(files);
@@ -84,7 +84,7 @@ describe('YAML that was made to do harm', () => {
       'TOML',
       (x: string, y: string) => `+++\ntitle = "A"\nx = ${x.replace('.', '')}\ny = {z = [${y.replace('.', '')}]}\n+++\n\ntext\n`,
     ],
-  ])('numbers of %s that JSON cannot hold are text, in a build after another one too', async (_language, text) => {
+  ])('keeps numbers of %s that JSON can’t hold as text, also in a second build', async (_language, text) => {
     const root = writeSite({
       'content/site.yaml': SITE_YAML,
       [POST]: text('.inf', '.nan'),
@@ -93,14 +93,14 @@ describe('YAML that was made to do harm', () => {
     });
     const shown = async () => (await buildAt(root)).page('posts/2020-01-02-a.html').replaceAll('.', '').trim();
     expect(await shown()).toMatch(/^\[(?:inf nan|Infinity NaN) 1e400\]$/);
-    // The header is not read again.
+    // The header comes from the cache.
     writeFileSync(join(root, 'templates/post.html'), '[[$meta.x$ $for(meta.y.z)$$it$$endfor$]]\n');
     expect(await shown()).toMatch(/^\[\[(?:inf nan|Infinity NaN)\]\]$/);
     writeFileSync(join(root, POST), text('-.inf', '.nan'));
     expect(await shown()).toMatch(/^\[\[-(?:inf nan|Infinity NaN)\]\]$/);
   });
 
-  test('halves of pairs and controls, which escapes can write, are in no address and no page', async () => {
+  test('lone surrogates and control characters from escapes are in no address and no page', async () => {
     const half = '\\uD800\\x01\\uDFFF';
     const built = await buildSite({
       'content/site.yaml': `title: "T${half}"\nurl: https://example.org\nsearch: true\ntaxonomies: {columns: "C${half}"}\nnavigation: [{title: "N${half}", url: "/posts/2020-01-02-a.html#${half}"}]\n`,
@@ -113,7 +113,7 @@ describe('YAML that was made to do harm', () => {
       expect([path, hasForbidden(built.page(path)), built.page(path).includes('\uFFFD')]).toEqual([path, false, false]);
   });
 
-  test('names of built-in properties are names', async () => {
+  test('reads names of built-in properties as ordinary names', async () => {
     const { page, rules } = await buildSite({
       'content/about.md':
         '---\ntitle: A\nconstructor: {prototype: {y: yes}}\nhasOwnProperty: 3\ntags: [constructor, toString, valueOf]\n---\n\nx\n',
@@ -125,14 +125,14 @@ describe('YAML that was made to do harm', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
-  test('what people nest is read', () => {
+  test('reads ordinary nesting', () => {
     const deep = `a: ${'['.repeat(150)}${']'.repeat(150)}\nb: "${'['.repeat(40)}"\n`;
     expect(parseYaml(deep).errors).toEqual([]);
     expect(parseYaml(`${'- [a](b) {c}\n'.repeat(5000)}`).errors.map(({ message }) => message)).not.toContain('nested too deeply');
   });
 });
 
-test('directions that are not closed on their line are told, once a line', async () => {
+test('reports unclosed direction marks once per line', async () => {
   const post = '% A\n\none \u202Eevil\n\u2066closed\u2069 \u202Bclosed\u202C fine\n\u2067open \u202Edouble\u202C\n';
   expect(unclosedDirections(post).map(({ name }) => name)).toEqual(['U+202E', 'U+2067']);
   const { problems } = await buildSite({ [POST]: post });

@@ -1,10 +1,10 @@
-// Headers of other tools: what is understood is read, and what cannot be used is a warning at its place.
+// Headers of other tools: known fields are read, and values that can't be used are warnings at their places.
 
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../scripts/read/source.js';
 import { HEADER } from '../readSettings.js';
 
-/** A post with some front matter, and what is said of it. */
+/** Reads a post with some front matter. */
 function read(fields: string, { fence = '---', path = 'posts/2020-01-02-a.md' } = {}) {
   const { source, draft, problems } = readSource(path, `${fence}\ntitle: T\n${fields}\n${fence}\n\nText.\n`, {
     fields: HEADER,
@@ -64,7 +64,7 @@ describe('read as', () => {
   test.each([
     ['alias: /a.html', ['/a.html']],
     ['redirect_from: [/a/, /b.html]', ['/a/', '/b.html']],
-    // A file is redirected once, however its address is written.
+    // One redirect for all spellings of an address.
     ['aliases: [/a/, /a/, /a, /b/index.html, /b/, /a.html]', ['/a/', '/b/index.html', '/a.html']],
     ['aliases: /wiki/Some Page/', ['/wiki/Some Page/']],
     ['aliases: "/a, b/"', ['/a, b/']],
@@ -84,12 +84,12 @@ describe('read as', () => {
   test.each([
     ['tags: a، b', '،'],
     ['tags: a؛ b', '؛'],
-  ])('%s is divided, with a warning', (fields, sign) => {
+  ])('splits %s with a warning', (fields, sign) => {
     const { meta, said } = read(fields);
     expect([meta.tags, said.length, said.join()]).toEqual([['a', 'b'], 1, expect.stringContaining(`"${sign}" separates`)]);
   });
 
-  test('comments: disable_comments: true; and a switch in a mapping, with a warning', () => {
+  test('comments: disable_comments: true, and a mapping with a switch, with a warning', () => {
     expect(read('disable_comments: true').meta.own?.comments).toBe(false);
     expect(read('toc: {enable: true, auto: false}')).toMatchObject({
       meta: { toc: true },
@@ -99,7 +99,7 @@ describe('read as', () => {
     expect(read('series: [A, B]').said).toEqual(['3 front-matter/wrong series: only the first item of the list is used']);
   });
 
-  test('our own field, where both are given', () => {
+  test('our own field, if both are given', () => {
     expect(read('lastmod: 2021-01-01\nupdated: 2022-02-02').meta.updated).toBe('2022-02-02');
     expect(read('excerpt: E\ndescription: D').meta.description).toBe('D');
   });
@@ -133,7 +133,7 @@ describe('a warning', () => {
     ['layout: archives', 'archives/index.md', 'the archive'],
     ['type: tags', 'tags/index.md', 'the list of tags'],
     ['type: "categories"', 'categories/index.md', 'the list of categories'],
-  ])('%s: a file without text for a page that is made anyway', (fields, path, page) => {
+  ])('%s: an empty file for a page that titleblock generates', (fields, path, page) => {
     const { source, draft, problems } = readSource(path, `---\ntitle: T\n${fields}\n---\n`, { fields: HEADER, dialect: 'gfm' });
     expect([source.kind, draft, problems.map(({ reason }) => reason)]).toEqual([
       'page',
@@ -155,7 +155,7 @@ describe('a warning', () => {
     ]);
   });
 
-  test('a comment of Obsidian is no title block', () => {
+  test('a comment of Obsidian is not a title block', () => {
     expect(
       readSource('a.md', '---\ntitle: T\n---\n\n%% 我的注释 %%\n\n字\n', { fields: HEADER, dialect: 'gfm' }).problems,
     ).toEqual([]);
@@ -171,7 +171,7 @@ describe('TOML', () => {
     return { ...source, draft, said: problems.map(({ place, reason }) => `${place?.line}:${place?.column} ${reason}`) };
   };
 
-  test('is read: texts, days with and without a time, lists, tables', () => {
+  test('reads texts, dates with and without a time, lists, tables', () => {
     const found = toml(
       'title = "标题"\ndate = 2019-06-14T22:00:27+08:00\nlastmod = 2019-07-01\ntags = ["a", "b"]\nweight = 2\n[params]\nmood = "glad"',
     );
@@ -189,7 +189,7 @@ describe('TOML', () => {
     ['title = "T"\ntags = 2020-13-45', '3:8 invalid TOML'],
     ['title = T', '2:9 invalid TOML'],
     ['title = "T"\nslug = "a/b"', '3:1 slug: expected one part of an address'],
-  ])('%j has its mistakes at their lines', (text, start) => {
+  ])('reports the mistakes of %j at their lines', (text, start) => {
     const [said = ''] = toml(text).said.map((each) => each.replace('date: ', ''));
     expect(said.startsWith(start) ? start : said).toBe(start);
   });

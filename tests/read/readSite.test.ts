@@ -1,4 +1,4 @@
-// What there is in a site: files, texts and their encodings, posts in their order, what waits, data, folders' metadata.
+// Reading a site: files, texts and their encodings, the order of posts, waiting posts, data, folder metadata.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -14,18 +14,18 @@ import { walk } from '../../scripts/read/walk.js';
 import { HEADER } from '../readSettings.js';
 import { buildSite, PROJECT, temporaryFolder, writeFiles } from '../support.js';
 
-/** A site of texts in memory. */
+/** Reads a site of texts in memory. */
 function site(texts: { readonly [path: string]: string | Uint8Array }, more: Partial<SiteFiles> = {}) {
   const files = { 'content/site.yaml': 'title: T\nurl: https://example.org\n', ...texts };
   return readSite(
     {
       paths: Object.keys(files),
       read: (path) => Buffer.from(files[path as keyof typeof files] as string),
-      known: () => undefined,
+      cached: () => undefined,
       drafts: false,
       today: () => '2026-11-01',
       anyDay: false,
-      knownConfig: undefined,
+      cachedConfig: undefined,
       ...more,
     },
     { settings: {}, fields: HEADER, generated: (_config, { posts }) => posts.map(({ url }) => `generated for ${url}`) },
@@ -49,8 +49,8 @@ describe('a site', () => {
     'plugins/readme.md': '% Not a page\n',
   };
 
-  test('has posts, the newest first, pages and files', () => {
-    const { index, sources, problems, texts: read, waiting } = site(texts);
+  test('has posts, newest first, pages and files', () => {
+    const { index, sources, problems, texts: read, dueDays } = site(texts);
     expect(index.posts.map(({ path }) => path)).toEqual([
       'posts/2021-01-02-c.md',
       'posts/2020-01-02-b.md',
@@ -65,11 +65,11 @@ describe('a site', () => {
     expect(sources).toHaveLength(5);
     expect([...read.keys()]).not.toContain('drafts/2020-05-05-d.md');
     expect(read.get('about.md')).toBe('% About\n');
-    expect(waiting).toEqual([]);
+    expect(dueDays).toEqual([]);
     expect(sources.map(({ source }) => source.meta.license)).toEqual([undefined, 'L', 'L', 'L', undefined]);
   });
 
-  test('has its drafts, if they are wanted', () => {
+  test('includes drafts on request', () => {
     const { index } = site(texts, { drafts: true });
     expect(index.posts.map(({ url }) => url)).toContain('/drafts/2020-05-05-d.html');
     expect([index.drafts, index.shownDrafts]).toEqual([[], ['drafts/2020-05-05-d.md']]);
@@ -81,55 +81,55 @@ describe('a site', () => {
     ['error', [3, [], 1]],
   ] as const)('future: %s', (future, expected) => {
     const settings = `title: T\nurl: https://example.org\nfuture: ${future}\n`;
-    const { index, waiting, problems } = site(
+    const { index, dueDays, problems } = site(
       { ...texts, 'content/site.yaml': settings, 'content/drafts/2022-01-01-e.md': '% E\n' },
       { today: () => '2020-12-31' },
     );
     const early = problems.filter(({ ruleId }) => ruleId === 'date/future');
-    expect([index.posts.length, waiting, early.length]).toEqual(expected);
-    // On its day, a post is there.
+    expect([index.posts.length, dueDays, early.length]).toEqual(expected);
+    // On its day, the post is published.
     const then = site({ ...texts, 'content/site.yaml': settings }, { today: () => '2021-01-02' });
-    expect([then.index.posts.length, then.waiting, then.problems.length]).toEqual([3, [], 1]);
+    expect([then.index.posts.length, then.dueDays, then.problems.length]).toEqual([3, [], 1]);
   });
 
-  test('waits for several days in their order', () => {
+  test('lists the days of waiting posts in order', () => {
     const settings = 'title: T\nurl: https://example.org\nfuture: wait\n';
-    const { waiting } = site(
+    const { dueDays } = site(
       { 'content/site.yaml': settings, 'content/2022-02-02-a.md': '% A', 'content/2022-01-01-b.md': '% B' },
       { today: () => '2020-12-31' },
     );
-    expect(waiting).toEqual(['2022-01-01', '2022-02-02']);
+    expect(dueDays).toEqual(['2022-01-01', '2022-02-02']);
   });
 
-  test('is not read again where nothing has changed', () => {
+  test('reuses the cached sources if nothing has changed', () => {
     const first = site(texts);
     const asked: string[] = [];
-    const known = (path: string) => first.sources.find(({ source }) => source.path === path);
+    const cached = (path: string) => first.sources.find(({ source }) => source.path === path);
     const config = { config: first.config, problems: first.configProblems };
     const read = (path: string) => {
       asked.push(path);
       return Buffer.from('license: L\n');
     };
-    const again = site(texts, { known, knownConfig: config, read });
+    const again = site(texts, { cached, cachedConfig: config, read });
     expect(asked).toEqual(['content/posts/_meta.yaml', 'content/urls.yaml']);
     expect(again.config).toBe(first.config);
     expect(again.sources).toEqual(first.sources);
     expect(again.texts.size).toBe(0);
-    // What its folder says is part of a file.
-    const other = site({ ...texts, 'content/posts/_meta.yaml': 'license: M\n' }, { known });
+    // A change of folder metadata affects its files.
+    const other = site({ ...texts, 'content/posts/_meta.yaml': 'license: M\n' }, { cached });
     expect(other.index.posts.map(({ meta }) => meta.license)).toEqual(['M', 'M', 'M']);
   });
 
-  test('without settings has stand-ins', () => {
+  test('has default settings without site.yaml', () => {
     const { config, configProblems } = readSite(
       {
         paths: [],
         read: () => Buffer.alloc(0),
-        known: () => undefined,
+        cached: () => undefined,
         drafts: false,
         today: () => '2026-11-01',
         anyDay: true,
-        knownConfig: undefined,
+        cachedConfig: undefined,
       },
       { settings: {}, fields: HEADER, generated: () => [] },
     );
@@ -155,26 +155,26 @@ describe('a text', () => {
     expect(read(bytes)).toEqual({ text: undefined, said: [`1:1 source/encoding this is ${encoding}, not UTF-8`] });
   });
 
-  test('with two zeros is none of these', () => {
+  test('with two zeros is none of these encodings', () => {
     expect(read(Buffer.from('a\0b\0cdefghijklmn')).text).toBe('abcdefghijklmn');
     expect(read(Buffer.from([0xff, 0x41, 0xfe])).said).toEqual(['1:1 source/encoding this is not UTF-8']);
     const { problems } = readText('content/a.md', () => Buffer.from('x\u202ey'));
     expect(problems[0]?.place).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 3 });
   });
 
-  test('of settings is looked at like any other', () => {
+  test('of settings is checked like any other', () => {
     const { configProblems } = site({ 'content/site.yaml': 'title: T\u0001\nurl: https://example.org\n' });
     expect(configProblems.map(({ ruleId }) => ruleId)).toEqual(['source/control']);
   });
 
-  test('in another encoding is wrong where that shows', () => {
+  test('in another encoding is reported at the first wrong character', () => {
     expect(read(Buffer.concat([Buffer.from('a\nb'), Buffer.from([0xb0, 0xa1])]))).toEqual({
       text: undefined,
       said: ['2:2 source/encoding this is not UTF-8'],
     });
   });
 
-  test('is taken with a few zeros, which are taken out', () => {
+  test('with a few zeros is accepted without them', () => {
     const { text, said } = read(Buffer.from(`${'abcdefgh'.repeat(9)}\0\u0001\nx\u202ey`));
     expect(text).toBe(`${'abcdefgh'.repeat(9)}\nx\u202ey`);
     expect(said).toEqual([
@@ -187,7 +187,7 @@ describe('a text', () => {
     ['EACCES', 'permission is denied'],
     ['ENOENT', 'it no longer exists'],
     ['EIO', 'broken'],
-  ])('that cannot be read: %s', (code, reason) => {
+  ])('that can’t be read is reported: %s', (code, reason) => {
     const { text, problems } = readText('content/a.md', () => {
       throw Object.assign(new Error('broken'), { code });
     });
@@ -235,7 +235,7 @@ describe('data', () => {
     };
   };
 
-  test('has the names of its files', () => {
+  test('is named after its files', () => {
     expect(
       read({
         'data/a.yaml': 'x: 1',
@@ -253,7 +253,7 @@ describe('data', () => {
     });
   });
 
-  test('of one name is an error, and so is what is no YAML', () => {
+  test('with a duplicate name or invalid YAML is an error', () => {
     const growing = `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefg'
       .split('')
       .map((name, at) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdef'[at]}`)}]`)
@@ -270,7 +270,7 @@ describe('metadata of folders', () => {
   const read = (texts: { readonly [path: string]: string }) =>
     readFolderMeta(new Map(Object.entries(texts)), { safe: false, fields: HEADER });
 
-  test('is that of all folders above, the innermost first', () => {
+  test('merges all folders above, the innermost first', () => {
     const { inheritedBy, problems } = read({
       'content/a/b/_meta.yaml': 'license: B\nmood: b',
       'content/_meta.yaml': 'license: T\nlang: en\nmood: t',
@@ -284,7 +284,7 @@ describe('metadata of folders', () => {
     expect(inheritedBy('a/x.md')?.hash).not.toBe(inheritedBy('x.md')?.hash);
   });
 
-  test('is nothing if no folder above has any', () => {
+  test('is undefined if no folder above has any', () => {
     const { inheritedBy } = read({ 'content/a/_meta.yaml': 'license: A' });
     expect([inheritedBy('x.md'), inheritedBy('b/x.md'), read({}).inheritedBy('a/x.md')]).toEqual([
       undefined,
@@ -293,7 +293,7 @@ describe('metadata of folders', () => {
     ]);
   });
 
-  test('has no field that belongs to one file', () => {
+  test('may not set fields that are specific to one file', () => {
     const fields = [
       'title: t',
       'slug: s',
@@ -345,7 +345,7 @@ describe('files', () => {
     expect(() => walk(join(root, 'b.md'), [])).toThrow('ENOTDIR');
   });
 
-  test('that cannot be part of a site are named', async () => {
+  test('that can’t be part of a site are reported', async () => {
     const root = temporaryFolder();
     const outside = temporaryFolder();
     writeFiles(root, { 'in/a.md': '', 'in/z\uFFFD.md': '', 'in/b\\c.md': '', 'in/c:d.md': '', 'other/e.md': '' });
@@ -378,7 +378,7 @@ describe('files', () => {
     );
   });
 
-  test('of a build are those of the five folders, and our own templates', () => {
+  test('of a build are those of the five folders and the built-in templates', () => {
     const root = temporaryFolder();
     writeFiles(root, {
       'content/a.md': '',

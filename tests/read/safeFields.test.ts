@@ -1,4 +1,4 @@
-// With `safe: true`: which fields of a post count, and which files of authors are published.
+// `safe: true`: the fields of a post that are used, and the files of authors that are published.
 
 import { expect, test } from 'vitest';
 import { isActive } from '../../scripts/base/activeFiles.js';
@@ -29,13 +29,13 @@ const HEADER = [
   '',
 ].join('\n');
 
-test('what may act on a page is refused at its line, the rest stays', async () => {
+test('refuses fields that may act on a page at their lines, and keeps the rest', async () => {
   const own = '<!DOCTYPE html><title>$pagetitle$</title><p>own $meta.mood$ $target$</p>$body$';
   const built = await buildSite({
     'content/site.yaml': SAFE,
     'templates/own.html': own.replace(' $target$', ''),
     'content/posts/2020-01-02-a.md': HEADER,
-    // The top of content/ is the site's own.
+    // Files at the top of content/ belong to the site's owner.
     'content/about.md': '---\ntitle: B\nlayout: own\nmood: calm\n---\n\nText.\n',
   });
   expect(unsafe(built.problems)).toEqual([
@@ -55,7 +55,7 @@ test('what may act on a page is refused at its line, the rest stays', async () =
   expect(built.page('about.html')).toContain('own calm');
 });
 
-test('fields of other tools count as the field that they are read as, and no template sees how they are written', async () => {
+test('treats fields of other tools like ours, and hides their original names from templates', async () => {
   const built = await buildSite({
     'content/site.yaml': SAFE,
     'templates/post.html': '[$title$ $date$ $meta.Title$ $meta.robots$ $meta.lastmod$ $meta.Layout$]$body$',
@@ -74,7 +74,7 @@ test('fields of other tools count as the field that they are read as, and no tem
   expect(built.files).toContain('old.html');
 });
 
-test('so it is with the fields of a folder', async () => {
+test('does the same for the fields of a folder', async () => {
   const built = await buildSite({
     'content/site.yaml': SAFE,
     'content/posts/_meta.yaml': 'css: /x.css\nlang: ja\nlayout: redirect\n',
@@ -88,7 +88,7 @@ test('so it is with the fields of a folder', async () => {
   expect(built.page('posts/2020-01-02-a.html')).not.toContain('/x.css');
 });
 
-test('a site that becomes safe, and is not any more, reads its posts again', async () => {
+test('reads posts again when `safe` is switched on or off', async () => {
   const root = writeSite({ 'content/posts/2020-01-02-a.md': '---\ntitle: A\ncss: /own.css\n---\n\nText.\n' });
   const page = 'posts/2020-01-02-a.html';
   const plain = await buildAt(root);
@@ -102,7 +102,7 @@ test('a site that becomes safe, and is not any more, reads its posts again', asy
   expect((await buildAt(root)).page(page)).toBe(plain.page(page));
 });
 
-test('each field is known to be harmless, or not', () => {
+test('classifies each field as harmless or not', () => {
   expect(Object.keys(KNOWN.fields).filter((name) => !KNOWN.isSafe(name))).toEqual(['layout', 'header-includes']);
 });
 
@@ -158,7 +158,7 @@ test.each([
   expect(isActive(`content/posts/${name}`)).toBe(false);
 });
 
-test('with the setting or without, a template that shows no text is no layout', async () => {
+test('a template that shows no text is not a layout, with and without the setting', async () => {
   const built = await buildSite({
     'content/posts/2020-01-02-a.md': '---\ntitle: A\nlayout: redirect\n---\n\nText.\n',
     'content/posts/2020-01-03-b.md': '---\ntitle: B\nlayout: search\n---\n\nText.\n',
@@ -179,7 +179,7 @@ test.each([
   ['"java\\nscript:x"', false],
   ['https://example.com/de.html', true],
   ['2020-01-03-b.md', true],
-])('a translation is a page or an address of the web: %s', async (written, isFine) => {
+])('a translation is a page or a web address: %s', async (written, isFine) => {
   const built = await buildSite({
     'content/posts/2020-01-02-a.md': `---\ntitle: A\ntranslations: {de: ${written.startsWith('"') ? written : JSON.stringify(written)}}\n---\n\nText.\n`,
     'content/posts/2020-01-03-b.md': '% B\n\nText.\n',
@@ -199,13 +199,13 @@ test.each([
   ['/posts/.user.ini', 'is a file that servers read their settings from'],
   ['/_redirects', 'is a file that servers read their settings from'],
   ['/%5Fheaders', 'is a file that servers read their settings from'],
-])('an alias that is a pattern, or what a server reads, is refused: %s', async (alias, reason) => {
+])('refuses an alias that is a pattern or a server’s file: %s', async (alias, reason) => {
   const built = await buildSite({ 'content/posts/2020-01-02-a.md': `---\ntitle: A\naliases: ["${alias}"]\n---\n\nText.\n` });
   expect(built.published).toBe(false);
   expect(built.report).toContain(`content/posts/2020-01-02-a.md:3:11  error  aliases: "${alias}" ${reason}`);
 });
 
-test('an alias in Chinese, encoded or not, is what it was', async () => {
+test('keeps an alias in Chinese, encoded or not', async () => {
   const built = await buildSite({
     'content/posts/2020-01-02-a.md': '---\ntitle: A\naliases: [/放手.html, /%E6%94%BE.html, "/50%25.html"]\n---\n\nText.\n',
   });
@@ -218,7 +218,7 @@ test('an alias in Chinese, encoded or not, is what it was', async () => {
   ).toEqual(['/%E6%94%BE%E6%89%8B.html', '/%E6%94%BE.html', '/50%25.html', '']);
 });
 
-test('names with "*" and ":" are addresses and no patterns in _headers and _redirects', async () => {
+test('escapes "*" and ":" in _headers and _redirects', async () => {
   const built = await buildSite({
     'content/posts/2020-01-02-a*b:c.md': '---\ntitle: A\naliases: [/old.html]\n---\n\nText.\n',
   });
@@ -228,7 +228,7 @@ test('names with "*" and ":" are addresses and no patterns in _headers and _redi
 test.each([
   ['a slug', '---\ntitle: A\nslug: x.php\n---\n', /\/posts\/\S*x\.php\.html/],
   ['a tag', '---\ntitle: A\ntags: [index.phtml]\n---\n', /\/tags\/index\.phtml\.html/],
-])('a page cannot have a name that a server might run: %s', async (_what, text, name) => {
+])('refuses a page with a name that a server might run: %s', async (_what, text, name) => {
   const files = { 'content/site.yaml': `${SITE_YAML}safe: true\n`, 'content/posts/2020-01-02-a.md': text };
   const built = await buildSite(files);
   expect(built.published).toBe(false);

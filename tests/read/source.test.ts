@@ -1,4 +1,4 @@
-// What a file's header says of it: kind, date, address, authors, tags; and what is said of mistakes.
+// Reading the header of a file: kind, date, address, authors, tags, and the problems of mistakes.
 
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../scripts/read/source.js';
@@ -62,7 +62,7 @@ describe('the date', () => {
     expect(said).toEqual(problems);
   });
 
-  test('makes no post of a home page or a 404 page', () => {
+  test('doesn’t make a home page or a 404 page a post', () => {
     for (const path of ['index.md', '404.markdown', 'INDEX.MD'])
       expect(read(path, '%\n%\n% 2020-01-02\n').source.kind).toBe('page');
     for (const path of ['a/index.md', 'index2.md']) expect(read(path, '% A\n%\n% 2020-01-02\n').source.kind).toBe('post');
@@ -81,7 +81,7 @@ test.each([
   expect(read(path, `---\ntitle: A\n${field}\n---\n`).source.url).toBe(url);
 });
 
-test('a draft is what says so, or is in drafts/ and does not', () => {
+test('a file is a draft if its header says so, or if it is in drafts/ and the header doesn’t deny it', () => {
   const isDraft = (path: string, text = '% A\n') => read(path, text).draft;
   expect([isDraft('drafts/a.md'), isDraft('posts/drafts/a.md'), isDraft('drafts.md'), isDraft('mydrafts/a.md')]).toEqual([
     true,
@@ -103,7 +103,7 @@ test('each field has its place', () => {
   ]);
 });
 
-test('a mistake has a place with an end', () => {
+test('the place of a mistake has an end', () => {
   const ends = (text: string) =>
     readSource('a.md', text, { fields: HEADER, dialect: DIALECT }).problems.map(({ place }) => [
       place?.endLine,
@@ -114,14 +114,14 @@ test('a mistake has a place with an end', () => {
   expect(ends(`---\na: ${'['.repeat(100_000)}\n---\n`)).toHaveLength(1);
 });
 
-test('authors of a folder are those of its files that name none', () => {
+test('files without authors have those of their folder', () => {
   const inherited = { values: { authors: ['X'] }, meta: {}, hash: 'h' };
   const authors = (text: string) => readSource('a.md', text, { fields: HEADER, dialect: DIALECT }, inherited).source.meta.authors;
   expect([authors('% A\n'), authors('% A\n% Y\n'), authors('---\ntitle: A\nauthors: Z\n---\n')]).toEqual([['X'], ['Y'], ['Z']]);
 });
 
 describe('a title', () => {
-  test('is wanted, but for the home page', () => {
+  test('is required, except on the home page', () => {
     expect(read('posts/2020-01-02-a.md', 'Text\n').said).toEqual(['1:1 title/missing the post has no title']);
     expect(read('a.md', 'Text\n').said).toEqual(['1:1 title/missing the page has no title']);
     expect(read('posts/2020-01-02-a.md', 'Text\n').source.meta.title).toBe('2020-01-02-a');
@@ -129,7 +129,7 @@ describe('a title', () => {
     expect(read('notes/index.md', 'Text\n').source.meta.title).toBe('notes');
     expect(read('index.md', 'Text\n').source.meta.title).toBeUndefined();
     expect(read('index.md', 'Text\n').said).toEqual([]);
-    // A header that is wrong is said once.
+    // A broken header is reported once.
     expect(read('a.md', '---\ntitle: [\n---\n').said).toHaveLength(1);
   });
 
@@ -153,11 +153,11 @@ test.each([
   ['\uFEFF+++\ntitle = "A"\n+++\n', 'toml'],
   ['Text\n\n---\n\nMore\n', undefined],
   ['---\n\nText between rules\n\n---\n', undefined],
-])('what %j begins with is known', (text, header) => {
+])('detects the kind of header of %j', (text, header) => {
   expect(read('a.md', text).source.header).toBe(header);
 });
 
-test('fields that are given are there, and no others', () => {
+test('has the fields that are set, and no others', () => {
   const { source } = read('a.md', '% A\n');
   expect(source.meta).toEqual({ title: 'A', authors: [], tags: [], aliases: [], meta: {} });
   expect(Object.keys(source).sort()).toEqual(['bodyOffset', 'header', 'kind', 'meta', 'path', 'places', 'url']);
@@ -201,7 +201,7 @@ mood: m`;
   });
 });
 
-describe('a list that a Chinese sign divides', () => {
+describe('a list with Chinese separators', () => {
   test.each([
     ['tags: [甲，乙、丙；丁, 戊]', 'tags', ['甲', '乙', '丙', '丁', '戊'], '，', ','],
     ['author: [甲；乙]', 'authors', ['甲', '乙'], '；', ','],
@@ -222,7 +222,7 @@ describe('a list that a Chinese sign divides', () => {
     ]);
   });
 
-  test('is one of the authors of a title block, too', () => {
+  test('may be the authors of a title block', () => {
     const { source, said } = read('a.md', '% A\n% 甲；乙; 丙\n');
     expect(source.meta.authors).toEqual(['甲', '乙', '丙']);
     expect(said).toEqual(['2:1 front-matter/separator author: "；" separates two items here']);
@@ -231,12 +231,12 @@ describe('a list that a Chinese sign divides', () => {
     );
   });
 
-  test('is none where the sign is part of a name', () => {
+  test('is not split if the character is part of a name', () => {
     expect(read('a.md', '---\ntitle: A\nauthor: [甲，乙]\naliases: [/甲，乙]\n---\n').said).toEqual([]);
   });
 });
 
-describe('a field that is wrong', () => {
+describe('an invalid field', () => {
   test.each([
     ['slug: a/b', '3:7 front-matter/wrong slug: expected one part of an address, without "/"'],
     ['slug: ..', '3:7 front-matter/wrong slug: expected one part of an address, without "/"'],
@@ -295,7 +295,7 @@ describe('a field that is wrong', () => {
     ['ta: B', undefined, undefined],
     ['tags: a,b，c、d', 'tags', ['a', 'b', 'c', 'd']],
     ['keywords: a, b', 'keywords', ['a', 'b']],
-  ])('%s is right', (field, name, value) => {
+  ])('%s is valid', (field, name, value) => {
     const { source, said } = read('a.md', `---\ntitle: A\n${field}\n---\n`, 'markdown');
     expect(said).toEqual([]);
     if (name) expect((source.meta as unknown as { [name: string]: unknown })[name]).toEqual(value);

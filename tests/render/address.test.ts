@@ -1,4 +1,4 @@
-// Addresses: whatever a file is named, its address written in the usual ways leads to it.
+// Addresses of files: a link finds any file by its address, written in the usual ways.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -42,7 +42,7 @@ const name = fc
   })
   .map((text) => `x${text}x`.normalize('NFC'));
 
-test('the encoded address of a page leads to it, from every kind of link', () => {
+test('an encoded address leads to its page, in every kind of link', () => {
   fc.assert(
     fc.property(name, (slug) => {
       const url = `/posts/${slug}.html`;
@@ -64,14 +64,14 @@ test('the encoded address of a page leads to it, from every kind of link', () =>
           respelt: false,
         });
       }
-      // Written as it is named it is found as well, unless the name means something in an address.
+      // The unencoded name is found as well, unless it has a meaning in an address.
       const plain = resolveLink(`${slug}.html`, from, lookup, { own, remote: 'keep' });
       expect(plain).toMatchObject({ kind: 'page', url });
     }),
   );
 });
 
-test('no text makes trouble', () => {
+test('any text is parsed', () => {
   const lookup = siteLookup({ sources: [], files: [], drafts: [], generated: ['/'] });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -103,7 +103,7 @@ test.each([
   ['', 'elsewhere'],
 ])('%s is %s', (text, kind) => expect(readAddress(text, own).kind).toBe(kind));
 
-test('tags of raw HTML: offsets are those of what was written', () => {
+test('attributes of raw tags have the offsets of their values in the text', () => {
   const html = fc.array(
     fc.constantFrom(
       '<a href="',

@@ -1,4 +1,4 @@
-// Addresses in raw HTML: wherever one may be written, it leads where a link or a picture beside it would.
+// Addresses in attributes of raw HTML lead to the same page or file as a link or a picture.
 
 import { expect, test } from 'vitest';
 import { cspHash } from '../../scripts/base/hash.js';
@@ -39,14 +39,14 @@ test.each([
   const page = built.page('posts/a.html');
   expect(page).toContain(expected);
   for (const [, path] of page.matchAll(/\/b\/(images\/[pd]\.[a-z]+)/g)) expect(built.files).toContain(path);
-  // What is in <style> is named by its hash.
+  // The policy has the hash of the final text in <style>.
   const style = /<style>(\.z[^<]*)<\/style>/.exec(page)?.[1];
   if (style) expect(policy(page)['style-src']).toContain(cspHash(style));
   const feed = built.page('feed.json');
   expect(feed.match(/(?:src|poster|cite|href)=\\"(?!https:|data:|#)[^"]*/g) ?? []).toEqual([]);
 });
 
-test('what is missing is reported at its place, and what is used is not called unused', async () => {
+test('reports missing files at their places, and counts the others as used', async () => {
   const root = writeSite({
     'content/site.yaml': `${SITE}links: warn\n`,
     'content/posts/a.md': `% A

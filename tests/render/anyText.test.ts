@@ -1,4 +1,4 @@
-// Whatever a file holds, it is rendered, no mark is left in it, and problems are at lines that exist.
+// Any text is rendered without leftover marks, and its problems are at lines that exist.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

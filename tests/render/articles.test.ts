@@ -1,4 +1,4 @@
-// Rendering: cases/NAME.md next to cases/NAME.html, in a site with the pages and files named below. Slots are shown as
+// Renders cases/NAME.md and compares the result with cases/NAME.html, in a site with the pages and files named below. Slots are shown as
 // {link …} and {picture …}. To add a case, add the two files.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -52,12 +52,12 @@ function renderCase(text: string) {
 test.each(names)('%s', async (name) => {
   const article = await renderCase(readFileSync(join(CASES, `${name}.md`), 'utf8'));
   const file = join(CASES, `${name}.html`);
-  // A picture of another site is reported, whatever is in the article.
+  // A picture of another site is reported in any article.
   expect(article.problems.filter(({ ruleId }) => ruleId !== 'picture/remote')).toEqual([]);
   expect(`${article.body.map(shown).join('')}\n`).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '');
 });
 
-test('title and authors are inline markdown; what looks like a block is text', async () => {
+test('reads title and authors as inline markdown, even if they look like a block', async () => {
   const article = await renderCase('% 1. *A* `b` [c](x.md) & "d"\n% **E**; _F_\n\nText.\n');
   expect(article.title).toEqual({ html: '1. <em>A</em> <code>b</code> c &amp; “d”', text: '1. A b c & “d”' });
   expect(article.authors).toEqual([
@@ -66,7 +66,7 @@ test('title and authors are inline markdown; what looks like a block is text', a
   ]);
 });
 
-test('the excerpt is the paragraphs’ words, without markup, code blocks and footnotes', async () => {
+test('takes the excerpt from paragraphs, without markup, code blocks and footnotes', async () => {
   const article = await renderCase(
     '% T\n\n第一段有*强调*[^1]。\n\n## 标题\n\n- 列表\n\n```\ncode\n```\n\n第二段。\n\n[^1]: 脚注。\n',
   );
@@ -83,7 +83,7 @@ test.each([
   expect((await renderCase(`% T\n\n${text}\n`)).minutes).toBe(minutes);
 });
 
-test('headings have Pandoc’s ids, and the table of contents knows them', async () => {
+test('gives headings Pandoc’s ids, and lists them in the table of contents', async () => {
   const article = await renderCase(
     '% T\n\n# 阿里云又挂了，怎么办？\n\n## 1. 什么是 SRE（可靠性）\n\n## 1. 什么是 SRE（可靠性）\n\n### !!!\n\n<h2 id="raw">Raw</h2>\n',
   );
@@ -96,7 +96,7 @@ test('headings have Pandoc’s ids, and the table of contents knows them', async
   expect(article.ids).toContain('raw');
 });
 
-test('problems have the place of what they are about', async () => {
+test('gives each problem its place', async () => {
   const article = await renderCase(
     '---\ntitle: T\n---\n一二 [x](gone.md)\n\n- a\n\n  > <b>b</b> <a\n  > href="gone.html">y</a>\n\n![z][ref]\n\n[ref]: gone.png\n',
   );
@@ -107,7 +107,7 @@ test('problems have the place of what they are about', async () => {
   ]);
 });
 
-test('look-ups are recorded with their answers', async () => {
+test('records look-ups with their answers', async () => {
   const article = await renderCase(
     '% T\n\n[a](2020-01-02-other.md) [b](gone.md) ![](images/root.png) <img src="none.png"> [c](https://elsewhere.org)\n',
   );
@@ -128,7 +128,7 @@ test('an article is plain data', async () => {
 test.each([
   'markdown',
   'gfm',
-])('%s: a heading that repeats the title is reported, as is what a title cannot show', async (markdown) => {
+])('%s: reports a heading that repeats the title, and content that a title can’t show', async (markdown) => {
   const post = (title: string, text: string) => `---\ntitle: ${title}\n---\n${text}\n`;
   const { problems } = await buildSite({
     'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${markdown}\n`,
@@ -143,7 +143,7 @@ test.each([
   expect(told).toEqual(markdown === 'gfm' ? [repeated] : [repeated, note]);
 });
 
-test('what to do about code that other tools set as formulas', async () => {
+test('suggests formulas for code that other tools render as formulas', async () => {
   const { problems } = await buildSite({
     'content/posts/2020-01-01-a.md': '% A\n\n```math\nx^2\n```\n\n```pythn\n```\n',
   });
@@ -153,7 +153,7 @@ test('what to do about code that other tools set as formulas', async () => {
   ]);
 });
 
-test('contents have no styles, which the page’s policy blocks', async () => {
+test('drops styles from the table of contents, since the page’s policy would block them', async () => {
   const { page } = await buildSite({
     'content/posts/2020-01-01-a.md': '% A\n\n# <span style="color:red">一</span>\n\n# [二]{style="color:red"}\n\n# 三\n',
   });
@@ -161,7 +161,7 @@ test('contents have no styles, which the page’s policy blocks', async () => {
   expect(page('posts/2020-01-01-a.html')).toMatch(/<a href="#[^"]*"><span>二<\/span><\/a>/);
 });
 
-test('steps in their order: a heading that gives up its id to another one is named after its words, and listed so', async () => {
+test('a heading that loses its id to another one gets an id from its text, also in the table of contents', async () => {
   const article = await renderCase('% A\n\n# First {#same}\n\n# Second {#same}\n');
   expect(article.toc.map(({ id }) => id)).toEqual(['same', 'second']);
   expect(article.body.join('')).toContain('<h1 id="second">Second</h1>');

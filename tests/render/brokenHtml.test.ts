@@ -1,4 +1,4 @@
-// Whatever raw HTML a writer leaves open, the page around it stays whole, and the tag is named.
+// Broken raw HTML never breaks the page around it, and is reported.
 
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
@@ -10,7 +10,7 @@ import { buildSite, SITE_YAML } from '../support.js';
 type Element = DefaultTreeAdapterMap['element'];
 type Node = DefaultTreeAdapterMap['node'];
 
-/** The names of the elements around each element that a test looks for. */
+/** Returns the names of the elements around each element with the given name. */
 function pathsTo(html: string, wanted: (element: Element) => boolean): string[] {
   const found: string[] = [];
   const visit = (node: Node, path: readonly string[]) => {
@@ -33,7 +33,7 @@ async function page(text: string, dialect = 'markdown') {
   return { html: built.page('posts/2020-01-01-a.html'), feed: built.page('feeds.xml'), places };
 }
 
-describe('the page stays whole', () => {
+describe('broken HTML leaves the page intact', () => {
   test.each([
     ['<p>text', ['html/unclosed 3:1']],
     ['<div>\n\ntext', ['markdown/unclosed-div 3:1']],
@@ -63,7 +63,7 @@ describe('the page stays whole', () => {
     '<iframe src="https://e.org/">',
     'inline <canvas/> and <textarea/>',
     '- item <select/>',
-  ])('text after %s is shown', async (tag) => {
+  ])('the text after %s is shown', async (tag) => {
     for (const dialect of ['markdown', 'gfm']) {
       const { html, places } = await page(`${tag}\n\nAfter **it**`, dialect);
       expect(pathsTo(html, ({ tagName }) => tagName === 'strong')).toEqual(['html body main article div p']);
@@ -83,7 +83,7 @@ describe('the page stays whole', () => {
     expect(pathsTo((await page(text, dialect)).html, isEnd)).toEqual(['html body']);
   });
 
-  test('what pairs up stays byte for byte as it was written', async () => {
+  test('tags that pair up stay byte for byte as written', async () => {
     const raw =
       "<table  class='q'><tr><td>x</table>\n\n<ul><li>one<li>two</ul>\n\n<details open><summary>S</summary>\n\ntext\n\n</details>";
     const { html, places } = await page(raw);
@@ -92,7 +92,7 @@ describe('the page stays whole', () => {
     expect(html.replaceAll('\n', '')).toContain('<ul><li>one<li>two</ul><details open><summary>S</summary>');
   });
 
-  test('any tags in any order', async () => {
+  test('any tags in any order leave the page intact', async () => {
     const tags = ['b', 'a', 'p', 'div', 'table', 'tr', 'td', 'ul', 'li', 'svg', 'math', 'form', 'select', 'pre', 'h2', 'article'];
     const tag = fc.tuple(fc.constantFrom('<', '</'), fc.constantFrom(...tags)).map(([open, name]) => `${open}${name}>`);
     fc.assert(
@@ -104,7 +104,7 @@ describe('the page stays whole', () => {
   });
 });
 
-describe('an end tag in a paragraph closes what is open around it', () => {
+describe('an end tag in a paragraph closes an element open around it', () => {
   const video = '<video controls>\n<source src="https://e.org/a.mp4">';
   test.each<[string, string, string]>([
     ['markdown', '<video controls>\n<source src="https://e.org/a.mp4">\nOld browser.\n</video>', 'video'],
@@ -131,12 +131,12 @@ describe('an end tag in a paragraph closes what is open around it', () => {
     ['<video controls>\n\nA <b>text\n</video>', ['html/unclosed 5:3']],
     ['one </i>\n\n</b> two', ['html/stray 3:5', 'html/stray 5:1']],
     ['<section>\n\nA <section> in </section>', ['html/unclosed 3:1']],
-  ])('what is not paired is said: %j', async (text, places) => {
+  ])('reports tags without a partner: %j', async (text, places) => {
     expect((await page(text)).places.filter((each) => each.startsWith('html/')).sort()).toEqual(places.toSorted());
   });
 });
 
-describe('what looks like a tag and is not shown is said', () => {
+describe('reports text that looks like a tag and is not shown', () => {
   test.each([
     ['markdown', 'ends with </foo> here', ['html/unknown 3:11']],
     ['gfm', 'ends with </foo> here', ['html/unknown 3:11']],
@@ -146,7 +146,7 @@ describe('what looks like a tag and is not shown is said', () => {
     ['gfm', 'HTML begins with <!DOCTYPE html>, XML with <?xml version="1.0"?>.', ['html/unknown 3:18', 'html/unknown 3:44']],
     ['gfm', 'and <![CDATA[some text]]> too', ['html/unknown 3:5']],
     ['gfm', '<?php echo 1 ?>', ['html/unknown 3:1']],
-    // Nobody means these to be seen.
+    // Nobody expects to see these.
     ['markdown', 'a <!-- comment --> b\n\n<!-- another -->', []],
     ['gfm', '<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg><path d="M0 0"/></svg>', []],
     ['markdown', '<?xml version="1.0"?>\n<svg><path d="M0 0"/></svg>', []],
@@ -168,7 +168,7 @@ describe('what looks like a tag and is not shown is said', () => {
 });
 
 describe('control characters', () => {
-  test('are in no page and no feed, and are reported by line', async () => {
+  test('are reported by line, and removed from pages and feeds', async () => {
     const built = await buildSite({
       'content/posts/2020-01-01-a.md':
         '---\ntitle: "T\\u0001itle"\ntags: ["a\\u0007b"]\n---\n\nt\u0000e\u0008x\ft &#1; &#xFFFE; <b title="&#2;">\u001bb</b>\n\n\tcode\ufffe\n',
@@ -189,7 +189,7 @@ describe('control characters', () => {
 describe('raw HTML in a title', () => {
   const build = (title: string) => buildSite({ 'content/posts/2020-01-01-a.md': `% ${title}\n\n## ${title}\n\nText.\n` });
 
-  test('is in the heading of its own page alone', async () => {
+  test('is only in the heading of its own page', async () => {
     const built = await build('A <script>alert(1)</script> <img src=https://e.org/x.png onerror=alert(2) alt=x> B');
     for (const file of ['posts.html', 'index.html', 'archive.html']) {
       expect(built.page(file)).not.toMatch(/<script>alert|onerror/);
@@ -201,12 +201,12 @@ describe('raw HTML in a title', () => {
         .match(/<title>.*<\/title>/g)
         ?.join(),
     ).not.toMatch(/script>|img/);
-    // What is no part of a line of text is left out there too, and its words stay.
+    // Block elements are left out there too, but their text stays.
     expect(built.page('posts/2020-01-01-a.html').match(/<h1>.*<\/h1>/)?.[0]).toMatch(/<h1>A alert\(1\) +B<\/h1>/);
     expect(built.rules).toEqual(expect.arrayContaining(['html/title', 'title/link']));
   });
 
-  test('marks words in lists too, if it pairs up', async () => {
+  test('is kept in lists if it pairs up and only marks up words', async () => {
     expect((await build('H<sub>2</sub>O <ruby>漢<rt>かん</rt></ruby>')).page('posts.html')).toContain(
       'H<sub>2</sub>O <ruby>漢<rt>かん</rt></ruby>',
     );
@@ -216,7 +216,7 @@ describe('raw HTML in a title', () => {
   });
 });
 
-test('a long title is divided as a short one, and nothing of it is lost', () => {
+test('splits a long title like a short one, without losing text', () => {
   const parts = lineParts('很长的标题，2024年😀'.repeat(2000), 'zh');
   expect(parts.join('')).toBe('很长的标题，2024年😀'.repeat(2000));
   expect(parts.slice(0, 4)).toEqual(lineParts('很长的标题，2024年😀', 'zh').slice(0, 4));

@@ -18,7 +18,7 @@ test.each([
   ['', ''],
 ])('the first character of %j', (text, first) => expect(firstCharacter(text)).toBe(first));
 
-describe('a text is cut between characters', () => {
+describe('cut: cuts a text between characters', () => {
   test.each([
     ['abcd', 3, 'abc'],
     ['abc', 3, 'abc'],
@@ -39,7 +39,7 @@ describe('a text is cut between characters', () => {
     expect(cut(text, most)).toBe(expected);
   });
 
-  test('marks without end are cut all the same, and no pair is', () => {
+  test('cuts endless combining marks, but no surrogate pair', () => {
     expect(cut(`a${'\u0301'.repeat(500)}`, 100)).toHaveLength(100);
     expect(cut(`a${'\u{1E8D0}'.repeat(500)}`, 100)).toHaveLength(99);
   });
@@ -58,7 +58,7 @@ describe('a text is cut between characters', () => {
           if (expected.length + each.length > most) break;
           expected += each;
         }
-        // A first character that is longer than there is room for is cut.
+        // A first character that is longer than the limit is cut.
         if (expected !== '') expect(cut(text, most)).toBe(expected);
         expect(cut(text, most)).toSatisfy(
           (made: string) => text.startsWith(made) && made.length <= most && !/[\ud800-\udbff]$/.test(made),
@@ -76,7 +76,7 @@ test('an excerpt ends with a whole character', () => {
   }
 });
 
-test('a card shows no half of a character', () => {
+test('a card shows whole characters only', () => {
   for (const before of [0, 1]) {
     const { lines } = layOut('a'.repeat(before) + '𠀀'.repeat(300), 'zh');
     expect(lines.join('')).toMatch(/^a?(?:𠀀)+…$/u);

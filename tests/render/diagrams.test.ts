@@ -1,4 +1,4 @@
-// Diagrams of Graphviz become drawings in the page; mistakes in them have their place.
+// Diagrams in Graphviz's language become drawings in the page; their errors have a place.
 
 import { describe, expect, test } from 'vitest';
 import { draw, TIME_LIMIT } from '../../scripts/svg/graphviz.js';
@@ -6,7 +6,7 @@ import { buildAt, buildSite, writeSite } from '../support.js';
 
 const build = (text: string) => buildSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${text}\n` });
 
-test('a diagram is drawn in the colours of the page, with its name', async () => {
+test('draws a diagram in the colours of the page, with its accessible name', async () => {
   const { page, report } = await build('``` {.dot alt="From \'a\' to b & c"}\ndigraph { 甲 -> "b<c"; b [color=red] }\n```');
   expect(report).toBe('');
   const figure = /<figure class="diagram"[^>]*>([\s\S]*?)<\/figure>/.exec(page('posts/2020-01-02-a.html'))?.[1] ?? '';
@@ -23,11 +23,11 @@ test.each([
   ['~~~ {.graphviz}\ngraph { a -- b }\n~~~'],
   ['> ```dot\n> digraph { a -> b }\n> ```'],
   ['- x\n\n    ```dot\n    digraph { a -> b }\n    ```'],
-])('is found: %j', async (text) => {
+])('finds the diagram %j', async (text) => {
   expect((await build(text)).page('posts/2020-01-02-a.html')).toMatch(/<figure class="diagram" tabindex="0"><svg (?!role)/);
 });
 
-test('one that cannot be drawn is an error at its line', async () => {
+test('reports a diagram that can’t be drawn at its line', async () => {
   const { report, published } = await build('```dot\ndigraph {\n  a -> -> b\n}\n```');
   expect(published).toBe(false);
   expect(report).toContain(
@@ -35,14 +35,14 @@ test('one that cannot be drawn is an error at its line', async () => {
   );
 });
 
-test('words that only speak of it are left alone', async () => {
+test('leaves code that only mentions Graphviz alone', async () => {
   const { page, report } = await build('```text\ndot\n```\n\n`dot` and ```` ```dot ````');
   expect(report).toBe('');
   expect(page('posts/2020-01-02-a.html')).not.toContain('<svg');
 });
 
-describe('one that takes too long', () => {
-  /** Does something while diagrams have little time. */
+describe('a diagram that takes too long', () => {
+  /** Runs a function while the time limit for diagrams is short. */
   async function withLittleTime<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
     const usual = TIME_LIMIT.milliseconds;
     TIME_LIMIT.milliseconds = milliseconds;
@@ -53,8 +53,8 @@ describe('one that takes too long', () => {
     }
   }
 
-  test('is an error at its place, and drawn at the next build if there is time', async () => {
-    // Large enough that no thread, however ready, draws it in a millisecond.
+  test('is reported at its place, and drawn in the next build if there is time', async () => {
+    // So large that no thread can draw it in a millisecond.
     const edges = Array.from({ length: 200 }, (_, n) => `n${n % 40} -> n${(n * 7 + 3) % 40};`).join(' ');
     const root = writeSite({ 'content/posts/2020-01-02-a.md': `% A\n\ntext\n\n\`\`\` dot\ndigraph { ${edges} }\n\`\`\`\n` });
     const late = await withLittleTime(1, () => buildAt(root));
@@ -67,7 +67,7 @@ describe('one that takes too long', () => {
     expect(next.page('posts/2020-01-02-a.html')).toContain('<figure class="diagram"');
   });
 
-  test('stops nothing else: not the process, and not the next diagram', async () => {
+  test('stops neither the process nor the next diagram', async () => {
     const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 7919) % 1009} -> n${(at * 104_729) % 997}`);
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 20);
@@ -78,7 +78,7 @@ describe('one that takes too long', () => {
     expect(await draw('digraph { a -> b }')).toHaveProperty('svg');
   });
 
-  test('is not waited for again within some minutes, and others are drawn at once', async () => {
+  test('is not tried again for some minutes, while others are drawn at once', async () => {
     const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 6007) % 1009} -> n${(at * 104_729) % 997}`);
     const slow = `digraph { ${edges.join('; ')} }`;
     await withLittleTime(1000, async () => {
@@ -95,7 +95,7 @@ test.each([
   ['a style', String.raw`x\"><style>*{display:none}</style><a b=\"`],
   ['a handler', String.raw`x\" onload=\"alert(1)`],
   ['an end of the drawing', String.raw`x\"></text></g></g></svg><script>alert(1)</script><svg><g><g><text b=\"`],
-])('%s in the name of a font is no part of the drawing', async (_what, name) => {
+])('%s in the name of a font doesn’t get into the drawing', async (_what, name) => {
   const text = `\`\`\` dot\ndigraph { a [fontname="${name}" label=<<FONT FACE="${name.replaceAll('\\"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}">t</FONT>>] }\n\`\`\``;
   const { page, report } = await build(text);
   expect(report).toBe('');

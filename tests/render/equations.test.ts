@@ -1,4 +1,4 @@
-// Numbers of equations and references to them: TeX beside what a reader sees.
+// Numbers of equations and references to them: TeX beside the text that a reader sees.
 
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
@@ -14,7 +14,7 @@ const build = (text: string, more = '') =>
   });
 const seen = (html: string) => textOfHtml(/<div class="text">(.*)<\/div>\n<footer>/s.exec(html)?.[1] ?? '').text;
 
-test('equations have numbers in the order of the text, and references link to them', async () => {
+test('numbers equations in the order of the text, and links references to them', async () => {
   const built = await build(
     [
       '见 \\eqref{后} 和 $\\ref{eq:e}$。',
@@ -37,7 +37,7 @@ test('equations have numbers in the order of the text, and references link to th
   expect(page).toContain('<annotation encoding="application/x-tex">a = b \\label{后}</annotation>');
 });
 
-test('feeds show formulas as TeX, with the numbers of the page', async () => {
+test('shows formulas as TeX in feeds, with the numbers of the page', async () => {
   const built = await build(
     '见 \\eqref{e} 与 $x_{\\ref{f}}$。\n\n$$a = b \\label{e}$$\n\n\\begin{align}\nc &= d^2 \\label{f} \\\\\ne &= f \\tag{T}\n\\end{align}',
   );
@@ -59,7 +59,7 @@ test('feeds show formulas as TeX, with the numbers of the page', async () => {
 test.each([
   ['links: error\n', false],
   ['links: warn\n', true],
-])('a label that no equation has is a problem at its place (%s)', async (setting, isPublished) => {
+])('reports an undefined label at its place (%s)', async (setting, isPublished) => {
   const built = await build('$$a = b \\label{eq:one}$$\n\n见 \\eqref{eq:on} 和 [链接](#eq:onn)。', setting);
   expect(built.published).toBe(isPublished);
   expect(built.report).toContain('content/posts/2024-01-01-a.md:7:3');
@@ -69,7 +69,7 @@ test.each([
   ]);
 });
 
-test('two equations with one label are two elements with one id', async () => {
+test('reports two equations with one label as a duplicate id', async () => {
   const built = await build('$$a = b \\label{x}$$\n\n$$c = d \\label{x}$$');
   expect(built.rules).toEqual(['markdown/duplicate-id']);
 });
@@ -81,7 +81,7 @@ const rowsOf = (node: Node): { readonly [name: string]: string }[] => [
   ...('childNodes' in node ? node.childNodes.flatMap(rowsOf) : []),
 ];
 
-test('a label is the id of its row, whatever its letters are: none of them ends the attribute', () => {
+test('a label with any characters becomes the id of its row, without ending the attribute', () => {
   const letters = fc.constantFrom('$', '&', "'", '`', '"', '<', '>', '0', '1', '=', ' ', 'onclick=alert(1)', 'x', '式');
   fc.assert(
     fc.property(fc.array(letters, { maxLength: 6 }), (written) => {

@@ -1,4 +1,4 @@
-// Footnotes of `gfm`: their marks lead to them, whatever letters their labels have.
+// Footnotes in `gfm`: references link to their notes, with any letters in the label.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';

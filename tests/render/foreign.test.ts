@@ -1,5 +1,5 @@
-// Marks of other tools: what they are found in, what becomes of them on the page, and what else they count for. The reports of whole
-// posts are in tests/sites/foreign.
+// Foreign markup: where it is found, how it is shown, and which files it counts as used. The reports of whole posts are in
+// tests/sites/foreign.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { buildSite, picture, writeSite } from '../support.js';
 
 const DIALECTS = ['gfm', 'commonmark', 'markdown+cjk'];
 
-/** One of each kind that every dialect leaves as text. */
+/** One mark of each kind that every dialect leaves as text. */
 const MARKS = [
   '{% post_link a 标题 %}',
   '{% include x.html %}',
@@ -57,7 +57,7 @@ function marksIn(text: string, dialect: string): string[] {
 }
 
 describe.each(DIALECTS)('%s', (dialect) => {
-  test.each(MARKS)('%s is found once, in a sentence, a list and a quote', (mark) => {
+  test.each(MARKS)('finds %s once in a sentence, a list and a quote', (mark) => {
     for (const text of [`一句 ${mark} 话。\n`, `- 一\n- 二 ${mark}\n`, `> 引用 ${mark}\n> 第二行\n`, `${mark}\n`]) {
       const found = marksIn(text, dialect);
       expect(found).toHaveLength(1);
@@ -65,12 +65,12 @@ describe.each(DIALECTS)('%s', (dialect) => {
     }
   });
 
-  test.each(LINES)('%s is found at the beginning of a paragraph', (line) => {
+  test.each(LINES)('finds %s at the beginning of a paragraph', (line) => {
     const text = `前文\n\n${line}\n\n后文\n`;
     expect(marksIn(text, dialect)).toEqual([line.replace(/^> /, '')]);
   });
 
-  test.each([...MARKS, ...LINES])('%s is no mark in code, comments or formulas', (mark) => {
+  test.each([...MARKS, ...LINES])('ignores %s in code, comments and formulas', (mark) => {
     const inCode = mark.includes('`') ? [] : [`a \`${mark}\` b\n`];
     const quoted = [
       `~~~\n${mark}\n~~~\n`,
@@ -86,7 +86,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
 test.each([
   'gfm+alerts+emoji+mark+subscript+superscript+tex_math_dollars+tex_math_single_backslash+wikilinks_title_after_pipe',
   'markdown+alerts+emoji+mark+tex_math_single_backslash+wikilinks_title_after_pipe',
-])('%s: what the dialect reads is no mark of another tool', (dialect) => {
+])('%s: ignores markup that the dialect reads itself', (dialect) => {
   const text = [
     '[[a|甲]] [[b]] ![[c.png]] :smile: ==d== H~2~O x^2^ $e_1$ \\(f_1\\) **[[g]]**',
     '$$\nh\n$$',
@@ -109,7 +109,7 @@ test.each([
   ['**加粗 **之后', ['**加粗 **']],
   ['见 ** 前后 **，或 ** 前**', ['** 前后 **', '** 前**']],
   ['**加粗**，2 ** 3 ** 4，a** b**c', []],
-  // The signs in between belong to the words before them.
+  // The `**` in between close the words before them.
   ['**hello!**world **$5**元', ['**']],
   ['say **“yes”**or **no**, not **a** or **b (c)**', ['**']],
   ['**注意：**文字，**“重点”**是，**a!** b，`**a!**b`', []],
@@ -120,7 +120,7 @@ test.each([
   ['# 标题\n\n标签: 书, 清单\n状态: 完成\n\n字', ['标签: 书, 清单\n状态: 完成']],
   ['# 标题\n\n注意: 明天没有课。\n地点: 教室\n\n字', []],
   ['状态: 完成\n\n字', []],
-])('editors write %j', (text, marks) => {
+])('finds the markup of editors in %j', (text, marks) => {
   expect(marksIn(`${text}\n`, EDITORS)).toEqual(marks);
 });
 
@@ -136,7 +136,7 @@ test.each([
   ['<p title="**a**">甲</p>', undefined],
   ['甲 <b>**乙**</b>', undefined],
   ['<!-- **甲** -->', undefined],
-])('markdown in a block of HTML: %j', async (text, place) => {
+])('warns about markdown in an HTML block: %j', async (text, place) => {
   for (const dialect of ['gfm', 'commonmark']) {
     const site = `title: 试验\nurl: https://example.org\nmarkdown: ${dialect}\n`;
     const { problems } = await buildSite({ 'content/site.yaml': site, 'content/posts/2020-01-02-a.md': `% A\n${text}\n` });
@@ -145,7 +145,7 @@ test.each([
   }
 });
 
-test.each(DIALECTS)('%s: honest texts have no marks', (dialect) => {
+test.each(DIALECTS)('%s: ordinary texts have no marks', (dialect) => {
   const part = fc.constantFrom(
     ...[
       '中文',
@@ -195,7 +195,7 @@ test.each(DIALECTS)('%s: honest texts have no marks', (dialect) => {
   );
 });
 
-test.each(DIALECTS)('%s: a text with marks is on the page as it is written, but for comments', async (dialect) => {
+test.each(DIALECTS)('%s: shows a text with marks as written, except comments', async (dialect) => {
   const shown = MARKS.filter((mark) => !mark.startsWith('%%'));
   const part = fc.constantFrom(...shown, ...shown.map((mark) => `*${mark}*`), '字', '[链接](https://example.com)');
   await fc.assert(
@@ -217,7 +217,7 @@ const SITE = (dialect: string) => `title: 站\nurl: https://example.org\nmarkdow
 
 test.each(
   DIALECTS,
-)('%s: marks are on the page, and in no description, feed summary or search; comments are nowhere', async (dialect) => {
+)('%s: shows marks on the page, but not in descriptions, feed summaries or search; comments nowhere', async (dialect) => {
   const text = [
     '{% note %}开头的话{% endnote %} [[笔记|看这里]] ==高亮== :smile: {{ site.title }}',
     '%%秘密一%% {# 秘密二 #} {{/* 秘密三 */}} {% comment %}秘密四{% endcomment %}',
@@ -244,7 +244,7 @@ test.each(
   for (const file of site.files) expect(site.page(file)).not.toContain('秘密');
 });
 
-test.each(DIALECTS)('%s: marks of a title are in its heading alone, and its comments nowhere', async (dialect) => {
+test.each(DIALECTS)('%s: shows the marks of a title only in its heading, and its comments nowhere', async (dialect) => {
   const title = (text: string) => `---\ntitle: '${text}'\n---\n\nText.\n`;
   const file = 'posts/2020-01-01-a';
   const settings = { 'content/site.yaml': `${SITE(dialect)}cards: true\n` };
@@ -266,7 +266,7 @@ test.each(DIALECTS)('%s: marks of a title are in its heading alone, and its comm
   expect(card(site)).toBe(card(plain));
 });
 
-test('a title that is nothing but a mark keeps it', async () => {
+test('keeps a title that is only a mark', async () => {
   const site = await buildSite({
     'content/site.yaml': SITE('markdown'),
     'content/posts/2020-01-01-a.md': '% {{ page.title }}\n\nText.\n',
@@ -274,7 +274,7 @@ test('a title that is nothing but a mark keeps it', async () => {
   expect(JSON.parse(site.page('feed.json')).items[0].title).toBe('{{ page.title }}');
 });
 
-test('marks of a description and an abstract are in no summary, and their comments nowhere', async () => {
+test('leaves the marks of a description and an abstract out of summaries, and their comments everywhere', async () => {
   const fields = [
     "description: '说 {{< badge >}}和 [[笔记|记]] %%秘密%%'",
     'abstract: |\n  摘要 {% note %}里{% endnote %} %%秘密%%',
@@ -298,7 +298,7 @@ test('marks of a description and an abstract are in no summary, and their commen
   ]);
 });
 
-test.each(['gfm', 'markdown'])('%s: addresses with values of templates lead somewhere', async (dialect) => {
+test.each(['gfm', 'markdown'])('%s: resolves addresses with template variables', async (dialect) => {
   const site = await buildSite({
     'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${dialect}\n`,
     'content/posts/2020-01-01-a.md': '---\ntitle: a\n---\n\n字\n',
@@ -312,7 +312,7 @@ test.each(['gfm', 'markdown'])('%s: addresses with values of templates lead some
   expect(new Set(site.rules)).toEqual(new Set(['markdown/foreign']));
 });
 
-test('what marks name counts as used, and is reported where it is missing', async () => {
+test('counts files named by marks as used, and reports missing ones', async () => {
   const names = ['hexo', 'hugo', 'jekyll', 'obsidian', 'asset', 'unused'];
   const root = writeSite({
     'content/site.yaml': 'title: T\nurl: https://example.org\nmarkdown: gfm\n',
@@ -341,7 +341,7 @@ test.each([
   ['gfm', '\\begin{cases}\na, & \\text{如果 $n$ 偶} \\\\\nb, & \\text{$n$ odd}\n\\end{cases}'],
   ['gfm+tex_math_dollars', '\\begin{cases}\na, & b_1 \\\\\nc & d\n\\end{cases}'],
   ['gfm', '甲 $$\\begin{aligned} a &= 1 \\\\ b &= 2 \\end{aligned}$$ 乙'],
-])('%s: a mark that holds others is on the page once, and reported once: %j', async (dialect, text) => {
+])('%s: shows and reports a mark with others inside once: %j', async (dialect, text) => {
   const site = await buildSite({
     'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${dialect}\n`,
     'content/posts/2020-01-01-a.md': `---\ntitle: a\n---\n\n甲 $ 乙\n${text}\n丙\n`,
@@ -353,7 +353,7 @@ test.each([
   expect(site.report).not.toContain('tex_math_dollars+tex_math_dollars');
 });
 
-test('what a plugin reads is not reported', async () => {
+test('does not report marks that a plugin reads', async () => {
   const site = await buildSite({
     'content/site.yaml': 'title: T\nurl: https://example.org\nmarkdown: gfm\nplugins: [./plugins/tags.ts]\n',
     'plugins/tags.ts': `export default () => ({ remark: [() => (tree: any) => {
@@ -370,7 +370,7 @@ test('what a plugin reads is not reported', async () => {
   expect(site.rules).toEqual(['markdown/foreign']);
 });
 
-test('markdown in HTML, and scripts of Vue, are reported where they do nothing', async () => {
+test('reports markdown="1" and Vue’s scripts, which have no effect', async () => {
   const reported = async (text: string, markdown = 'gfm') => {
     const header = `---\ntitle: T\ndate: 2020-01-02\nmarkdown: ${markdown}\n---\n\n`;
     const built = await buildSite({ 'content/posts/a.md': `${header}${text}\n` });
@@ -388,7 +388,7 @@ test('markdown in HTML, and scripts of Vue, are reported where they do nothing',
   expect(await reported('<script src="/a.js"></script>')).toEqual([]);
 });
 
-test('a tag after a comment is not at the beginning of its line', async () => {
+test('a tag after a comment is not at the start of its line', async () => {
   for (const dialect of ['gfm', 'markdown']) {
     const written = '%%注释%% #标签';
     const tree = markdownReader(dialect).document(written, () => {});
@@ -396,7 +396,7 @@ test('a tag after a comment is not at the beginning of its line', async () => {
   }
 });
 
-test('a missing cover is an error, whatever the text ends with', async () => {
+test('reports a missing cover after any text', async () => {
   const header = '---\ntitle: T\ndate: 2020-01-02\nmarkdown: gfm\ncover: gone.png\n---\n\n';
   const { problems } = await buildSite({ 'content/posts/a.md': `${header}![a]({{ site.url }}/b.png)\n` });
   const missing = problems.filter(({ ruleId }) => ruleId === 'picture/missing');

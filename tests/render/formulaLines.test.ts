@@ -1,4 +1,4 @@
-// `\\` in displayed formulas outside of environments: TeX beside what a reader sees.
+// Line breaks (`\\`) in displayed formulas outside of environments: TeX beside the text that a reader sees.
 
 import { expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
@@ -10,11 +10,11 @@ test.each([
   ['$$\na = b \\\\\nc = d\n$$', 'a = b; c = d', 2],
   ['$$\na = b \\\\\nc = d \\\\\n$$', 'a = b; c = d', 2],
   ['$$a \\\\[1em] b % \\\\ 注\n\\\\ c$$', 'a; b; c', 3],
-  // In an environment, in braces and between \left and \right it is theirs.
+  // Not in an environment, in braces, or between \left and \right.
   ['$$\\begin{cases} a \\\\ b \\end{cases}$$', undefined, 2],
   ['$$\\sum_{\\substack{i \\\\ j}} x$$', undefined, 2],
   ['$$\\begin{aligned} a &= b \\\\ c &= d \\end{aligned} \\\\ e$$', undefined, 4],
-  // Within a line of text there are no lines.
+  // Not in an inline formula.
   ['字 $a \\\\ b$ 字', undefined, 2],
   ['$$a\\,b \\; c$$', 'a b c', 0],
 ])('%j', async (markdown, text, rows) => {
@@ -26,7 +26,7 @@ test.each([
   expect(/<annotation[^>]*>([^<]*)/.exec(page)?.[1]).not.toContain('gathered');
 });
 
-test('a formula that cannot be set in lines is reported as it is without them', async () => {
+test('reports an invalid formula with line breaks like one without', async () => {
   const built = await buildSite({ 'content/posts/2024-01-01-a.md': '% A\n%\n% 2024-01-01\n\n$$a \\\\ \\nosuch{b}$$\n' });
   expect(built.rules).toEqual(['markdown/formula']);
 });

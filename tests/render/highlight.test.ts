@@ -1,4 +1,4 @@
-// Code blocks: colours as classes, line numbers, marked lines, names of files.
+// Code blocks: highlighting by classes, line numbers, marked lines, file names.
 
 import { parse } from 'parse5';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const PAGE = 'posts/2020-01-02-a.html';
 const build = (text: string) => buildSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${text}\n` });
 const code = (page: string) => /<pre[\s\S]*<\/pre>/.exec(page)?.[0] ?? '';
 
-/** The text of HTML, as a browser reads it. */
+/** Returns the text of HTML as a browser reads it. */
 function textOf(html: string): string {
   const collect = (node: { nodeName: string; value?: string; childNodes?: unknown[] }): string =>
     node.nodeName === '#text' ? (node.value ?? '') : ((node.childNodes ?? []) as (typeof node)[]).map(collect).join('');
@@ -22,18 +22,18 @@ test.each([
   ['```c++\nint a;\n```', 'int a;\n', 'hljs-type'],
   ['```html\n<p class="x">a</p>\n```', '<p class="x">a</p>\n', 'hljs-tag'],
   ['```diff\n- a\n+ b\n```', '- a\n+ b\n', 'hljs-addition'],
-])('%s is coloured by classes, and its text is unchanged', async (text, expected, name) => {
+])('highlights %s with classes, and keeps its text', async (text, expected, name) => {
   const built = await build(text);
   expect(built.report).toBe('');
   const block = code(built.page(PAGE));
   expect(textOf(block)).toBe(expected);
   expect(block).toContain(`<span class="${name}`);
   expect(block).not.toContain('style=');
-  // A feed reader gets the text alone.
+  // Feeds contain the text only.
   expect(built.page('feed.json')).not.toMatch(/hljs|tabindex/);
 });
 
-test('a language that no one knows is reported; what is not a language is not', async () => {
+test('reports an unknown language, but not `text` and the like', async () => {
   const built = await build('```javva\nint a;\n```\n\n```text\nfor int\n```\n\n    for int');
   expect(built.problems.map(({ ruleId, place, expected }) => [ruleId, place?.line, expected[0]])).toEqual([
     ['code/language', 3, 'java'],
@@ -41,7 +41,7 @@ test('a language that no one knows is reported; what is not a language is not', 
   expect(built.page(PAGE)).toContain('<pre><code class="language-javva">int a;');
 });
 
-test('numbered lines, from where Pandoc begins to count; marked lines; a name', async () => {
+test('shows line numbers from Pandoc’s startFrom, marked lines, and a file name', async () => {
   const built = await build(
     '``` {.java .numberLines startFrom="9" hl="10-11" filename="A & B.java"}\n/* a\n   b */\nint c;\n```',
   );
@@ -54,7 +54,7 @@ test('numbered lines, from where Pandoc begins to count; marked lines; a name', 
     ['line marked', '10'],
     ['line marked', '11'],
   ]);
-  // A comment over two lines is one in each.
+  // A comment over two lines is closed and opened again between them.
   expect(block.match(/hljs-comment/g)).toHaveLength(2);
   expect(textOf(block)).toBe('/* a\n   b */\nint c;\n');
 });

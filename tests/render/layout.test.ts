@@ -1,4 +1,4 @@
-// Classes for what a stylesheet cannot see: pictures in sentences, columns of Han, titles of call-outs that repeat their class.
+// Classes for what a stylesheet can't select: pictures in sentences, columns of Han, titles of callouts that repeat their class.
 
 import type { Element } from 'hast';
 import { expect, test } from 'vitest';
@@ -27,7 +27,7 @@ test.each([
     expect([dialect, (await bodyOf(text, dialect)).includes('class="inline"')]).toEqual([dialect, isInline]);
 });
 
-test('columns of Han have room for their words', async () => {
+test('keeps room for the words in columns of Han', async () => {
   const table = '| 时间 | key | 说明的文字很长 | 一 |\n| --- | --- | --- | --- |\n| 12:30 | aaaa | 一二三四五六七 | 二 |';
   for (const dialect of ['markdown', 'gfm']) {
     const html = await bodyOf(table, dialect);
@@ -36,7 +36,7 @@ test('columns of Han have room for their words', async () => {
   }
 });
 
-test('a call-out that says no more than its kind says it once', async () => {
+test('marks the title of a callout that only repeats its kind', async () => {
   for (const dialect of ['markdown+alerts', 'gfm+alerts']) {
     expect(await bodyOf('> [!NOTE]\n> 字', dialect)).toContain('<div class="title kind">');
     expect(await bodyOf('> [!CAUTION]\n> 字', dialect)).toContain('<div class="title kind">');
@@ -44,7 +44,7 @@ test('a call-out that says no more than its kind says it once', async () => {
   expect(await bodyOf('::: note\n::: title\n自己的标题\n:::\n字\n:::', 'markdown')).toContain('<div class="title">');
 });
 
-test('a table of any number of rows has its columns of Han', () => {
+test('marks columns of Han in tables with many rows', () => {
   const cell = (value: string): Element => ({
     type: 'element',
     tagName: 'td',

@@ -1,4 +1,4 @@
-// A line break of a heading, a title or a paragraph is a space wherever the text is one line.
+// A line break in a heading, a title or a paragraph becomes a space wherever the text is shown in one line.
 
 import { expect, test } from 'vitest';
 import { buildSite } from '../support.js';
@@ -23,6 +23,6 @@ test.each(['markdown', 'gfm'])('%s', async (markdown) => {
   expect(post).toContain('<meta name="description" content="A B C D">');
   const contents = [...(/<nav aria-label="[^"]*"><ul>.*?<\/nav>/s.exec(post)?.[0] ?? '').matchAll(/<a [^>]*>(.*?)<\/a>/g)];
   expect(contents.map(([, html]) => html)).toEqual(['One two', 'Three four', '第五 第六']);
-  // On the page itself the line still breaks.
+  // On the page itself, the line break stays.
   expect(post).toMatch(/>One<br>two<\/h2>/);
 });

@@ -1,4 +1,4 @@
-// Films and sounds in raw HTML that nobody could play get buttons, as editors show them.
+// Media in raw HTML that nobody could play get controls, as editors show them.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';

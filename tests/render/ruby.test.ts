@@ -1,4 +1,4 @@
-// Readings over a text are over it on its page, and nowhere run into the words that they are of.
+// Ruby: readings are shown above their words on the page, and left out of one-line texts.
 
 import { describe, expect, test } from 'vitest';
 import { buildSite } from '../support.js';
@@ -17,7 +17,7 @@ describe.each(['markdown', 'gfm'])('%s', (dialect) => {
     ['<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>は難しい。', '漢字は難しい。'],
     ['<ruby>漢<rt>かん字<rt>じ</ruby>は**難**しい。', '漢は難しい。'],
     ['<ruby>漢<rt>**かん**</rt></ruby>と<RUBY>字<RT lang="ja">じ</RT></RUBY>。', '漢と字。'],
-    // A writer who sets readings apart reads them in a line of text, as browsers without ruby show them.
+    // Readings in `<rp>` parentheses stay, as browsers without ruby show them.
     ['<ruby>中<rp>(</rp><rt>zhōng</rt><rp>)</rp></ruby>国，<ruby>国<rt>guó</rt></ruby>。', '中(zhōng)国，国。'],
     ['没有注音。', '没有注音。'],
   ])('the description of %j', async (text, words) => {

@@ -1,4 +1,4 @@
-// `safe: true`: nothing in a post acts, and all that only shows something stays.
+// `safe: true`: nothing active is left in a post, and everything passive stays.
 
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
@@ -22,7 +22,7 @@ function elements(node: DefaultTreeAdapterMap['node']): Element[] {
   return [...('tagName' in node ? [node] : []), ...('childNodes' in node ? node.childNodes.flatMap(elements) : [])];
 }
 
-/** What acts in the page of the post, besides what templates put there. */
+/** Returns the active parts of the post's page, without those from templates. */
 function acting({ page }: Built): string[] {
   const own = /^(?:\/assets\/|https:\/\/example\.org\/)/;
   return elements(parse(page('posts/2020-01-02-a.html'))).flatMap(({ tagName, attrs, parentNode }) => {
@@ -48,7 +48,7 @@ function acting({ page }: Built): string[] {
   });
 }
 
-test('what acts is taken out, each with a warning at its place', async () => {
+test('removes active content, with a warning at each place', async () => {
   const text = [
     '<script>alert(1)</script>',
     '<p onclick="alert(1)">kept</p>',
@@ -85,11 +85,11 @@ test('what acts is taken out, each with a warning at its place', async () => {
   const page = built.page('posts/2020-01-02-a.html');
   expect(page).toMatch(/<p>\s*kept\s*<\/p>/);
   expect(page).toContain('href="mailto:a@example.org"');
-  // Without the setting all of it is what the writer wrote.
+  // Without the setting, all of it stays.
   expect(acting(await build(text, 'title: A', SAFE.replace('safe: true\n', ''))).length).toBeGreaterThan(8);
 });
 
-test('the header is taken care of too', async () => {
+test('removes active content from the header too', async () => {
   const header = [
     'title: "A <script>alert(1)</script> [x](javascript:a)"',
     'author: "<img src=x onerror=alert(2)>"',
@@ -104,7 +104,7 @@ test('the header is taken care of too', async () => {
   expect(built.page('feeds.xml')).not.toMatch(/alert/);
 });
 
-test('what markdown makes is the same as without', async () => {
+test('leaves everything that markdown produces unchanged', async () => {
   const text = `## A heading {#own .class key=value}
 
 A paragraph with *all*, **kinds**, ~~of~~ H~2~O, x^2^, \`code\`, [small]{.smallcaps}, $x^2$ and a note.[^1]
@@ -151,7 +151,7 @@ A div.
   for (const part of ['<details>', '<em>text</em>', '<math>', '<kbd>Ctrl</kbd>', '<rt>かん</rt>']) expect(page).toContain(part);
 });
 
-test('a diagram links to nothing that runs, with the setting or without', async () => {
+test('removes links that run code from diagrams, with and without the setting', async () => {
   const text =
     '``` dot\ndigraph { a [URL="javascript:alert(1)"]; b [URL="https://example.org/"]; c [href="java&#10;script:alert(1)"] }\n```\n';
   for (const settings of [SAFE, SITE_YAML]) {
@@ -161,7 +161,7 @@ test('a diagram links to nothing that runs, with the setting or without', async 
   }
 });
 
-test('a long style takes no longer than it is long', async () => {
+test('checks a long style in linear time', async () => {
   for (const style of [' '.repeat(200_000), `width:1px${' '.repeat(200_000)}x`, 'width:1px;'.repeat(20_000)]) {
     const start = performance.now();
     const built = await build(`<p style="${style}!">text</p>\n\n[text]{style="${style}!"}`);
@@ -170,7 +170,7 @@ test('a long style takes no longer than it is long', async () => {
   }
 });
 
-test('columns and pictures keep their widths', async () => {
+test('keeps the widths of columns and pictures', async () => {
   const built = await build(
     '<p style="text-align: center">a</p><p style=" width:50% ; height: 3px">b</p><p style="width:5px;;max-width:50.5%; ">c</p>',
   );
@@ -178,7 +178,7 @@ test('columns and pictures keep their widths', async () => {
   expect(built.page('posts/2020-01-02-a.html').match(/class="s-/g)).toHaveLength(3);
 });
 
-describe('whatever is put together', () => {
+describe('any combination of hostile fragments', () => {
   const piece = fc.constantFrom(
     ...[
       '<script>',
@@ -239,7 +239,7 @@ describe('whatever is put together', () => {
       '<x-y>',
     ],
   );
-  test('nothing acts', { timeout: 240_000 }, async () => {
+  test('leaves nothing active', { timeout: 240_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 14 }), async (parts) => {
         const text = parts.join('');

@@ -1,12 +1,12 @@
-// Slots of links and pictures are marked while an article is rendered. No text can forge a mark.
+// Marks stand for links and pictures while an article is rendered. No text can forge a mark.
 
 import { expect, test } from 'vitest';
 import { buildSite, picture, SITE_YAML } from '../support.js';
 
-/** Characters that were marks once, in every spelling that a reader of markdown, HTML, YAML or Graphviz decodes. */
+/** Characters that served as marks in the past, in every encoding that readers of markdown, HTML, YAML or Graphviz decode. */
 const FORGED = '\uFDD00\uFDD1 &#xFDD0;0&#xFDD1; &#64976;0&#64977; &amp;#xFDD0;0&amp;#xFDD1;';
 
-test.each(['', 'safe: true\n'])('a text cannot put a picture anywhere but where it is (%j)', async (more) => {
+test.each(['', 'safe: true\n'])('a text can’t move a picture to another place (%j)', async (more) => {
   const { page } = await buildSite({
     'content/site.yaml': `${SITE_YAML}${more}`,
     'images/one.png': await picture(),
@@ -35,7 +35,7 @@ test.each(['', 'safe: true\n'])('a text cannot put a picture anywhere but where 
   expect(html).not.toMatch(/[\uFDD0\uFDD1]|title="[^"]*<(?:img|picture)/);
 });
 
-test('an address in an attribute without quotes stays in it', async () => {
+test('an address in an unquoted attribute stays inside it', async () => {
   const { page } = await buildSite({
     'content/posts/2020-01-01-b.md': '% B\n\ntext\n',
     'content/posts/2020-01-02-a.md': '% A\n\n<a href=2020-01-01-b.md?&#32;onclick=alert(1)>b</a> <a href=2020-01-01-b.md>c</a>\n',

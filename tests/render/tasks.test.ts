@@ -1,4 +1,4 @@
-// Boxes of task lists are named by the words of their own items.
+// The checkboxes of task lists are named by the text of their own item.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';

@@ -1,4 +1,4 @@
-// Markdown that a dialect leaves as text although nobody means it as such: what a writer hears, and where.
+// Warnings about markdown that a dialect reads as text, though it was meant as markup.
 
 import { expect, test } from 'vitest';
 import { buildSite } from '../support.js';
@@ -8,7 +8,7 @@ const site = (markdown: string, text: string) => ({
   'content/posts/2020-01-02-a.md': `---\ntitle: a\n---\n${text}\n`,
 });
 
-/** Rules with their places; the text begins in line 4. */
+/** Returns rules with their places; the text begins in line 4. */
 async function told(markdown: string, text: string): Promise<string[]> {
   const { problems } = await buildSite(site(markdown, text));
   return problems
@@ -20,14 +20,14 @@ test.each([
   'gfm',
   'commonmark',
   'markdown',
-])('%s: headings and items with odd spaces, and items that are indented too little or too much', async (dialect) => {
+])('%s: warns about headings and items with odd spaces, and items with the wrong indentation', async (dialect) => {
   const text = [
     '#　全角',
     '-\u00a0不换行\n-　全角',
     '> 1.　编号',
     '100. 一\n    - 二',
     '文字\n      - 三',
-    // Meant as they are.
+    // No warnings: these mean what they say.
     '　　中文缩进',
     '\\-　文字',
     '5　个 -　- a',
@@ -44,7 +44,11 @@ test.each([
   ]);
 });
 
-test.each(['gfm+tex_math_dollars', 'commonmark+tex_math_dollars', 'markdown'])('%s: variables of a shell', async (dialect) => {
+test.each([
+  'gfm+tex_math_dollars',
+  'commonmark+tex_math_dollars',
+  'markdown',
+])('%s: warns about shell variables', async (dialect) => {
   const text = [
     '把 $HOME/bin:$PATH 加上',
     '`$HOME:$PATH`，\\$HOME:\\$PATH，$HOME',
@@ -54,7 +58,7 @@ test.each(['gfm+tex_math_dollars', 'commonmark+tex_math_dollars', 'markdown'])('
   expect(await told(dialect, text)).toEqual(['1:3 dollar-signs', '7:1 dollar-signs']);
 });
 
-test('a line right after a table of gfm', async () => {
+test('warns about a line right after a table in gfm', async () => {
   const text = '| a | b |\n|---|---|\n| 1 | 2 |\n后面的话\n\n| a |\n|---|\n| 1 |\n\n后面的话';
   expect(await told('gfm', text)).toEqual(['4:1 table-row']);
   expect(await told('markdown', text)).toEqual([]);
@@ -76,14 +80,14 @@ test.each<[string, string, string[]]>([
   ['markdown', '`a|b` | $|x|$', []],
   ['markdown+wikilinks_title_after_pipe', '`a|b` | [[b|c]]', ['3:9']],
   ['markdown+wikilinks_title_after_pipe', '`a|b` | [[b\\|c]]', []],
-])('%s: what a sign divides in the row %j', async (dialect, row, places) => {
+])('%s: warns about text that a `|` splits in the row %j', async (dialect, row, places) => {
   const text = `a | b | c | d\n--- | --- | --- | ---\n${row}`;
   expect((await told(dialect, text)).filter((each) => each.includes('table-sign'))).toEqual(
     places.map((place) => `${place} table-sign`),
   );
 });
 
-test.each(['gfm', 'markdown'])('%s: a wikilink in a table, with a backslash before its sign', async (dialect) => {
+test.each(['gfm', 'markdown'])('%s: reads a wikilink with an escaped `|` in a table', async (dialect) => {
   const files = site(`${dialect}+wikilinks_title_after_pipe`, 'x | y\n--- | ---\n[[b\\|name]] | [[b]]');
   const built = await buildSite({ ...files, 'content/b.md': '% B\n\nText.\n' });
   expect(built.rules).toEqual([]);

@@ -1,4 +1,4 @@
-// A text that would be rendered forever is stopped and named, and what comes after it is rendered.
+// A text that would be rendered forever is stopped and reported, and later texts are rendered.
 
 import { describe, expect, test } from 'vitest';
 import { isTaskError } from '../../scripts/base/errors.js';
@@ -9,8 +9,8 @@ import { type RenderInput, type RenderShared, renderArticles } from '../../scrip
 import { readSource } from '../../scripts/read/source.js';
 import { HEADER } from '../readSettings.js';
 
-describe('within a time', () => {
-  test('work gives its result, or throws what it throws', () => {
+describe('withinTime', () => {
+  test('returns the result of a function, or throws its error', () => {
     expect(withinTime(10_000.5, () => [1])).toEqual([1]);
     expect(() =>
       withinTime(10_000, () => {
@@ -19,7 +19,7 @@ describe('within a time', () => {
     ).toThrow(new RangeError('mine'));
   });
 
-  test('work that does not end is ended', () => {
+  test('stops an endless function', () => {
     expect(() =>
       withinTime(50, () => {
         for (;;);
@@ -29,7 +29,7 @@ describe('within a time', () => {
     expect(withinTime(10_000, () => 'next')).toBe('next');
   });
 
-  test('work is not held when it is done, or was ended', () => {
+  test('keeps no reference to a finished or stopped function', () => {
     const before = Object.getOwnPropertySymbols(globalThis);
     expect(withinTime(10_000, () => Object.getOwnPropertySymbols(globalThis).length)).toBe(before.length + 1);
     expect(() =>
@@ -41,7 +41,7 @@ describe('within a time', () => {
   });
 });
 
-/** A plugin that goes in circles where a text has a word. */
+/** A plugin that loops forever if a text contains a word. */
 const CIRCLING = `exports.default = () => ({ remark: [() => (tree) => { while (JSON.stringify(tree).includes('circle')); }] });`;
 
 function inputOf(name: string, text: string): RenderInput {
@@ -65,12 +65,12 @@ const shared: RenderShared = {
     plugins: {
       bundles: [{ name: 'circling', kind: 'titleblock', options: undefined, code: CIRCLING, hash: 'circling' }],
       site: { title: 'T', url: 'https://example.org', language: 'en' } as never,
-      twice: false,
+      runTwice: false,
     },
   },
 };
 
-test('an article that takes too long ends the build and is named', async () => {
+test('an article that takes too long stops the build and is named', async () => {
   const [good, bad] = [inputOf('posts/2020-01-02-a.md', '% A\n\nText.\n'), inputOf('posts/2020-01-03-b.md', '% B\n\ncircle\n')];
   const failure = await renderArticles([good, bad, good], shared, { timeout: 300 }).catch((error: Error) => error);
   expect(isTaskError(failure)).toBe(true);
@@ -80,7 +80,7 @@ test('an article that takes too long ends the build and is named', async () => {
   expect(await renderArticles([good, good], shared, { timeout: 10_000 })).toHaveLength(2);
 });
 
-test('an article that is nested too deeply ends the build and is named', async () => {
+test('an article that is nested too deeply stops the build and is named', async () => {
   const deep = { ...inputOf('posts/2020-01-03-b.md', `% B\n\n${'>'.repeat(5000)} a\n`), dialect: 'gfm' };
   const failure = await renderArticles([inputOf('posts/2020-01-02-a.md', '% A\n'), deep], shared).catch((error: Error) => error);
   expect(isTaskError(failure)).toBe(true);

@@ -1,4 +1,4 @@
-// Wikilinks, where an extension reads them: names of pages and files are found in any folder.
+// Wikilinks with the extension that reads them: pages and files are found by name in any folder.
 
 import { expect, test } from 'vitest';
 import { buildSite, picture, SITE_YAML } from '../support.js';
@@ -14,7 +14,7 @@ aliases: [双曲]
 字
 `;
 
-test.each(['gfm', 'commonmark', 'markdown'])('%s: links, embedded pictures and embedded notes', async (base) => {
+test.each(['gfm', 'commonmark', 'markdown'])('%s: resolves links, embedded pictures and embedded notes', async (base) => {
   const site = await buildSite({
     'content/site.yaml': SETTINGS(`${base}+wikilinks_title_after_pipe`),
     'content/notes/econ.md': NOTE,
@@ -41,13 +41,7 @@ title: a
   expect(page).toContain(to('econ'));
 });
 
-test.each([
-  'C#入门',
-  '为什么?',
-  '100%',
-  'x%20y',
-  'a b',
-])('a name is no address, and has no characters to encode: %s', async (name) => {
+test.each(['C#入门', '为什么?', '100%', 'x%20y', 'a b'])('a name is literal, without escapes: %s', async (name) => {
   const site = await buildSite({
     'content/site.yaml': SETTINGS('gfm+wikilinks_title_after_pipe'),
     [`content/notes/${name}.md`]: '---\ntitle: 乙\n---\n\n字\n',
@@ -59,7 +53,7 @@ test.each([
   expect(links).toEqual([url, url]);
 });
 
-test('a name that is nowhere is a dead link, as it was written', async () => {
+test('reports an unknown name as a dead link, as written', async () => {
   const site = await buildSite({
     'content/site.yaml': SETTINGS('gfm+wikilinks_title_after_pipe'),
     'content/posts/2020-01-01-a.md': '# a\n\n[[没有]]\n\n![[无.png]]\n',
@@ -68,7 +62,7 @@ test('a name that is nowhere is a dead link, as it was written', async () => {
   expect(site.report).toContain('content/posts/2020-01-01-a.md:5:1  error  missing picture "无.png"  picture/missing');
 });
 
-test('an alias without a slash is a name in a vault, and no address', async () => {
+test('reads an alias without a slash as a name, not an address', async () => {
   const files = {
     'content/notes/a.md': '---\ntitle: 折现\naliases:\n  - 双曲\n  - /old.html\n---\n\n字\n',
     'content/notes/b.md': '---\ntitle: 乙\n---\n\n[[双曲]] [[折现|看]]\n',

@@ -5,7 +5,7 @@ import { tagSlug } from '../../scripts/assemble/addresses.js';
 import { feedHtml } from '../../scripts/assemble/fill.js';
 import { placeAt } from '../../scripts/base/diagnostics.js';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
-import { fixedFiles } from '../../scripts/check/fix.js';
+import { fixFiles } from '../../scripts/check/fix.js';
 import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { oldUrlsIn } from '../../scripts/new/oldUrls.js';
 import { cleanSvg } from '../../scripts/picture/svg.js';
@@ -164,7 +164,7 @@ test.each<[string, (n: number) => unknown]>([
       const text = `![a](${'('.repeat(n)})\n`;
       const place = { line: 1, column: 1, endLine: 1, endColumn: text.length };
       const problem = { file: 'content/a.md', place, ruleId: 'picture/size', fatal: false, reason: '', expected: [] };
-      fixedFiles([problem], () => Buffer.from(text));
+      fixFiles([problem], () => Buffer.from(text));
     },
   ],
 ])('%s', async (_what, work) => {

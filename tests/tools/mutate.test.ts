@@ -1,4 +1,4 @@
-// Mutants: which changes are made to a source, and what a source with switches does.
+// Mutants: the changes made to a source, and the behaviour of a source with switches.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const changes = (source: string) => mutantsOf('a.ts', source).map(({ from, to })
 test.each([
   ['a < b', ['a < b; → nothing', 'a < b → (a) <= (b)', 'a < b → (a) >= (b)']],
   ['const a = b + 1', ['b + 1 → (b) - (1)', '1 → 2']],
-  // Texts are joined, not added.
+  // Strings are concatenated, not added.
   ["const a = b + 'c'", ["'c' → ''"]],
   ['if (a && !b) c()', ['a && !b → true', 'a && !b → false', 'a && !b → (a) || (!b)', '!b → b', 'c() → nothing']],
   ['while (a) { break; }', ['a → false', 'break; → nothing']],
@@ -26,14 +26,14 @@ test.each([
   ["const a = 'x y z'.split(' ')", ['\'x y z\' → "y z"', '\'x y z\' → "x z"', '\'x y z\' → "x y"', "' ' → ''"]],
   ['const a = b.trim()', ['b.trim() → b']],
   ['const a = b?.c.trim()', ['b?.c.trim() → b?.c']],
-  // The chain goes on.
+  // Part of an optional chain.
   ['const a = b?.trim().length', []],
   ["const a = b.startsWith('c')", ["b.startsWith('c') → b.endsWith('c')", "'c' → ''"]],
   ['const a = Math.min(b, c)', ['Math.min(b, c) → Math.max(b, c)']],
   ['const a = /^b+$/i', ['/^b+$/i → /b+$/i', '/^b+$/i → /^b+/i', '/^b+$/i → /^b+$/', '/^b+$/i → /^b*$/i']],
   ['const a = `b`', ["`b` → ''"]],
   ['a += 1', ['a += 1 → nothing', 'a += 1 → a -= 1', '1 → 2']],
-  // Types, modules, names of properties and messages are no code that a test should hold.
+  // Types, module names, property names and messages are not code that a test should pin.
   ["import a from 'b'; type C = 'd' | 1; interface E { f: true }", []],
   ["export { a } from 'b'", []],
   ["const a: 'b' = c as 'd'", []],
@@ -50,7 +50,7 @@ test.each([
   ).toEqual(expected.map((each) => each.replace(/; → nothing$/, ' → nothing')).sort());
 });
 
-test('a mutant knows its place', () => {
+test('a mutant has a place', () => {
   expect(mutantsOf('a.ts', "// 汉字\n  const a = '𠮷' + b * c;\n")).toMatchObject([
     { line: 2, code: "const a = '𠮷' + b * c;", from: "'𠮷'", to: "''" },
     { line: 2, from: 'b * c', to: '(b) / (c)' },
@@ -83,18 +83,18 @@ describe('a source with switches', () => {
     }
   };
 
-  test('does what it did, with none on', () => {
+  test('behaves as before with all switches off', () => {
     expect(run(instrumented(source, mutants), 0)).toBe(run(source, 0));
   });
 
-  test('does what the mutant does, with one on', () => {
+  test('behaves like the mutant with one switch on', () => {
     for (const { number, start, end, to } of mutants) {
       const changed = source.slice(0, start) + (to === undefined ? ';' : `(${to})`) + source.slice(end);
       expect([number, run(instrumented(source, mutants), number)]).toEqual([number, run(changed, 0)]);
     }
   });
 
-  test('says which switches are asked', () => {
+  test('records the switches that are evaluated', () => {
     expect(instrumented(source, [])).toBe(source);
     expect(instrumented(source, mutants)).toContain('TITLEBLOCK_REACHED');
   });
@@ -103,14 +103,14 @@ describe('a source with switches', () => {
 describe('a sample', () => {
   const all = mutantsIn(PROJECT, 'base/text');
 
-  test('is the same for a seed, another one for another, and a smaller one is part of a larger one', () => {
+  test('depends on the seed, and a smaller one is part of a larger one', () => {
     const sample = sampleOf(all, 50, 1);
     expect(sampleOf([...all].reverse(), 50, 1)).toHaveLength(50);
     expect(sampleOf(all, 20, 1)).toEqual(sample.slice(0, 20));
     expect(sampleOf(all, 50, 2)).not.toEqual(sample);
   });
 
-  test('stays when lines are added above', () => {
+  test('stays the same when lines are added above', () => {
     const root = temporaryFolder();
     const write = (text: string) => writeFileSync(join(root, 'scripts/a/a.ts'), text);
     writeFiles(root, { 'scripts/a/a.ts': 'const a = b + 1;\nconst c = b * 2;\n' });
@@ -121,7 +121,7 @@ describe('a sample', () => {
   });
 });
 
-test('every mutant that is called equivalent exists, and has a reason', () => {
+test('every equivalent mutant in the list exists, and has a reason', () => {
   const rooms = new Set(EQUIVALENT.map(({ file }) => file.split('/')[1] ?? ''));
   const all = [...rooms].flatMap((room) => mutantsIn(PROJECT, room)).filter(isEquivalent);
   for (const entry of EQUIVALENT) {

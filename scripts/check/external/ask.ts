@@ -1,41 +1,41 @@
-// Asks other servers whether something is at an address, politely: HEAD, and GET only where a server does not know that; one
-// request at a time for each host, with a pause.
+// Asks servers politely if an address exists: by HEAD, and by GET only if that fails; one request at a time for each host, with a
+// pause.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Limit, limitTo } from '../../base/flow/limit.js';
 import { failureReason, isPrivateAddressError, request } from '../../base/flow/request.js';
 
-/** What became of a question. */
+/** The result for an address. */
 export type Reply =
   | { readonly kind: 'there' }
-  /** Nothing can be said today: too many requests, or a server that is being fixed. */
+  /** Unknown today: too many requests, or a server under maintenance. */
   | { readonly kind: 'busy' }
-  /** It is at an address of this machine or of a private network, which is not asked. */
+  /** An address of this machine or a private network, which is not requested. */
   | { readonly kind: 'private' }
-  /** The network of this machine may be at fault. */
+  /** No answer; our own network may be at fault. */
   | { readonly kind: 'unreachable'; readonly why: string }
   | { readonly kind: 'gone'; readonly why: string };
 
-/** Statuses of servers that have the page and do not show it to programs: 999 is LinkedIn's. */
-const SHY = new Set([401, 402, 403, 405, 406, 407, 451, 999]);
+/** Statuses of servers that have the page but refuse it to programs; 999 is LinkedIn's. */
+const REFUSING = new Set([401, 402, 403, 405, 406, 407, 451, 999]);
 const BUSY = new Set([429, 503]);
-/** Hosts that are asked at once. */
+/** Maximum number of hosts asked at the same time. */
 const HOSTS = 8;
 
 export interface AskOptions {
-  /** Milliseconds between two questions to a host. */
+  /** Milliseconds between two requests to a host. */
   readonly pause?: number;
-  /** Milliseconds that an answer may take. */
+  /** Timeout for an answer, in milliseconds. */
   readonly patience?: number;
-  /** Whether servers of this machine and of private networks are asked. */
+  /** True to also ask this machine and private networks. */
   readonly allowPrivate: boolean;
-  /** Told after each answer. */
+  /** Called after each answer. */
   readonly progress?: (done: number, all: number) => void;
 }
 
 /**
  * Asks for many addresses.
- * @returns what became of each, by address
+ * @returns the results by address
  */
 export async function askAll(urls: readonly string[], options: AskOptions): Promise<Map<string, Reply>> {
   const replies = new Map<string, Reply>();
@@ -67,10 +67,10 @@ const HEADERS = { 'user-agent': 'Mozilla/5.0 (compatible; titleblock link check)
 async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPrivate }: AskOptions): Promise<Reply> {
   try {
     const reply = await request(url, { method, headers: HEADERS, timeout: patience, allowPrivate });
-    // Whether it is there is known; the rest of it need not come.
+    // The status is enough; the body is not needed.
     reply.cancel();
     const { ok, status } = reply;
-    if (ok || SHY.has(status)) return { kind: 'there' };
+    if (ok || REFUSING.has(status)) return { kind: 'there' };
     return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
   } catch (error) {
     return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: failureReason(error) };

@@ -1,4 +1,5 @@
-// `check --external`: links to other sites. An address is reported when it was not there on several days; one bad hour is no alarm.
+// `check --external`: checks external links. An address is reported only after failures on several days, since a server may have a bad
+// hour.
 
 import type { Outline } from '../../assemble/outline.js';
 import { problem } from '../../base/diagnostics.js';
@@ -11,48 +12,48 @@ import type { CivilDate, Diagnostic, Place, Source } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
 import { externalLinks } from './links.js';
 
-/** Days on which an address has to fail before it is reported. */
-const FAILURES = 3;
-/** Days after which an address that was there is asked for again. */
-const HOLDS = 7;
-/** The Internet Archive's answer to what it has of an address (https://archive.org/help/wayback_api.php). */
+/** Number of days with a failure before an address is reported. */
+const MIN_FAILURES = 3;
+/** Days after which a reachable address is checked again. */
+const RECHECK_DAYS = 7;
+/** The Internet Archive's API for available copies (https://archive.org/help/wayback_api.php). */
 const ARCHIVE = 'https://archive.org/wayback/available';
 
 export interface ExternalOptions extends Omit<AskOptions, 'allowPrivate'> {
   readonly outline: Outline;
   readonly textOf: (file: string) => string;
   /** The text of content/links.yaml; empty if there is none. */
-  readonly known: string;
+  readonly linksText: string;
   readonly today: CivilDate;
   readonly archive?: string;
 }
 
 export interface ExternalResult {
   readonly problems: readonly Diagnostic[];
-  /** What content/links.yaml is to hold; undefined if it stays as it is. */
+  /** New text of content/links.yaml; undefined if it stays the same. */
   readonly text: string | undefined;
-  /** One line for the writer. */
+  /** One line for the terminal. */
   readonly summary: string;
 }
 
-interface Linked {
+interface LinkOccurrence {
   readonly source: Source;
   readonly place: Place;
 }
 
-/** Looks all links to other sites up. */
+/** Checks all external links. */
 export async function checkExternal(options: ExternalOptions): Promise<ExternalResult> {
-  const { outline, known, today } = options;
-  const { links: before, problems } = readSeenLinks(known);
+  const { outline, linksText, today } = options;
+  const { links: before, problems } = readSeenLinks(linksText);
   if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: no link was checked` };
-  const linked = linkedBy(outline, options.textOf);
+  const linked = occurrencesByUrl(outline, options.textOf);
   const asked = [...linked.keys()].filter((url) => isDue(before.get(url), today)).sort();
   const replies = await askAll(asked, { ...options, allowPrivate: outline.config.allowPrivate });
   const counts = { there: 0, busy: 0, private: 0, unreachable: 0, gone: 0 };
   for (const { kind } of replies.values()) counts[kind]++;
   if (counts.unreachable > 0 && counts.unreachable + counts.private === asked.length)
     return { problems: [], text: undefined, summary: 'no server could be reached: nothing was recorded' };
-  const links = new Map([...linked.keys()].map((url) => [url, noted(before.get(url) ?? {}, replies.get(url), today)]));
+  const links = new Map([...linked.keys()].map((url) => [url, withReply(before.get(url) ?? {}, replies.get(url), today)]));
   const failed = counts.gone + counts.unreachable;
   const unasked = counts.private > 0 ? `, ${counts.private} private and not asked` : '';
   const checked = asked.length - counts.private;
@@ -60,12 +61,12 @@ export async function checkExternal(options: ExternalOptions): Promise<ExternalR
   return { problems: await problemsOf(links, linked, options), text: writeSeenLinks(links), summary };
 }
 
-/** Links to other sites by their addresses, each with where it stands. */
-function linkedBy(outline: Outline, textOf: (file: string) => string): Map<string, Linked[]> {
+/** Returns the occurrences of external links by address. */
+function occurrencesByUrl(outline: Outline, textOf: (file: string) => string): Map<string, LinkOccurrence[]> {
   const { config } = outline;
   const own = new Set([config.url, ...config.aliases].map(({ origin }) => new URL(origin).host));
   const dialectOf = dialectsOf(config);
-  const linked = new Map<string, Linked[]>();
+  const linked = new Map<string, LinkOccurrence[]>();
   for (const source of outline.sources()) {
     const dialect = source.meta.markdown ?? dialectOf(source.path);
     const found = externalLinks(source, textOf(contentFile(source.path)), dialect, (origin) => own.has(new URL(origin).host));
@@ -74,19 +75,19 @@ function linkedBy(outline: Outline, textOf: (file: string) => string): Map<strin
   return linked;
 }
 
-/** Whether an address is asked for today: those that fail once a day, others after some days. */
+/** True if an address is checked today: a failed one once a day, others after some days. */
 function isDue(link: SeenLink | undefined, today: CivilDate): boolean {
   if (!link) return true;
   const { seen, failed = [] } = link;
   if (failed.length > 0) return failed.at(-1) !== today;
-  return seen === undefined || daysBetween(seen, today) >= HOLDS;
+  return seen === undefined || daysBetween(seen, today) >= RECHECK_DAYS;
 }
 
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
-function noted(link: SeenLink, reply: Reply | undefined, today: CivilDate): SeenLink {
+function withReply(link: SeenLink, reply: Reply | undefined, today: CivilDate): SeenLink {
   if (!reply || reply.kind === 'busy' || reply.kind === 'private') return link;
   if (reply.kind === 'there') return { seen: today };
   return { ...link, failed: [...(link.failed ?? []), today], why: reply.why };
@@ -94,10 +95,10 @@ function noted(link: SeenLink, reply: Reply | undefined, today: CivilDate): Seen
 
 async function problemsOf(
   links: ReadonlyMap<string, SeenLink>,
-  linked: ReadonlyMap<string, readonly Linked[]>,
+  linked: ReadonlyMap<string, readonly LinkOccurrence[]>,
   options: ExternalOptions,
 ): Promise<Diagnostic[]> {
-  const gone = [...links].filter(([, { failed = [] }]) => failed.length >= FAILURES);
+  const gone = [...links].filter(([, { failed = [] }]) => failed.length >= MIN_FAILURES);
   const problems: Diagnostic[] = [];
   for (const [url, { seen, failed = [], why }] of gone) {
     const since = seen ? `, last seen on ${seen}` : '';
@@ -112,7 +113,7 @@ async function problemsOf(
   return problems;
 }
 
-/** The copy that the Internet Archive has, as near as it has one to a day; undefined if it has none, or cannot be asked. */
+/** Returns the Internet Archive's copy nearest to a day; undefined if it has none, or can't be reached. */
 async function archivedCopy(
   url: string,
   day: string | undefined,

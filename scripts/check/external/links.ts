@@ -1,4 +1,4 @@
-// The links of an article to other sites, with their places.
+// Finds the external links of a text, with their places.
 
 import type { Nodes } from 'mdast';
 import { placeAt } from '../../base/diagnostics.js';
@@ -9,18 +9,18 @@ import { walk } from '../../markdown/walk.js';
 import type { Place, Source } from '../../types.js';
 
 export interface ExternalLink {
-  /** Without a fragment, which servers are not told, and without a user and a password, which are not written down. */
+  /** Without a fragment, which servers don't see, and without user and password, which must not be stored. */
   readonly url: string;
   readonly place: Place;
 }
 
-/** Attributes of raw HTML that name another page, or what a page shows. */
+/** Attributes of raw HTML with an address. */
 const NAMING = ['href', 'src', 'poster', 'data'];
 
 /**
- * The addresses of other sites that a text links to or shows.
+ * Returns the external addresses that a text links to or shows.
  * @param text the whole file
- * @param isOwn whether an origin is the site's
+ * @param isOwn true for an origin of the site itself
  */
 export function externalLinks(
   { bodyOffset }: Pick<Source, 'bodyOffset'>,

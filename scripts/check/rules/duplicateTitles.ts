@@ -1,4 +1,4 @@
-// Posts with the same title: readers and search engines cannot tell them apart.
+// Reports posts with the same title: readers and search engines can't tell them apart.
 
 import { problem } from '../../base/diagnostics.js';
 import { contentFile } from '../../base/inputFolders.js';
@@ -7,12 +7,12 @@ import type { Source } from '../../types.js';
 
 export const duplicateTitles: CheckRule = function* ({ outline }) {
   const first = new Map<string, Source>();
-  // The oldest first: a later one is the one to be changed.
+  // From the oldest post, so that the newer one is reported.
   for (const source of [...outline.posts].reverse()) {
     const title = (source.meta.title ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
     const before = first.get(title);
     if (!before) first.set(title, source);
-    // Parts of a series, and translations, may well share one.
+    // Translations may share a title.
     else if (title && (source.meta.lang ?? '') === (before.meta.lang ?? '')) {
       const reason = `${contentFile(before.path)} has the same title, "${source.meta.title}"`;
       const note = 'readers cannot tell them apart in lists, feeds and search results';

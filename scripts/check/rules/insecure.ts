@@ -1,4 +1,5 @@
-// Pictures, films and frames over http:// in a site of https://: browsers block or upgrade them (W3C, Mixed Content, section 4).
+// Reports pictures, media and frames loaded over http:// by a site with https://: browsers block or upgrade them (W3C, Mixed Content,
+// section 4).
 
 import { placeAt, problem } from '../../base/diagnostics.js';
 import { contentFile } from '../../base/inputFolders.js';
@@ -13,10 +14,10 @@ export const insecure: CheckRule = function* ({ outline, referring, textOf }) {
   if (!outline.config.url.origin.startsWith('https:')) return;
   for (const { path, head } of referring) {
     const file = contentFile(path);
-    // What is known of pictures at other sites is that they are reported.
+    // Pictures of other sites are found by the problems that report them.
     for (const { ruleId, reason, place } of head.problems) {
       const url = ruleId === 'picture/remote' ? /http:\S+$/i.exec(reason)?.[0] : undefined;
-      if (url) yield found(file, place, `the picture ${url}`);
+      if (url) yield insecureProblem(file, place, `the picture ${url}`);
     }
     if (head.code || head.problems.length > 0) yield* tagsIn(file, textOf(file));
   }
@@ -26,12 +27,12 @@ function* tagsIn(file: string, text: string): Iterable<Diagnostic> {
   for (const { name, attributes } of rawTags(withoutCode(text)).filter((tag) => LOADING.test(tag.name))) {
     for (const attribute of LOADED) {
       const { value = '', from = 0, to = 0 } = attributes.get(attribute) ?? {};
-      if (/^http:/i.test(value)) yield found(file, placeAt(text, from, to), `${value} in <${name}>`);
+      if (/^http:/i.test(value)) yield insecureProblem(file, placeAt(text, from, to), `${value} in <${name}>`);
     }
   }
 }
 
-/** A text with spaces in place of code, so that all else stands where it stood. */
+/** Replaces code with spaces, so that offsets stay the same. */
 function withoutCode(text: string): string {
   const blank = (code: string) => code.replace(/[^\n]/g, ' ');
   return text
@@ -39,7 +40,7 @@ function withoutCode(text: string): string {
     .replace(/(?<!`)(`+)(?!`)[^`][\s\S]*?\1(?!`)/g, blank);
 }
 
-function found(file: string, place: Place | undefined, what: string): Diagnostic {
+function insecureProblem(file: string, place: Place | undefined, what: string): Diagnostic {
   const note = 'use https:// if the site supports it, or keep a copy in images/';
   return problem(file, place, 'url/insecure', `${what} is loaded over plain HTTP`, { note });
 }

@@ -7,9 +7,9 @@ import { ANALYTICS, SERVICES } from './settings.js';
 export const analytics: Feature = {
   name: 'analytics',
   settings: [ANALYTICS],
-  loads: (config) => loadsOf(SERVICES, ANALYTICS.of(config)),
+  loads: (config) => loadsOf(SERVICES, ANALYTICS.valueIn(config)),
   common: {
     docs: { analytics: { meaning: 'analytics scripts from `analytics` in site.yaml', html: true } },
-    values: ({ config }) => ({ analytics: htmlOf(SERVICES, ANALYTICS.of(config), '') }),
+    values: ({ config }) => ({ analytics: htmlOf(SERVICES, ANALYTICS.valueIn(config), '') }),
   },
 };

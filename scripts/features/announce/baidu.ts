@@ -5,7 +5,7 @@ import { ANNOUNCE } from './settings.js';
 
 export const baidu: Service = {
   name: 'Baidu',
-  endpoint: (config) => ANNOUNCE.of(config).baidu,
+  endpoint: (config) => ANNOUNCE.valueIn(config).baidu,
   variable: 'BAIDU_TOKEN',
   announces: 'page',
   batchSize: 2000,

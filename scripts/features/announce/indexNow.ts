@@ -7,7 +7,7 @@ import { ANNOUNCE } from './settings.js';
 
 export const indexNow: Service = {
   name: 'IndexNow',
-  endpoint: (config) => ANNOUNCE.of(config).indexnow,
+  endpoint: (config) => ANNOUNCE.valueIn(config).indexnow,
   variable: 'INDEXNOW_KEY',
   announces: 'page',
   batchSize: 10_000,

@@ -6,7 +6,7 @@ import type { Service } from './service.js';
 
 export const webSub: Service = {
   name: 'the WebSub hub',
-  endpoint: (config) => HUB.of(config),
+  endpoint: (config) => HUB.valueIn(config),
   announces: 'feed',
   batchSize: 20,
   message: ({ endpoint, urls }) => ({

@@ -96,7 +96,7 @@ export class Cards implements Artifact {
 
   readonly whole: WholeSiteArtifact = {
     stage: 'cards',
-    wanted: (config) => HAS_CARDS.of(config),
+    wanted: (config) => HAS_CARDS.valueIn(config),
     make: async ({ outline }) => {
       this.made = { rows: this.rowsFor(outline), site: this.siteFor(outline.config) };
     },
@@ -128,7 +128,7 @@ export class Cards implements Artifact {
   private cardFor(config: Config, source: Source): NamedCard | undefined {
     const { articles, pictures } = this.context;
     const { path, meta } = source;
-    if (!HAS_CARDS.of(config) || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
+    if (!HAS_CARDS.valueIn(config) || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
     const site = this.siteFor(config);
     const { link } = articles.hashes(path);
     const named = this.cards.get(path);

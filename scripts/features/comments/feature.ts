@@ -10,14 +10,15 @@ export const comments: Feature = {
   words: ['comments'],
   settings: [COMMENTS],
   fields: [HAS_COMMENTS],
-  loads: (config) => loadsOf(SERVICES, COMMENTS.of(config)),
+  loads: (config) => loadsOf(SERVICES, COMMENTS.valueIn(config)),
   adds: {
     post: addition<unknown, null>({
       variables: { comments: { meaning: 'comments, if enabled', html: true } },
       parts: {},
       input: () => null,
       values: ({ config }, _input, { meta }) => ({
-        comments: HAS_COMMENTS.of(meta) === false ? '' : htmlOf(SERVICES, COMMENTS.of(config), meta.lang ?? config.language),
+        comments:
+          HAS_COMMENTS.valueIn(meta) === false ? '' : htmlOf(SERVICES, COMMENTS.valueIn(config), meta.lang ?? config.language),
       }),
     }),
   },

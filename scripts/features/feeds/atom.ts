@@ -12,7 +12,7 @@ import { xml } from './xml.js';
 export const atom: FeedFormat = { url: FEED_URLS.atom, text: (feed) => xml(document(feed), feed.frame) };
 
 function document({ frame: { config }, items, newest }: Feed): Element {
-  const hub = HUB.of(config);
+  const hub = HUB.valueIn(config);
   const home = absolute(config.url, HOME_URL);
   const person = (name: string) => x('author', [x('name', withoutForbidden(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [

@@ -84,7 +84,7 @@ function newestWith(outline: Outline, { posts }: Term): readonly Source[] {
 
 /** Returns the first posts that are not drafts, as many as `feedSize`. @param posts newest first */
 function newestOf(outline: Outline, posts: readonly Source[]): readonly Source[] {
-  return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.of(outline.config));
+  return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.valueIn(outline.config));
 }
 
 async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: ContentSource): Promise<Item[]> {

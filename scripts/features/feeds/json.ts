@@ -8,7 +8,7 @@ import { HUB } from './settings.js';
 export const json: FeedFormat = { url: FEED_URLS.json, text: (feed) => `${JSON.stringify(document(feed), null, 2)}\n` };
 
 function document({ frame: { config }, items }: Feed): unknown {
-  const hub = HUB.of(config);
+  const hub = HUB.valueIn(config);
   const people = (names: readonly string[]) => (names.length > 0 ? { authors: names.map((name) => ({ name })) } : {});
   return {
     version: 'https://jsonfeed.org/version/1.1',

@@ -13,7 +13,7 @@ import { xml } from './xml.js';
 export const rss: FeedFormat = { url: FEED_URLS.rss, text: (feed) => xml(channel(feed), feed.frame) };
 
 function channel({ frame: { config }, items, newest, term }: Feed): Element {
-  const hub = HUB.of(config);
+  const hub = HUB.valueIn(config);
   const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
   const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
   const name = term?.path.join(TERM_SEPARATOR);

@@ -18,7 +18,7 @@ interface HomeInput {
   readonly latest: readonly Entry[];
 }
 
-const latest = ({ outline }: Site) => outline.listed().slice(0, LATEST.of(outline.config));
+const latest = ({ outline }: Site) => outline.listed().slice(0, LATEST.valueIn(outline.config));
 
 export const home = kind<null, HomeInput>({
   name: 'home',

@@ -68,7 +68,7 @@ export class Search implements Artifact {
 
   readonly whole: WholeSiteArtifact = {
     stage: 'search',
-    wanted: (config) => HAS_SEARCH.of(config),
+    wanted: (config) => HAS_SEARCH.valueIn(config),
     make: async (state, store) => {
       this.made = await this.index(state, store, searchOfRows(this.context.last));
     },
@@ -86,7 +86,7 @@ export class Search implements Artifact {
   }
 
   async onRequest(url: string, { config, articles: ready }: RequestContext): Promise<Uint8Array | undefined> {
-    if (!HAS_SEARCH.of(config) || !url.startsWith(SEARCH_FOLDER)) return undefined;
+    if (!HAS_SEARCH.valueIn(config) || !url.startsWith(SEARCH_FOLDER)) return undefined;
     const { articles } = this.context;
     const state = await ready();
     const key = hashOf(...searchedSources(state.outline.index).map(({ path }) => articles.hashes(path).article));

@@ -22,6 +22,6 @@ export const search: EngineFeature = {
   scripts: [searchScript],
   common: {
     docs: { search: { meaning: 'address of the search page; empty if there is none' } },
-    values: ({ config }) => ({ search: HAS_SEARCH.of(config) ? href(config.url, SEARCH_URL) : '' }),
+    values: ({ config }) => ({ search: HAS_SEARCH.valueIn(config) ? href(config.url, SEARCH_URL) : '' }),
   },
 };

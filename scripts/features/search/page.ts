@@ -20,7 +20,7 @@ export const search = kind<null, null>({
   showsArticle: false,
   variables: VARIABLES,
   *addresses({ config }) {
-    if (HAS_SEARCH.of(config)) yield { url: SEARCH_URL, data: null, yields: true };
+    if (HAS_SEARCH.valueIn(config)) yield { url: SEARCH_URL, data: null, yields: true };
   },
   parts: {},
   shows: () => [],

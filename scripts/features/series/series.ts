@@ -24,7 +24,7 @@ export interface Series {
 export function seriesOf(posts: readonly Source[]): ReadonlyMap<string, Series> {
   const byName = new Map<string, string[]>();
   for (const { path, meta } of posts) {
-    const name = SERIES.of(meta);
+    const name = SERIES.valueIn(meta);
     if (name === undefined) continue;
     const parts = byName.get(name);
     if (parts) parts.unshift(path);

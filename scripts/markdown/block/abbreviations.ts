@@ -1,4 +1,4 @@
-// abbreviations, as PHP Markdown Extra writes their keys: `*[HTML]: HyperText Markup Language`. They leave nothing.
+// abbreviations: definitions in the style of PHP Markdown Extra, `*[HTML]: HyperText Markup Language`. They leave nothing.
 
 import type { BlockConstruct } from '../document.js';
 import { isBlank, type Line } from '../text.js';

@@ -1,4 +1,4 @@
-// alerts (off in Pandoc): a block quote that begins with `[!NOTE]` is a call-out.
+// alerts (off in Pandoc): a block quote that begins with `[!NOTE]` is a callout.
 
 import type { BlockConstruct } from '../document.js';
 import { element, type Node } from '../nodes.js';
@@ -23,12 +23,12 @@ export const alerts: BlockConstruct = {
   },
 };
 
-/** `Note` for `NOTE`. */
+/** Returns the title of a callout: `Note` for `NOTE`. */
 export function alertTitle(kind: string): string {
   return `${kind.charAt(0)}${kind.slice(1).toLowerCase()}`;
 }
 
-/** The div of a call-out. */
+/** Returns the div of a callout. */
 export function alertNode(kind: string, title: Node, body: readonly Node[]): Node {
   const heading = element('div', [title], { classes: ['title'], pairs: [] });
   return element('div', [heading, ...body], { classes: [kind.toLowerCase()], pairs: [] });

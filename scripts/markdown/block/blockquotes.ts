@@ -1,4 +1,4 @@
-// Block quotes: lines that begin with `>`, and lazy ones up to a blank line.
+// Block quotes: lines that begin with `>`, and lazy lines up to a blank one.
 
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
 import type { Position } from '../nodes.js';
@@ -20,7 +20,7 @@ export const blockquotes: BlockConstruct = {
   },
 };
 
-/** The lines of the quote that begins at a line, without their marks. */
+/** Collects the lines of the quote at a line, without their `>`. */
 export function quoteLines(
   lines: readonly Line[],
   at: number,
@@ -42,7 +42,7 @@ export function quoteLines(
   return { content, next: end, position };
 }
 
-/** Whether a line without a mark continues the quote: what would end a paragraph ends it too. */
+/** True if a line without `>` continues the quote. Anything that ends a paragraph ends the quote too. */
 function isLazy(lines: readonly Line[], at: number, document: Document, around: Surroundings): boolean {
   const { text } = lines[at] as Line;
   if (isBlank(lines[at]) || text[indentOf(text)] === '>') return false;

@@ -1,4 +1,4 @@
-// definition_lists: a term, then definitions after `:` or `~`, whose contents are gathered as those of list items.
+// definition_lists: a term, then definitions after `:` or `~`. Their lines are collected like those of list items.
 
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
 import { element, type Node } from '../nodes.js';
@@ -37,7 +37,7 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
   const loose = isBlank(lines[next]);
   if (loose) {
     next++;
-    // What looks like a definition may be the caption of a table.
+    // It may be the caption of a table instead.
     if (findTable(lines, next, document)) return undefined;
   }
   const nodes: Node[] = [element('dt', [document.inline('plain', toRun([term]))])];
@@ -45,17 +45,17 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
     const line = lines[end] as Line;
     const marker = DEFINITION_MARK.exec(line.text)?.[0].length ?? 1;
     const width = textColumn(line.text, marker);
-    const { content, next: behind } = itemLines(lines, end, { width, indent: width }, document, around);
+    const { content, next: after } = itemLines(lines, end, { width, indent: width }, document, around);
     const blocks = document.read(content, {
       ...around,
       inList: true,
-      end: behind >= lines.length ? around.end : 'plain',
+      end: after >= lines.length ? around.end : 'plain',
       depth: around.depth + 1,
     });
-    // Without a blank line before it, a definition is not a paragraph; of several, each is one, lest they run together.
+    // A definition without a blank line before it is plain text. Several texts in it are paragraphs, or they would run together.
     const texts = loose ? [] : blocks.filter(({ type }) => type === 'paragraph' || type === 'plain');
     for (const block of texts) block.type = texts.length > 1 ? 'paragraph' : 'plain';
-    next = behind;
+    next = after;
     const position = document.position(offsetIn(line, indentOf(line.text)), endOf(lines, next));
     nodes.push({ ...element('dd', blocks), position });
     end = next;
@@ -68,7 +68,7 @@ function isMark(line: Line | undefined): boolean {
   return line !== undefined && isDefinitionMark(line.text);
 }
 
-/** Where the text before a line ends. */
+/** Returns the offset where the text before a line ends. */
 function endOf(lines: readonly Line[], next: number): number {
   let last = next - 1;
   while (last > 0 && isBlank(lines[last])) last--;

@@ -1,13 +1,13 @@
-// List markers: bullets, the numbers of fancy_lists and example_lists, the marks of definition_lists.
+// Parses list markers: bullets, the numbers of fancy_lists and example_lists, the marks of definition_lists.
 
 import type { Extensions } from '../extensions.js';
 import { indentOf } from '../text.js';
 import { isRule } from './horizontalRules.js';
 
 export interface Marker {
-  /** Columns up to where the item's text begins. */
+  /** Columns up to the item's text. */
   readonly width: number;
-  /** How far the item's later paragraphs are indented. */
+  /** Indentation of the item's later paragraphs, in columns. */
   readonly indent: number;
   readonly style: 'bullet' | 'decimal' | 'default' | 'example' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman';
   readonly delimiter: '' | '.' | ')' | '()';
@@ -15,7 +15,7 @@ export interface Marker {
   readonly label?: string;
 }
 
-/** The list marker that a line begins with. */
+/** Parses the list marker at the start of a line. */
 export function listMarker(text: string, extensions: Extensions): Marker | undefined {
   return bulletMarker(text, extensions) ?? orderedMarker(text, extensions);
 }
@@ -33,8 +33,8 @@ export function bulletMarker(text: string, extensions: Extensions): Marker | und
 const ORDERED = /^( {0,3})(?:(\()?(?:(\d{1,9})|(#)|@([\p{L}\p{N}_-]*)|([ivxlcdm]+|[a-z])|([IVXLCDM]+|[A-Z]))([.)]))(?= |$)/u;
 
 /**
- * The number that a line begins with.
- * @param like the marker of the list that it would go on with: `i` after `h` is a letter
+ * Parses the marker of an ordered list at the start of a line.
+ * @param like the first marker of the list that it may continue: after `h`, `i` is a letter
  */
 export function orderedMarker(text: string, extensions: Extensions, like?: Marker): Marker | undefined {
   const match = ORDERED.exec(text);
@@ -45,7 +45,7 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   const width = textColumn(text, whole.length);
   const marker = (style: Marker['style'], number: number): Marker => ({
     width,
-    // A label may be long: what goes on after it is indented by four.
+    // A label may be long, so later lines are indented by four at most.
     indent: extensions.has('four_space_rule') ? 4 : style === 'example' ? Math.min(width, 4) : width,
     style,
     delimiter,
@@ -64,12 +64,12 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   const wantsRoman = like?.style === `${kind}-roman`;
   const asRoman = roman > 0 && (wantsRoman || (like?.style !== `${kind}-alpha` && (small === 'i' || small.length > 1)));
   if (!asRoman && small.length > 1) return undefined;
-  // "B. Russell" is a name: a capital with a period wants two spaces.
+  // "B. Russell" is a name: a capital letter with a period needs two spaces after it.
   if (upper && delimiter === '.' && small.length === 1 && !/^(?: {2}|$)/.test(text.slice(whole.length))) return undefined;
   return asRoman ? marker(`${kind}-roman`, roman) : marker(`${kind}-alpha`, small.charCodeAt(0) - 96);
 }
 
-/** Pandoc's grammar: a letter of a power of ten may be repeated without limit (`iiii` is 4, `mmmm` is 4000). */
+/** Pandoc's grammar: letters for powers of ten may be repeated without limit (`iiii` is 4, `mmmm` is 4000). */
 const ROMAN = /^m*(?:cm)?d?(?:cd)?c*(?:xc)?l?(?:xl)?x*(?:ix)?v?(?:iv)?i*$/;
 const ROMAN_DIGITS: { readonly [letter: string]: number } = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
@@ -80,15 +80,15 @@ function romanNumber(text: string): number {
 }
 
 /**
- * The column where an item's text begins: the marker and up to four spaces belong to it; where there are more, one does,
- * and the others are code.
+ * Returns the column where an item's text begins: after the marker and up to four spaces. If there are more, only one belongs to the
+ * marker, and the others make the text indented code.
  */
 export function textColumn(text: string, marker: number): number {
   const spaces = indentOf(text.slice(marker));
   return marker + (spaces > 4 ? 1 : spaces);
 }
 
-/** The mark of a definition. */
+/** The mark before a definition. */
 export const DEFINITION_MARK = /^ {0,3}[:~](?= |$)/;
 
 export function isDefinitionMark(text: string): boolean {

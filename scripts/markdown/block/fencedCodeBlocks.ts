@@ -1,4 +1,4 @@
-// fenced_code_blocks, backtick_code_blocks, fenced_code_attributes, raw_attribute.
+// Fenced code: fenced_code_blocks, backtick_code_blocks, fenced_code_attributes, raw_attribute. A fence without a closing one is text.
 
 import { readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
@@ -44,10 +44,10 @@ function infoString(info: string, document: Document): Attributes | { readonly r
   return { ...attributes, classes: [...language, ...attributes.classes] };
 }
 
-function contentNode(value: string, about: Attributes | { readonly raw: string }, position: NonNullable<Node['position']>): Node {
-  if ('raw' in about) return { type: 'pandocRaw', format: about.raw, block: true, value, position };
-  const [language, ...classes] = about.classes;
-  const data = properties({ ...about, classes });
+function contentNode(value: string, info: Attributes | { readonly raw: string }, position: NonNullable<Node['position']>): Node {
+  if ('raw' in info) return { type: 'pandocRaw', format: info.raw, block: true, value, position };
+  const [language, ...classes] = info.classes;
+  const data = properties({ ...info, classes });
   if (language) data.className = [`language-${language}`, ...classes];
   return { type: 'code', value, position, ...(language && { lang: language }), data: { hProperties: data } };
 }

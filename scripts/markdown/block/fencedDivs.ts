@@ -1,4 +1,4 @@
-// fenced_divs: `::: {.note}` … `:::`. What is between is read where it stands (`blocks.ts` keeps the divs that are open).
+// fenced_divs: `::: {.note}` … `:::`. The content is read in place; `blocks.ts` keeps the stack of open divs.
 
 import { readAttributes } from '../attributes.js';
 import { divAttributes } from '../divs.js';
@@ -7,12 +7,12 @@ import { element, NO_ATTRIBUTES } from '../nodes.js';
 import { indentOf, type Line, offsetIn, toRun } from '../text.js';
 
 const WORD = /^:{3,} *([^ {:][^ ]*)(?: +:+)? *$/;
-/** What is in braces and is no attributes is one word all the same. */
+/** Text in braces that is not attributes counts as one word. */
 const BRACED = /^:{3,} *(\{[^ ]*)(?: +:+)? *$/;
 const BRACE = /^:{3,} *(?=\{)/;
 const CLOSE = /^:{3,} *$/;
 
-/** The most lines that a div's attributes may stand on. */
+/** Maximum number of lines for a div's attributes. */
 const LONGEST = 20;
 
 export const fencedDivs: BlockConstruct = {
@@ -28,7 +28,7 @@ export const fencedDivs: BlockConstruct = {
   },
 };
 
-/** Whether a line closes a div. */
+/** True if a line closes a div. */
 export function closesDiv(text: string): boolean {
   return CLOSE.test(text);
 }

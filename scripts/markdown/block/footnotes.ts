@@ -1,4 +1,4 @@
-// footnotes: their texts, which leave nothing where they stand.
+// footnotes: definitions of notes. A definition leaves nothing in its place.
 
 import type { BlockConstruct } from '../document.js';
 import { NOTE_ID } from '../inline/notes.js';
@@ -15,7 +15,7 @@ export const footnotes: BlockConstruct = {
     const line = lines[at] as Line;
     const match = NOTE.exec(line.text);
     if (!match) return undefined;
-    // A space after the colon stays: what follows it is text, not a heading or the like.
+    // A space after the colon stays, so that what follows is text, not a heading or the like.
     const content: Line[] = [cut(line, match[0].length)];
     let end = at + 1;
     const gather = () => {
@@ -39,8 +39,8 @@ export const footnotes: BlockConstruct = {
     const children = document.read(content, { ...around, end: 'paragraph', depth: around.depth + 1 });
     document.inNote = outer;
     const position = document.position(offsetIn(line, indentOf(line.text)), lineEnd(lines[end - 1] as Line));
-    const texts = document.noteTexts.get(identifier) ?? new Map<number, Position>();
-    document.noteTexts.set(identifier, texts.set(position.start.offset, position));
+    const definitions = document.noteDefinitions.get(identifier) ?? new Map<number, Position>();
+    document.noteDefinitions.set(identifier, definitions.set(position.start.offset, position));
     document.notes.set(identifier, { type: 'footnoteDefinition', identifier, label: identifier, children, position });
     return { nodes: [], next: end };
   },

@@ -1,5 +1,5 @@
-// grid_tables: borders of `+---+`, `+===+` under the head and around the foot, cells with blocks in them that may span rows
-// and columns. Cells are found by walking along their borders, on a raster of display columns: 汉 fills two.
+// grid_tables: borders of `+---+`, with `+===+` under the head and around the foot. Cells hold blocks, and may span rows and columns. They
+// are found by tracing their borders on a raster of display columns: 汉 fills two.
 
 import { charWidth, displayWidth, indexAt, type WidthOf, wideSigns } from '../eastAsianWidth.js';
 import { cut, head, indentOf, isBlank, type Line, outdent, trimEnd } from '../text.js';
@@ -7,7 +7,7 @@ import { cutAfter } from './rulers.js';
 import type { Align, Cell, TableReader } from './table.js';
 
 const BORDER = /^ {0,3}\+(?:[:-]+\+)+ *$/;
-/** A row of cells that hold nothing; they stand where a ruler does. */
+/** Returns a row of empty cells, placed at a ruler. */
 function emptyRow(ruler: Line, xs: readonly number[]): Cell[] {
   return xs.slice(1).map((_right, column) => ({ lines: [head(cut(ruler, xs[column] as number), 0)], column }));
 }
@@ -15,24 +15,24 @@ function emptyRow(ruler: Line, xs: readonly number[]): Cell[] {
 const RULER = /^\+(?:[-=:]+\+)+$/;
 const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
-/** Up to which line of some lines borders were walked along in vain: not again from each line of them. */
-const tried = new WeakMap<readonly Line[], number>();
+/** The line up to which tracing failed, by the lines of a container: it is not repeated from each line. */
+const failedUpTo = new WeakMap<readonly Line[], number>();
 
 export const gridTable: TableReader = (lines, at) => {
   const first = lines[at];
   if (!first || !BORDER.test(first.text)) return undefined;
   const indent = indentOf(first.text);
-  if (at < (tried.get(lines) ?? 0)) return plainGrid(lines, at, indent);
+  if (at < (failedUpTo.get(lines) ?? 0)) return plainGrid(lines, at, indent);
   let next = at;
   while (next < lines.length && /^ {0,3}[+|]/.test((lines[next] as Line).text)) next++;
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
-  // A head alone has two rulers under it.
+  // A table that is only a head has two rulers under it.
   if (RULER.test(trimEnd(table.at(-1)?.text ?? '')) && PARTS.test(trimEnd(table.at(-2)?.text ?? ''))) table.pop();
   const widthOf = table.map(({ text }) => widthIn(trimEnd(text), displayWidth(trimEnd(table[0]?.text ?? ''))));
   const raster = table.map(({ text }, y) => columnsOf(trimEnd(text), widthOf[y]));
   const cells = trace(raster);
-  if (!cells || !tile(cells, raster)) {
-    tried.set(lines, next);
+  if (!cells || !isTiling(cells, raster)) {
+    failedUpTo.set(lines, next);
     return cells ? plainGrid(lines, at, indent) : undefined;
   }
   const xs = [...new Set(cells.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
@@ -41,12 +41,12 @@ export const gridTable: TableReader = (lines, at) => {
   const rowAt = new Map(ys.map((y, index) => [y, index]));
   const span = (places: ReadonlyMap<number, number>, from: number, to: number) => (places.get(to) ?? 0) - (places.get(from) ?? 0);
   const rows: Cell[][] = ys.slice(0, -1).map(() => []);
-  const astray: Line[] = [];
+  const strayBars: Line[] = [];
   for (const box of cells.sort((a, b) => a.left - b.left)) {
     const columns = span(columnAt, box.left, box.right);
     const height = span(rowAt, box.top, box.bottom);
     const inside = contentOf(table, widthOf, box);
-    if (columns > 1) astray.push(...barsIn(inside));
+    if (columns > 1) strayBars.push(...barsIn(inside));
     rows[rowAt.get(box.top) ?? 0]?.push({
       lines: inside,
       column: columnAt.get(box.left) ?? 0,
@@ -54,7 +54,7 @@ export const gridTable: TableReader = (lines, at) => {
       ...(height > 1 && { rows: height }),
     });
   }
-  // `=` lines: the first ends the head; where one closes the table, the last before it begins the foot.
+  // The first `=` line ends the head. If the table ends with one too, the `=` line before that begins the foot.
   const bounds = ys.slice(1).filter((y) => PARTS.test(trimEnd(table[y]?.text ?? '')));
   const headRows = bounds.length > 0 ? (rowAt.get(bounds[0] ?? 0) ?? 0) : 0;
   const closed = bounds.length > 1 && bounds.at(-1) === ys.at(-1);
@@ -65,19 +65,19 @@ export const gridTable: TableReader = (lines, at) => {
     body: headRows === rows.length ? [emptyRow(table.at(-1) as Line, xs)] : rows.slice(headRows, bodyEnd),
     footer: rows.slice(bodyEnd),
     blocks: true,
-    astray,
+    strayBars,
     next,
   };
 };
 
-/** Bars in a cell of several columns that are probably meant as borders; a table within it has bars too. */
+/** Returns bars in a cell of several columns that were probably meant as borders. A cell with a nested table or code has none. */
 function barsIn(lines: readonly Line[]): Line[] {
   if (lines.some(({ text }) => /^ *\|?[ :|]*-{2,}|`/.test(text))) return [];
   return lines.flatMap((line) => [...line.text.matchAll(/(?<= )\|(?= |$)/g)].map(({ index }) => head(cut(line, index), 1)));
 }
 
-/** Whether cells fill a table without gaps, to its last line, and nothing is beside them. */
-function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
+/** True if cells cover the whole table without gaps, and nothing stands beside it. */
+function isTiling(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
   const bottom = cells.reduce((most, cell) => Math.max(most, cell.bottom), 0);
   const area = cells.reduce((sum, cell) => sum + (cell.right - cell.left) * (cell.bottom - cell.top), 0);
   const width = (raster[0]?.length ?? 0) - 1;
@@ -86,8 +86,8 @@ function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): bo
 }
 
 /**
- * A table whose rulers do not agree: the first says where the columns are, and each other one ends a row, as Pandoc 2 reads it.
- * (Pandoc 3 guesses spans.)
+ * Reads a table whose rulers disagree: the first one gives the columns, and each other one ends a row, as in Pandoc 2. (Pandoc 3
+ * guesses spans.)
  */
 function plainGrid(lines: readonly Line[], start: number, indent: number): ReturnType<TableReader> {
   const border = columnsOf(trimEnd((lines[start] as Line).text.slice(indent)));
@@ -113,11 +113,11 @@ function plainGrid(lines: readonly Line[], start: number, indent: number): Retur
   return { align: sides, header, body: rows, footer: [], blocks: true, next };
 }
 
-/** What is between the bars of a row, which need not stand right under each other: cells are as wide as their borders. */
+/** Splits a row at the widths of its columns: its bars need not stand exactly below each other. */
 function plainRow(row: readonly Line[], xs: readonly number[]): Cell[] {
   const widths = xs.slice(1, -1).map((right, index) => right - (xs[index] as number));
   const parts = row.map((line) => cutAfter(cut(line, 1), widths).map(withoutBar));
-  return xs.slice(1).map((_right, column) => ({ lines: flush(parts.map((line) => line[column] as Line)), column }));
+  return xs.slice(1).map((_right, column) => ({ lines: withoutPadding(parts.map((line) => line[column] as Line)), column }));
 }
 
 function withoutBar(line: Line): Line {
@@ -130,12 +130,12 @@ function withoutBar(line: Line): Line {
   return head(line, before(before(before(text.length, ' '), '|'), ' '));
 }
 
-/** How wide signs are that fonts draw in different widths: two columns where the line ends under the right border only then. */
+/** Chooses the width of ambiguous signs: two columns if only then the line ends at the right border. */
 function widthIn(text: string, total: number): WidthOf {
   return displayWidth(text) !== total && displayWidth(text, wideSigns) === total ? wideSigns : charWidth;
 }
 
-/** The character at each display column; nothing if a wide one goes on. */
+/** Returns the character at each display column; the second column of a wide one is empty. */
 function columnsOf(text: string, widthOf: WidthOf = charWidth): string[] {
   const columns: string[] = [];
   for (const char of text) {
@@ -153,10 +153,10 @@ interface Box {
   readonly right: number;
 }
 
-/** How many characters may be looked at: tables of writers need some thousand. */
+/** Maximum number of characters examined per table. Real tables need some thousand. */
 const MOST_STEPS = 1_000_000;
 
-/** The cells, found from their upper left corners; undefined if that takes too long. */
+/** Finds the cells from their upper left corners. Returns undefined if that takes too many steps. */
 function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   let steps = 0;
   const at = (y: number, x: number) => {
@@ -168,11 +168,11 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
     return true;
   };
   const isColumn = (x: number, from: number, to: number) => {
-    // The right border may be missing where a line ends before it.
+    // A line may end before the right border.
     for (let y = from; y <= to; y++) if (!'|+'.includes(raster[y]?.[x] === undefined ? '|' : at(y, x) || ' ')) return false;
     return true;
   };
-  const from = (top: number, left: number): Box | undefined => {
+  const cellAt = (top: number, left: number): Box | undefined => {
     for (let right = left + 1; '-=:+'.includes(at(top, right) || ' '); right++) {
       if (at(top, right) !== '+') continue;
       for (let bottom = top + 1; bottom < raster.length && isColumn(right, bottom, bottom); bottom++) {
@@ -191,7 +191,7 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
     if (steps > MOST_STEPS) return undefined;
     if (seen.has(`${top} ${left}`)) continue;
     seen.add(`${top} ${left}`);
-    const cell = from(top, left);
+    const cell = cellAt(top, left);
     if (!cell) continue;
     cells.push(cell);
     corners.push([cell.bottom, cell.right], [cell.bottom, cell.left], [cell.top, cell.right]);
@@ -199,23 +199,23 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   return cells;
 }
 
-/** What the lines of a table hold between the borders of a cell. */
+/** Returns the lines of a table between the borders of a cell. */
 function contentOf(table: readonly Line[], widthOf: readonly WidthOf[], { top, left, bottom, right }: Box): Line[] {
   const inside = table.slice(top + 1, bottom).map((line, index) => {
     const width = widthOf[top + 1 + index];
     const part = cut(head(line, indexAt(line.text, right, width)), indexAt(line.text, left + 1, width));
     return head(part, part.text.trimEnd().length);
   });
-  return flush(inside);
+  return withoutPadding(inside);
 }
 
-/** The space after a border is none of the text. */
-function flush(lines: readonly Line[]): Line[] {
+/** Removes the space after the left border, if every line has it. */
+function withoutPadding(lines: readonly Line[]): Line[] {
   const isSpaced = lines.every((line) => isBlank(line) || line.text.startsWith(' '));
   return isSpaced ? lines.map((line) => outdent(line, 1)) : [...lines];
 }
 
-/** From the colons in a border. */
+/** Reads the alignment of each column from the colons in a border. */
 function aligns(xs: readonly number[], border: readonly string[]): Align[] {
   return xs.slice(1).map((right, index) => {
     const [left, end] = [border[(xs[index] ?? 0) + 1] === ':', border[right - 1] === ':'];

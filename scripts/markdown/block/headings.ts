@@ -1,4 +1,4 @@
-// Headings: blank_before_header, space_in_atx_header, header_attributes.
+// ATX and setext headings: blank_before_header, space_in_atx_header, header_attributes, mmd_header_identifiers.
 
 import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
@@ -17,7 +17,7 @@ export const atxHeadings: BlockConstruct = {
     if (!match) return undefined;
     const [, signs = '', space = ''] = match;
     if (!space && line.text.length > signs.length && document.has('space_in_atx_header')) return undefined;
-    const { attributes: given, start } = trailingAttributes(trimEnd(line.text), document);
+    const { attributes: trailing, start } = trailingAttributes(trimEnd(line.text), document);
     let text = trimEnd(line.text.slice(0, start));
     const closing = /(?<!#)#+$/.exec(text.slice(signs.length));
     if (closing && text[signs.length + closing.index - 1] !== '\\') {
@@ -26,7 +26,7 @@ export const atxHeadings: BlockConstruct = {
       text = trimEnd(text.slice(0, end));
     }
     const from = signs.length + space.length;
-    const { attributes, length } = mmdIdentifier(text.slice(from), given, document);
+    const { attributes, length } = mmdIdentifier(text.slice(from), trailing, document);
     text = text.slice(0, from + length);
     const content = cut(head(line, Math.max(text.length, from)), from);
     if (document.has('raw_html') && firstBlockTag(content.text) !== undefined) return undefined;
@@ -34,7 +34,7 @@ export const atxHeadings: BlockConstruct = {
   },
 };
 
-/** mmd_header_identifiers: `# Heading [id]`, which may also be linked to by the id. */
+/** mmd_header_identifiers: parses `# Heading [id]`. The id is also a link label. */
 function mmdIdentifier(text: string, attributes: Attributes, document: Document): { attributes: Attributes; length: number } {
   const match = document.has('mmd_header_identifiers') ? /(?<!\s)\s+\[([^[\]^]+)\]$/.exec(text) : null;
   if (!match || attributes !== NO_ATTRIBUTES) return { attributes, length: text.length };
@@ -43,7 +43,7 @@ function mmdIdentifier(text: string, attributes: Attributes, document: Document)
   return { attributes: { ...attributes, id }, length: match.index };
 }
 
-/** Tells of signs that close a heading and were meant as a part of its last word. */
+/** Warns about closing signs that were probably meant as part of the last word. */
 function warnOfSign(line: Line, text: string, end: number, document: Document): void {
   const word = /\S*$/.exec(text.slice(0, end))?.[0] ?? '';
   document.warn({
@@ -72,12 +72,12 @@ export const setextHeadings: BlockConstruct = {
   },
 };
 
-/** Attributes at the end of a heading, and where they begin. */
+/** Parses the attributes at the end of a heading. Also returns the index where they begin. */
 function trailingAttributes(text: string, document: Document): { attributes: Attributes; start: number } {
   const none = { attributes: NO_ATTRIBUTES, start: text.length };
   if (!document.has('header_attributes') || !text.endsWith('}')) return none;
   const start = text.lastIndexOf('{');
-  // Right after a link or code they are its own; after a backslash they are text.
+  // Attributes right after a link or code belong to it; after a backslash they are text.
   if (ownsAttributes(text.slice(0, start))) return none;
   const found = start < 0 ? undefined : readAttributes(text, start);
   return found && found.end === text.length ? { attributes: found.attributes, start } : none;

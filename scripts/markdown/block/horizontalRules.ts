@@ -1,4 +1,4 @@
-// Rules: three or more of `*`, `-` or `_` alone on a line.
+// Horizontal rules: three or more of `*`, `-` or `_` alone on a line.
 
 import type { BlockConstruct } from '../document.js';
 import { indentOf, type Line, offsetIn, trimEnd } from '../text.js';

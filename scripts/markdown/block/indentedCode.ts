@@ -1,4 +1,4 @@
-// Code by indentation: four spaces or a tab.
+// Indented code: four spaces or a tab.
 
 import type { BlockConstruct } from '../document.js';
 import { cut, indentOf, isBlank, type Line, lineEnd } from '../text.js';
@@ -11,7 +11,7 @@ export const indentedCode: BlockConstruct = {
     const block = [cut(lines[at] as Line, 4)];
     for (let next = end; next < lines.length; next++) {
       const line = lines[next] as Line;
-      // A line of spaces right after one of code is code; after a blank line it is blank.
+      // A line of four spaces right after code belongs to it; after a blank line it is blank too.
       if (isBlank(line) && (blank || indentOf(line.text) < 4)) blank = true;
       else if (indentOf(line.text) < 4) break;
       else {

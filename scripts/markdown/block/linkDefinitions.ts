@@ -11,7 +11,7 @@ const LABEL = /^ {0,3}\[((?:\\.|[^\][\\]|\[(?:\\.|[^\][\\])*\])+)\]:/;
 const TARGET = /[ ]*(?:\n(?=[ ]*\S))?[ ]*(?:<([^<>\n]*)>|((?:[^\s"'({[][^\s]*(?:[ ]+(?!["'({[])\S+)*)?))/y;
 const GAP = /[ ]*(?:\n[ ]*)?/y;
 const END = /[ ]*(?:\n|$)/y;
-/** The most lines of one definition. */
+/** Maximum number of lines of a definition. */
 const LONGEST = 6;
 
 export const linkDefinitions: BlockConstruct = {
@@ -29,10 +29,10 @@ export const linkDefinitions: BlockConstruct = {
     const from = sticky(GAP, text, end)?.end ?? end;
     const title = from > end ? titleAt(text, from) : undefined;
     if (title) end = title.end;
-    const given = attributesAt(text, end, document);
-    if (given) end = given.end;
+    const attributes = attributesAt(text, end, document);
+    if (attributes) end = attributes.end;
     else if (!title && !target.groups[0] && text[from] !== '[') {
-      // What is not a title belongs to the address.
+      // The rest of the line is not a title, so it belongs to the address.
       const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
       url += rest;
       end += rest.length;
@@ -41,7 +41,7 @@ export const linkDefinitions: BlockConstruct = {
     if (!close) return undefined;
     document.define(label[1] ?? '', {
       url: cleanUrl(url),
-      attributes: given?.attributes ?? NO_ATTRIBUTES,
+      attributes: attributes?.attributes ?? NO_ATTRIBUTES,
       ...(title && { title: title.title }),
     });
     return { nodes: [], next: at + text.slice(0, close.end).trimEnd().split('\n').length };
@@ -57,7 +57,7 @@ function sticky(pattern: RegExp, text: string, at: number) {
 const BRACE = /[ ]*\n?[ ]*(?=\{)/y;
 const PAIR = /(?:[ ]+|[ ]*\n[ ]*)([\p{L}_:][\p{L}\p{N}_:.-]*)=(?:"([^"\n]*)"|(\S+))/uy;
 
-/** `{…}`, or with mmd_link_attributes bare pairs. */
+/** Parses `{…}`, or bare pairs with mmd_link_attributes. */
 function attributesAt(text: string, at: number, document: Document): { attributes: Attributes; end: number } | undefined {
   const brace = document.has('link_attributes') ? sticky(BRACE, text, at) : null;
   if (brace) return readAttributes(text, brace.end);

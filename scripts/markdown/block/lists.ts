@@ -1,4 +1,4 @@
-// Bullet and ordered lists (startnum): their items, and whether they are compact or loose, as Pandoc decides it.
+// Bullet and ordered lists (startnum): the lines of their items, and Pandoc's choice between tight and loose.
 
 import type { BlockConstruct, Document, Surroundings, Taken } from '../document.js';
 import type { Node } from '../nodes.js';
@@ -25,7 +25,7 @@ export const orderedLists: BlockConstruct = {
     if (!first) return undefined;
     return list(lines, at, document, around, (text) => {
       const marker = orderedMarker(text, document.extensions, first);
-      // `#` continues whatever list it is in.
+      // `#` continues any list.
       const like =
         marker?.style === first.style ||
         marker?.style === 'default' ||
@@ -91,7 +91,7 @@ function list(
 }
 
 function item(line: Line, content: readonly Line[], document: Document, around: Surroundings): Node {
-  const before = document.waiting.length;
+  const before = document.pending.length;
   const children = document.read(content, { ...around, inList: true, end: 'plain', depth: around.depth + 1 });
   const checked = task(document, before, children[0]);
   const last = content.findLast((each) => !isBlank(each)) ?? line;
@@ -100,8 +100,8 @@ function item(line: Line, content: readonly Line[], document: Document, around: 
 }
 
 /**
- * The lines of an item: what follows the marker, lazy lines, and after blank lines what is indented to its text.
- * @param marker the columns that its marker takes, and those that its later lines are indented by
+ * Collects the lines of an item: the text after the marker, lazy lines, and after blank lines those indented to its text.
+ * @param marker the width of the marker, and the indentation of later lines, both in columns
  */
 export function itemLines(
   lines: readonly Line[],
@@ -115,7 +115,7 @@ export function itemLines(
   let next = at + 1;
   const definitions = document.has('definition_lists');
   const startsItem = (text: string) => !!listMarker(text, document.extensions) || (definitions && isDefinitionMark(text));
-  // A lazy line keeps what indentation it has.
+  // A lazy line keeps its indentation.
   const strip = (line: Line) => (indentOf(line.text) >= indent ? cut(line, indent) : line);
   const ends = (line: Line) => (around.inDiv && closesDiv(line.text)) || closesTag(line.text, around.openTag);
   for (; next < lines.length; next++) {
@@ -143,8 +143,8 @@ export function itemLines(
 }
 
 /**
- * Pandoc's rule: if the last item ends in its only paragraph and no other item has one, that one becomes plain; else if
- * any item has a paragraph, all plain texts become paragraphs.
+ * Makes items tight or loose by Pandoc's rule: if the last item ends with its only paragraph and no other item has one, that paragraph
+ * becomes plain. Otherwise, if any item has a paragraph, all plain texts become paragraphs.
  */
 function compactify(items: readonly Node[][], document: Document): void {
   const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data && !document.figures.has(node);

@@ -1,4 +1,4 @@
-// literate_haskell: lines that begin with `>` in the first column are a program, those with `<` are code next to it.
+// literate_haskell: lines that begin with `>` in the first column are the program, those with `<` are example code.
 
 import type { BlockConstruct } from '../document.js';
 import { cut, isBlank, type Line, lineEnd } from '../text.js';
@@ -14,7 +14,7 @@ export const literateHaskell: BlockConstruct = {
     if (!isBlank(lines[next])) return undefined;
     const tracks = lines.slice(at, next);
     const code = tracks.map((line) => cut(line, 1));
-    // The space after the sign is not part of it, if every line has one.
+    // A space after the sign is dropped if every line has one.
     const isSpaced = code.every(({ text }) => text === '' || text.startsWith(' '));
     const value = code.map(({ text }) => (isSpaced ? text.slice(1) : text)).join('\n');
     const className = ['language-haskell', ...(sign === '>' ? ['literate'] : [])];

@@ -1,10 +1,10 @@
-// multiline_tables: rows of several lines with blank lines between them, between two rulers.
+// multiline_tables: rows of several lines, separated by blank lines, between two rulers.
 
 import { isBlank, type Line } from '../text.js';
 import { alignments, type Column, cellsOf, columnsOf, isRuler } from './rulers.js';
 import type { Cell, TableReader } from './table.js';
 
-/** One unbroken ruler, header lines, the ruler of the columns, rows, a ruler. */
+/** Reads an unbroken ruler, header lines, the ruler of the columns, rows, and a final ruler. */
 export const multilineTable: TableReader = (lines, at) => {
   if (!/^ {0,3}-+ *$/.test(lines[at]?.text ?? '')) return undefined;
   let under = at + 1;
@@ -20,7 +20,7 @@ export const multilineTable: TableReader = (lines, at) => {
   return { ...rows, align: alignmentsOf(cells, columns), header: [cells] };
 };
 
-/** The ruler of the columns, rows, a ruler. */
+/** Reads the ruler of the columns, rows, and a final ruler. */
 export const multilineTableWithoutHeader: TableReader = (lines, at) => {
   const ruler = lines[at];
   if (!ruler || !isRuler(ruler) || isBlank(lines[at + 1])) return undefined;
@@ -42,7 +42,7 @@ function readRows(lines: readonly Line[], from: number, columns: readonly Column
   return { body: filled.map((row) => gather(row, columns)), next: end + 1 };
 }
 
-/** The cells of a row: what its lines hold under each column. */
+/** Splits the lines of a row into cells, one below each column's dashes. */
 function gather(row: readonly Line[], columns: readonly Column[]): Cell[] {
   const parts = row.map((line) => cellsOf(line, columns));
   return columns.map((_column, column) => ({ column, lines: parts.map((cells) => cells[column] as Line) }));

@@ -1,17 +1,18 @@
-// What begins in some lines and ends further on, with whatever is in between: comments, tags, environments of TeX.
+// Finds the end of comments, tags and TeX environments that span blank lines, which would otherwise end a paragraph.
 
 import type { Document } from '../document.js';
 import { htmlTag } from '../html.js';
 import { texEnvironment } from '../tex.js';
 import { type Line, toRun } from '../text.js';
 
-/** The most lines that it may go on. */
+/** Maximum number of further lines to search. */
 const LONGEST = 60;
 
 /**
- * Where that ends which some lines leave open.
- * @param end the line after them
- * @returns the line after it; undefined if they leave nothing open
+ * Finds the line that closes an open construct.
+ * @param at the first line of the text that may leave a construct open
+ * @param end the line after that text
+ * @returns the index after the closing line; undefined if nothing is open or nothing closes it
  */
 export function openUntil(lines: readonly Line[], at: number, end: number, document: Document): number | undefined {
   const { text } = toRun(lines.slice(at, end));

@@ -1,5 +1,5 @@
-// Paragraphs (hard_line_breaks and the like are matters of inline text), blank_before_header, blank_before_blockquote,
-// lists_without_preceding_blankline: text up to a blank line or to what may end a paragraph.
+// Paragraphs: text up to a blank line or to a construct that may end them (blank_before_header, blank_before_blockquote,
+// lists_without_preceding_blankline). Extensions such as hard_line_breaks concern inline text.
 
 import type { Document, Surroundings, Taken } from '../document.js';
 import { deepItem, type LintRule, oddSpace } from '../lint.js';
@@ -12,12 +12,13 @@ import { RULER } from './pipeTables.js';
 import { closesTag, firstBlockTag } from './rawHtml.js';
 import { firstTexBlock } from './rawTex.js';
 
+/** Reads the paragraph or plain text at a line. */
 export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
   let end = at + 1;
   let cutShort = false;
-  let looked = 8;
+  let nextCheck = 8;
   let run: Run;
-  surprises(lines[at] as Line, document, undefined);
+  lintLine(lines[at] as Line, document, undefined);
   for (;;) {
     for (; end < lines.length && !isBlank(lines[end]); end++) {
       const line = lines[end] as Line;
@@ -30,16 +31,16 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
         cutShort = around.inList;
         break;
       }
-      surprises(line, document, lines[end - 1]);
-      // What ends it may come early in a long text, which is not to be gone through again and again.
-      if (end - at === looked) {
-        looked *= 4;
+      lintLine(line, document, lines[end - 1]);
+      // A block tag may end a long text early. Checks at growing distances keep the time linear.
+      if (end - at === nextCheck) {
+        nextCheck *= 4;
         const text = toRun(lines.slice(at, end)).text;
         const found = /[<\\]/.test(text) ? firstBlock(text, document, around.openTag) : undefined;
         if (found && !/[`$]|<!--/.test(text.slice(0, found))) break;
       }
     }
-    // A comment, a tag or a formula's environment may hold blank lines, and in a list what looks like an item.
+    // A comment, a tag or an environment of a formula may contain blank lines, and in a list text that looks like an item.
     run = toRun(lines.slice(at, end));
     const further = cutShort || (end < lines.length && isBlank(lines[end])) ? openUntil(lines, at, end, document) : undefined;
     if (further === undefined) break;
@@ -48,12 +49,12 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
   }
   const tag = firstBlock(run.text, document, around.openTag);
   if (tag !== undefined && tag > 0) {
-    // A block tag, or TeX between paragraphs, ends the text before it, even within a line.
+    // A block tag or block-level TeX ends the text before it, even within a line.
     const text = run.text.slice(0, tag);
     const before = text.split('\n');
     const row = at + before.length - 1;
     const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
-    // Before the end tag of a div at the beginning of a line it is a paragraph.
+    // Text before the end tag of its div is a paragraph, if that tag begins a line.
     const closes = /\n$/.test(text) && closesTag(run.text.slice(tag), around.openTag);
     const closesItsDiv = closes && around.openTag === 'div' && document.has('native_divs');
     const type = closesItsDiv ? 'paragraph' : 'plain';
@@ -62,13 +63,13 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
     return { nodes: trim(text) !== '' ? [document.inline(type, content, { hard })] : [], next: row + 1, rest };
   }
   const atEnd = end >= lines.length && around.end === 'plain';
-  // Plain text keeps a hard break at its end.
+  // Plain text keeps a hard line break at its end.
   if (cutShort || atEnd)
     return { nodes: [document.inline('plain', run, { hard: !cutShort && / {2}$/.test(run.text) })], next: end };
   return { nodes: [document.inline('paragraph', run)], next: end };
 }
 
-/** Where in the text of a paragraph something begins that is none. */
+/** Returns the index of the first block tag or block-level TeX in a paragraph's text. */
 function firstBlock(text: string, document: Document, openTag: string | undefined): number | undefined {
   const html = document.has('raw_html') && document.has('markdown_in_html_blocks');
   const tag = html
@@ -80,38 +81,38 @@ function firstBlock(text: string, document: Document, openTag: string | undefine
   return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
 }
 
-/** Where the end tag of a div stands, where no other tag is read. */
+/** Returns the index of the end tag of a div, where no other tags are read. */
 function closingDiv(text: string): number | undefined {
   const at = text.search(/<\/div\s*>/i);
   return at < 0 ? undefined : at;
 }
 
-/** What would begin a code block, if it were closed. */
+/** A fence that would begin a code block if it were closed. */
 const FENCE = /^ {0,3}(?:`{3,}[^`]*|~{3,}[^~]*)$/;
 const ITEM = /^ {0,3}(?:[-*+]|1[.)]) +\S/;
 
-/** Whether a line is what it would not be in CommonMark, or would be there what it is not. */
-function surprises(line: Line, document: Document, before: Line | undefined): void {
+/** Warns about a line that CommonMark would read differently, or that was probably meant differently. */
+function lintLine(line: Line, document: Document, before: Line | undefined): void {
   const { text } = line;
   const isFirst = before === undefined;
   const indent = indentOf(text);
   if (!'#-*+0123456789`~|:'.includes(text[indent] ?? ' ')) return;
-  const tell = (rule: LintRule, reason: string, remedy: string) =>
+  const warn = (rule: LintRule, reason: string, remedy: string) =>
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
   const odd = oddSpace(text) ?? (isFirst ? undefined : deepItem(text));
   if (FENCE.test(text)) {
     const fence = trim(text).slice(0, 3);
     const remedy = `close it with a line of ${fence}; only a language or {…} may follow the opening ${fence}`;
-    tell('unclosed-fence', 'this does not open a code block and is read as text', remedy);
+    warn('unclosed-fence', 'this does not open a code block and is read as text', remedy);
   } else if (!isFirst && /^#{1,6} +\S/.test(text)) {
-    tell('heading-blank-line', 'this is read as paragraph text, not as a heading', 'add a blank line before it');
+    warn('heading-blank-line', 'this is read as paragraph text, not as a heading', 'add a blank line before it');
   } else if (/^#{1,6}\p{L}/u.test(text)) {
-    tell('heading-space', 'this is read as text, not as a heading', 'add a space after the #, or a \\ before it if it is text');
+    warn('heading-space', 'this is read as text, not as a heading', 'add a space after the #, or a \\ before it if it is text');
   } else if (odd) {
-    tell(odd.rule, odd.reason, odd.remedy);
+    warn(odd.rule, odd.reason, odd.remedy);
   } else if (before?.text.includes('|') && text.includes('|') && document.has('pipe_tables') && RULER.test(text)) {
-    tell('table-blank-line', 'this is read as paragraph text, not as a table', 'add a blank line before its first row');
+    warn('table-blank-line', 'this is read as paragraph text, not as a table', 'add a blank line before its first row');
   } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {
-    tell('list-blank-line', 'this is read as paragraph text, not as a list', 'add a blank line before it');
+    warn('list-blank-line', 'this is read as paragraph text, not as a list', 'add a blank line before it');
   }
 }

@@ -1,4 +1,4 @@
-// pipe_tables: cells divided by `|`, a ruler of dashes and colons under the first row.
+// pipe_tables: cells separated by `|`, with a ruler of dashes and colons under the first row.
 
 import { htmlTag } from '../html.js';
 import { codeSpans } from '../inline/code.js';
@@ -20,16 +20,16 @@ export const pipeTable: TableReader = (lines, at) => {
   const align = marks.map((mark) => alignment(trim(mark)));
   let end = at + 2;
   while (end < lines.length && (lines[end] as Line).text.includes('|') && !isBlank(lines[end])) end++;
-  const lost: Line[] = [];
+  const surplus: Line[] = [];
   const row = (line: Line): Cell[] => {
     const cells = pipeCells(line);
-    lost.push(...cells.slice(marks.length).filter((cell) => !isBlank(cell)));
+    surplus.push(...cells.slice(marks.length).filter((cell) => !isBlank(cell)));
     return marks.map((_mark, column) => ({ column, lines: [cells[column] ?? cut(line, line.text.length)] }));
   };
   const header = row(first);
   const empty = header.every(({ lines: [cell] }) => isBlank(cell));
   const rows = lines.slice(at + 2, end);
-  return { align, header: empty ? [] : [header], body: rows.map(row), lost, divided: [first, ...rows], next: end };
+  return { align, header: empty ? [] : [header], body: rows.map(row), surplus, splitRows: [first, ...rows], next: end };
 };
 
 function alignment(mark: string): Align {
@@ -38,7 +38,7 @@ function alignment(mark: string): Align {
   return left ? 'left' : right ? 'right' : undefined;
 }
 
-/** Pipes in code, tags and formulas, and escaped ones, divide nothing. */
+/** Splits a row at its pipes, except those in code, tags and formulas, and escaped ones. */
 function pipeCells(line: Line): Line[] {
   const { text } = line;
   const parts: Line[] = [];

@@ -1,5 +1,5 @@
-// raw_html, markdown_in_html_blocks, native_divs: a block tag stands for itself, and what is between two of them is
-// markdown; only the content of <pre>, <script>, <style> and <textarea> is not.
+// raw_html, markdown_in_html_blocks, native_divs: each block tag is a node, and the text between two of them is
+// markdown, except in <pre>, <script>, <style> and <textarea>.
 
 import { divAttributes } from '../divs.js';
 import type { BlockConstruct, Document, Taken } from '../document.js';
@@ -10,9 +10,9 @@ import { mathEnd } from '../inline/math.js';
 import { element } from '../nodes.js';
 import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
 
-/** Characters that may be looked through for the ends of links, besides each once. */
+/** Maximum number of characters examined for the ends of links, besides one pass over the text. */
 const MOST_IN_LINKS = 100_000;
-/** The most lines that are looked through for the end of one tag or comment. */
+/** Maximum number of lines examined for the end of one tag or comment. */
 const LONGEST = 400;
 
 export const rawHtml: BlockConstruct = {
@@ -37,7 +37,7 @@ export const rawHtml: BlockConstruct = {
       if (row !== undefined) {
         run = toRun(lines.slice(at, row + 1));
         const found = close.exec(run.text.slice(tag.end));
-        if (found) return taken(run, at, indent, tag.end + found.index + found[0].length, document);
+        if (found) return htmlPiece(run, at, indent, tag.end + found.index + found[0].length, document);
       }
     }
     if (
@@ -48,18 +48,18 @@ export const rawHtml: BlockConstruct = {
     ) {
       run = toRun(lines.slice(at, at + LONGEST));
       const end = elementEnd(run.text, tag.name, indent);
-      if (end !== undefined) return taken(run, at, indent, end, document);
+      if (end !== undefined) return htmlPiece(run, at, indent, end, document);
     }
     let { name, end } = tag;
     const isDiv = tag.name === 'div' && document.has('native_divs');
-    // Tags that follow at once are one piece with it, as far as the line goes.
+    // Block tags that follow directly on the same line are part of the same node.
     while (!isDiv) {
       const next = htmlTag(run.text, end);
       if (!next || (next.name && !isBlockTag(next.name)) || VERBATIM.has(next.name) || next.name === 'div') break;
       ({ name, end } = next);
     }
-    const piece = taken(run, at, indent, end, document);
-    if (!isDiv) return flushAfter(piece, VOID.has(name) ? lines[piece.next] : undefined);
+    const piece = htmlPiece(run, at, indent, end, document);
+    if (!isDiv) return withUnindentedRest(piece, VOID.has(name) ? lines[piece.next] : undefined);
     if (tag.closing) return { ...piece, closes: 'div' };
     const attributes = divAttributes(tagAttributes(run.text.slice(indent, end)));
     const { position } = piece.nodes[0] ?? {};
@@ -68,16 +68,16 @@ export const rawHtml: BlockConstruct = {
 };
 
 /**
- * A piece whose following text is not indented, since it is not in it.
- * @param next the line after it, if its last tag has no content
+ * Removes the indentation of the text after a piece of HTML. That text is outside the element, so it is not code.
+ * @param next the line after the piece, if its last tag has no content
  */
-function flushAfter(piece: Taken, next: Line | undefined): Taken {
+function withUnindentedRest(piece: Taken, next: Line | undefined): Taken {
   if (piece.rest) return { ...piece, rest: outdent(piece.rest, piece.rest.text.length) };
   if (isBlank(next)) return piece;
   return { ...piece, next: piece.next + 1, rest: outdent(next as Line, (next as Line).text.length) };
 }
 
-/** Where the element that begins at an index ends, those of its own name within it counted. */
+/** Returns the index after the element at an index, counting nested elements of the same name. */
 function elementEnd(text: string, name: string, from: number): number | undefined {
   if (!name) return undefined;
   let depth = 0;
@@ -90,7 +90,7 @@ function elementEnd(text: string, name: string, from: number): number | undefine
   return undefined;
 }
 
-function taken(run: Run, at: number, start: number, end: number, document: Document): Taken {
+function htmlPiece(run: Run, at: number, start: number, end: number, document: Document): Taken {
   const before = run.text.slice(0, end).split('\n');
   const row = before.length - 1;
   const position = document.position(offsetInRun(run, start), offsetInRun(run, end));
@@ -100,14 +100,14 @@ function taken(run: Run, at: number, start: number, end: number, document: Docum
   return isBlank(rest) ? { nodes: [node], next } : { nodes: [node], next, rest };
 }
 
-/** Whether a line begins with the end of an element. */
+/** True if a line begins with the end tag of an element. */
 export function closesTag(text: string, name: string | undefined): boolean {
   return name !== undefined && text.startsWith('</') && new RegExp(`^</${name}\\s*>`, 'i').test(text);
 }
 
 /**
- * Where the first block tag in a text stands; none in code, formulas and the targets of links.
- * @param openTag the element around the text, whose end tag is one
+ * Returns the index of the first block tag in a text, outside code, formulas and link targets.
+ * @param openTag the element around the text; its end tag counts
  */
 export function firstBlockTag(text: string, openTag?: string): number | undefined {
   if (!text.includes('<')) return undefined;

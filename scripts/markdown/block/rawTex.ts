@@ -1,4 +1,4 @@
-// raw_tex and latex_macros between paragraphs: environments, commands like `\section{…}`, definitions. They leave nothing.
+// Block-level raw_tex and latex_macros: environments, commands like `\section{…}`, definitions. They leave nothing.
 
 import type { BlockConstruct, Document } from '../document.js';
 import { codeSpans } from '../inline/code.js';
@@ -33,7 +33,7 @@ export const rawTex: BlockConstruct = {
   },
 };
 
-/** The most lines that one environment may have. */
+/** Maximum number of lines of an environment. */
 const LONGEST = 1000;
 
 function runFrom(lines: readonly Line[], at: number): Run {
@@ -49,15 +49,15 @@ function pieceEnd(text: string, at: number, document: Document): number | undefi
   if (macro) return macro.end;
   const block = texBlockAt(text, at);
   if (block) return block.end;
-  // A command alone on its lines.
+  // An inline command counts if nothing else is on its lines.
   const command = commandAt(text, at, document.has('cjk'));
   return command && /^ *(?:\n *(?:\n|\\|$)|\\|$)/.test(text.slice(command.end, command.end + 200)) ? command.end : undefined;
 }
 
-/** A backslash, or what code and formulas begin with. */
+/** A backslash, or the opener of code or a formula. */
 const SIGN = /\\|`+|\$\$?/g;
 
-/** Where in the text of a paragraph TeX begins that stands between paragraphs. */
+/** Returns the index of the first block-level TeX in a paragraph's text. */
 export function firstTexBlock(text: string): number | undefined {
   const codeAt = codeSpans(text);
   SIGN.lastIndex = 0;
@@ -68,7 +68,7 @@ export function firstTexBlock(text: string): number | undefined {
       if (texBlockAt(text, at)) return at;
       SIGN.lastIndex = at + 2;
     } else {
-      // What is in code or in a formula is part of it.
+      // Skips code and formulas.
       const end = sign.startsWith('$') ? mathEnd(text, at) : codeAt(at)?.end;
       if (end !== undefined) SIGN.lastIndex = end;
     }

@@ -1,10 +1,10 @@
-// Rulers of dashes: where the columns of simple and multiline tables are, and how they are aligned.
+// Rulers of dashes, which give the columns of simple and multiline tables and their alignment.
 
 import { charWidth, displayWidth, indexAt, type WidthOf, wideSigns } from '../eastAsianWidth.js';
 import { cut, head, type Line, trimEnd } from '../text.js';
 import type { Align } from './table.js';
 
-/** Display columns: the first of it, and the first after its dashes. */
+/** A table column, in display columns: its first one, and the one after its dashes. */
 export interface Column {
   readonly from: number;
   readonly to: number;
@@ -21,9 +21,9 @@ export function columnsOf(ruler: Line): Column[] {
 }
 
 /**
- * The parts of a line that fill some display columns each, and the rest. A wide character that goes over an end stays before it,
- * and what follows is counted from there. Signs whose width depends on the font are as wide as it takes to cut where the gaps between
- * cells are.
+ * Cuts a line into parts of given widths, in display columns, and the rest. A wide character across a cut stays before it, and later
+ * columns count from there. The width of some signs depends on the font: if the normal widths would cut inside text, and the wide ones
+ * cut in the gaps between cells, the wide ones are used.
  */
 export function cutAfter(line: Line, widths: readonly number[]): Line[] {
   const parts = cutBy(line, widths, charWidth);
@@ -32,7 +32,7 @@ export function cutAfter(line: Line, widths: readonly number[]): Line[] {
   return isInGaps(others) ? others : parts;
 }
 
-/** Whether no word goes on behind a cut, and no text is before one that a gap sets apart from the rest of its cell. */
+/** True if no cut is inside a word, and no part looks like the text of two cells. */
 function isInGaps(parts: readonly Line[]): boolean {
   return parts.every(({ text }, index) => (/(?:^|[ |])$/.test(text) || !parts[index + 1]?.text) && !/[^ ] {2,}[^ |]/.test(text));
 }
@@ -48,7 +48,7 @@ function cutBy(line: Line, widths: readonly number[], widthOf: WidthOf): Line[] 
   return [...parts, rest];
 }
 
-/** A line's cells; each reaches to where the next column begins. */
+/** Cuts a line into cells. Each reaches to the start of the next column. */
 export function cellsOf(line: Line, columns: readonly Column[]): Line[] {
   return cutAfter(
     line,
@@ -57,9 +57,9 @@ export function cellsOf(line: Line, columns: readonly Column[]): Line[] {
 }
 
 /**
- * How columns are aligned: by the shortest text over each, against its dashes. Flush left is left, flush right is right,
- * both is the default, neither is centred.
- * @param row for each column the lines of its cell
+ * Returns the alignment of columns, by Pandoc's rule: the shortest text of each cell is compared with the column's dashes. Flush left is
+ * left, flush right is right, both is the default, neither is centred.
+ * @param row the lines of each column's cell
  */
 export function alignments(row: readonly (readonly Line[])[], columns: readonly Column[]): Align[] {
   return columns.map(({ from, to }, index) => {

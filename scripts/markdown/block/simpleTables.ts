@@ -1,10 +1,10 @@
-// simple_tables: a ruler of dashes, a line for each row.
+// simple_tables: a ruler of dashes, and one line per row.
 
 import { isBlank, type Line } from '../text.js';
 import { alignments, cellsOf, columnsOf, isRuler } from './rulers.js';
 import type { Cell, TableReader } from './table.js';
 
-/** A header line, the ruler, and rows up to a blank line or another ruler. */
+/** Reads a header line, the ruler, and rows up to a blank line or another ruler. */
 export const simpleTable: TableReader = (lines, at) => {
   const ruler = lines[at + 1];
   const header = lines[at];
@@ -26,7 +26,7 @@ export const simpleTable: TableReader = (lines, at) => {
   };
 };
 
-/** A ruler, rows, and the ruler again. */
+/** Reads a ruler, rows, and a final ruler. */
 export const simpleTableWithoutHeader: TableReader = (lines, at) => {
   const ruler = lines[at];
   if (!ruler || !isRuler(ruler)) return undefined;

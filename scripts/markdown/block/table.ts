@@ -1,4 +1,4 @@
-// A table as it is found in a text, of whatever kind.
+// The common result of all table parsers, before its cells are read.
 
 import type { Line } from '../text.js';
 
@@ -8,6 +8,7 @@ export interface Cell {
   readonly lines: readonly Line[];
   /** The index of its first column. */
   readonly column: number;
+  /** Number of columns and rows that it spans, if more than one. */
   readonly columns?: number;
   readonly rows?: number;
 }
@@ -19,14 +20,14 @@ export interface Table {
   readonly header: Rows;
   readonly body: Rows;
   readonly footer?: Rows;
-  /** Whether cells hold blocks; else inline text. */
+  /** True if cells hold blocks; otherwise they hold inline text. */
   readonly blocks?: true;
-  /** Cells that no column is for, which are not shown. */
-  readonly lost?: readonly Line[];
-  /** Lines of rows in which signs end cells. */
-  readonly divided?: readonly Line[];
-  /** Bars of a grid table that are below no border. */
-  readonly astray?: readonly Line[];
+  /** Cells beyond the last column, which are not shown. */
+  readonly surplus?: readonly Line[];
+  /** Lines of rows that `|` splits into cells, also inside code and formulas of some dialects. */
+  readonly splitRows?: readonly Line[];
+  /** Bars of a grid table that stand below no border. */
+  readonly strayBars?: readonly Line[];
   /** The first line after it. */
   readonly next: number;
 }

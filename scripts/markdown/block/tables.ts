@@ -1,4 +1,4 @@
-// Tables of all kinds, in Pandoc's order; table_captions before or after them, table_attributes.
+// Tables of all kinds, tried in Pandoc's order; table_captions before or after them, table_attributes.
 
 import { ownsAttributes, readAttributes } from '../attributes.js';
 import { dividedKinds, dividedPart, dividedParts } from '../dividedCells.js';
@@ -25,7 +25,7 @@ const READERS: readonly (readonly [extension: string, read: TableReader])[] = [
 export const tables: BlockConstruct = {
   extensions: ['pipe_tables', 'multiline_tables', 'simple_tables', 'grid_tables'],
   read: (lines, at, document, around) => {
-    // In a list, a single dash under a text is an item.
+    // In a list, a single dash under a line begins an item.
     if (around.inList && lines[at + 1] && bulletMarker(lines[at + 1]?.text ?? '', document.extensions)) return undefined;
     const found = findTable(lines, at, document);
     if (!found) return undefined;
@@ -72,25 +72,25 @@ export const tables: BlockConstruct = {
   },
 };
 
-/** Warns about cells that are not shown and signs that divide, or do not divide, against what a writer means. */
+/** Warns about cells that are not shown, and about `|` that split cells, or fail to, against the writer's intention. */
 function reportTable(table: Table, document: Document): void {
   const placeOf = (line: Line) => document.position(line.offset, lineEnd(line));
-  for (const line of table.lost ?? []) document.warn({ ...lostCell(table.align.length), position: placeOf(line) });
-  for (const line of table.astray ?? []) document.warn({ ...BAR_ASTRAY, position: placeOf(line) });
+  for (const line of table.surplus ?? []) document.warn({ ...surplusCell(table.align.length), position: placeOf(line) });
+  for (const line of table.strayBars ?? []) document.warn({ ...STRAY_BAR, position: placeOf(line) });
   const kinds = dividedKinds(document.extensions, true);
-  for (const line of kinds.size > 0 ? (table.divided ?? []) : [])
+  for (const line of kinds.size > 0 ? (table.splitRows ?? []) : [])
     for (const part of dividedParts(line.text, kinds))
       document.warn({ ...dividedPart(part), position: document.position(line.offset + part.start, line.offset + part.end) });
 }
 
-const BAR_ASTRAY: Omit<Lint, 'position'> = {
+const STRAY_BAR: Omit<Lint, 'position'> = {
   rule: 'table-border',
   reason: 'this `|` is read as text: it is not below a `+` of the line that begins the table',
   remedy: 'move it there (Han is two columns wide), or write `\\|` for the sign',
 };
 
-/** What a writer is told about a cell that is not shown. */
-export function lostCell(columns: number): Omit<Lint, 'position'> {
+/** Returns the warning about a cell that is not shown. */
+export function surplusCell(columns: number): Omit<Lint, 'position'> {
   return {
     rule: 'table-cells',
     reason: `this cell is not shown: the table has ${columns} ${columns === 1 ? 'column' : 'columns'}`,
@@ -102,7 +102,7 @@ function trimmed(line: Line): Line {
   return head(line, trimEnd(line.text).length);
 }
 
-/** The table that begins at a line, with its caption; nothing is read yet. */
+/** Finds the table at a line, with its caption. No cell is read yet. */
 export function findTable(lines: readonly Line[], at: number, document: Document) {
   const before = findCaption(lines, at, document);
   let start = before ? before.next : at;
@@ -111,12 +111,12 @@ export function findTable(lines: readonly Line[], at: number, document: Document
   if (!table) return undefined;
   let after = table.next;
   while (after < lines.length && isBlank(lines[after])) after++;
-  const behind = before ? undefined : findCaption(lines, after, document);
-  return { table, caption: before ?? behind, next: behind?.next ?? table.next };
+  const captionAfter = before ? undefined : findCaption(lines, after, document);
+  return { table, caption: before ?? captionAfter, next: captionAfter?.next ?? table.next };
 }
 
 function plainTable(lines: readonly Line[], at: number, document: Document): Table | undefined {
-  // A ruler or border is its first line or its second; asked first, since most lines begin no table.
+  // Its first or second line is a ruler or a border. This is checked first, since most lines begin no table.
   if (!isRulerLike(lines[at]) && !isRulerLike(lines[at + 1])) return undefined;
   for (const [extension, read] of READERS) {
     const table = document.has(extension) ? read(lines, at) : undefined;

@@ -1,4 +1,4 @@
-// yaml_metadata_block in the middle of a text: it leaves nothing there; its YAML is kept for who wants the metadata.
+// yaml_metadata_block in the middle of a text. It leaves nothing there; the document keeps its YAML for readers of metadata.
 
 import { isMap } from 'yaml';
 import type { BlockConstruct } from '../document.js';
@@ -21,13 +21,13 @@ export const yamlMetadataBlock: BlockConstruct = {
   },
 };
 
-/** Whether a text is a YAML mapping, or nothing. */
+/** True for a YAML mapping, or for YAML without content. */
 function isMetadata(text: string): boolean {
   try {
     const { errors, contents } = parseYaml(text);
     return errors.length === 0 && (contents === null || isMap(contents));
   } catch {
-    // Nested deeper than the parser's stack.
+    // The nesting overflowed the parser's stack.
     return false;
   }
 }

@@ -1,5 +1,5 @@
-// Bare addresses next to Chinese in `gfm`: they end before a wide character and before the signs of emphasis, and one may begin right
-// after a wide character. All other bare addresses are left to GFM's own rule.
+// Bare addresses next to Chinese text in `gfm`: they end before a wide character or a sign of emphasis, and may begin right after a wide
+// character. All other bare addresses follow GFM's own rule.
 
 import { firstWide, isWide } from '../eastAsianWidth.js';
 
@@ -7,7 +7,7 @@ const ADDRESS = /(?<![a-z0-9])(?:https?:\/\/|www\.)[^\s<]+/gi;
 /** Signs that end a sentence or emphasis rather than an address. */
 const TRAILING = /[?!.,:;*_~'"]+$/;
 
-/** Where bare addresses end in a text that GFM would end elsewhere, by where they begin. */
+/** Maps the index of each bare address that GFM would read differently to the index after it. */
 export function bareAddresses(text: string): Map<number, number> {
   const ends = new Map<number, number>();
   ADDRESS.lastIndex = 0;
@@ -26,7 +26,7 @@ export function bareAddresses(text: string): Map<number, number> {
   return ends;
 }
 
-/** Without final punctuation, and brackets that are not opened in it. */
+/** Removes final punctuation, and closing brackets that the address doesn't open. */
 function withoutTrailing(written: string): string {
   let address = written.replace(TRAILING, '');
   while (address.endsWith(')') && address.split(')').length > address.split('(').length)

@@ -1,5 +1,5 @@
-// Pandoc's extensions for `gfm` and `commonmark`: the table of constructs that the tokenizer reads. What is done with the tree
-// afterwards is in `transforms.ts`.
+// Pandoc's extensions for `gfm` and `commonmark`: the table of constructs for the tokenizer. Extensions that change the finished tree
+// are in `transforms.ts`.
 
 import type { Extensions } from '../extensions.js';
 import { emojiNode } from '../inline/emoji.js';
@@ -16,14 +16,14 @@ import {
   type Regions,
 } from './syntax.js';
 
-/** Signs in pairs, and the elements that they make. */
+/** Paired signs, and the elements that they make. */
 export const PAIRED_SIGNS = [
   { extension: 'mark', sign: '==', tag: 'mark' },
   { extension: 'superscript', sign: '^', tag: 'sup' },
   { extension: 'subscript', sign: '~', tag: 'sub' },
 ] as const;
 
-/** A sign that awaits its partner. */
+/** Type of a node for a sign that isn't paired yet. */
 export const SIGN = 'titleblockSign';
 
 const formula = (text: string): CommonmarkNode => {
@@ -63,10 +63,10 @@ const CONSTRUCTS: readonly Entry[] = [
   })),
 ];
 
-/** `$$` around lines. */
+/** A formula in lines between `$$`. */
 const BLOCK = { name: 'mathBlock', node: (text: string) => ({ type: 'paragraph', child: formula(text) }) };
 
-/** An address without brackets around it. */
+/** A bare address. */
 const BARE = {
   name: 'bareAddress',
   node: (value: string): CommonmarkNode => ({
@@ -77,15 +77,15 @@ const BARE = {
   }),
 };
 
-/** Constructs of a dialect. */
+/** The constructs that a dialect adds to CommonMark. */
 export interface AddedSyntax {
   readonly micromark: ReturnType<typeof micromarkExtension>;
   readonly fromMarkdown: ReturnType<typeof fromMarkdownExtension>;
-  /** Has to be called with each document before it is read. */
+  /** Must be called with each document before it is parsed. */
   readonly prepare: (text: string) => void;
 }
 
-/** The constructs of the extensions that are on. */
+/** Returns the constructs of the extensions that are on. */
 export function addedSyntax(extensions: Extensions): AddedSyntax {
   const constructs = CONSTRUCTS.filter(({ extension }) => extensions.has(extension));
   const blocks: Regions | undefined = extensions.has('tex_math_dollars') ? { name: BLOCK.name, ends: new Map() } : undefined;

@@ -1,20 +1,20 @@
-// What stands after the language of a fenced code block. CommonMark gives it no meaning; Hexo, Hugo, VitePress, Docusaurus and MkDocs
-// write titles, marked lines and line numbers there, each in its own way. They become the attributes that Pandoc's `{.js filename="a.js"
-// hl="1,3"}` gives.
+// Parses the text after the language of a fenced code block. CommonMark gives it no meaning; Hexo, Hugo, VitePress, Docusaurus and MkDocs
+// write titles, marked lines and line numbers there, each in its own syntax. They become the attributes of Pandoc's
+// `{.js filename="a.js" hl="1,3"}`.
 
 import type { Node } from '../nodes.js';
 import { walk } from '../walk.js';
 
-/** What a fence says besides the language, for those who report it. */
+/** The parsed text after a fence's language, for the report on foreign syntax. */
 export interface Fence {
-  /** As it is in the file. */
+  /** The text as it was written. */
   readonly written: string;
   readonly title?: string;
-  /** Whether it is a formula, as GitHub has them. */
+  /** True for `math`, GitHub's syntax for a formula. */
   readonly isMath: boolean;
-  /** Whether something of it has no effect. */
+  /** True if part of it has no effect. */
   readonly isLost: boolean;
-  /** Whether it is nothing but the attributes that titleblock knows. */
+  /** True if it has only attributes that titleblock documents. */
   readonly isOurs: boolean;
 }
 
@@ -35,7 +35,7 @@ const LINES = /^(?:hl_lines|highlight|hl|mark|emphasize-lines|lines|line)$/i;
 const NUMBERS = /^(?:linenos?|linenums|showlinenumbers|show-line-numbers|line-?numbers|number-?lines|lineno)$/i;
 const FLAG =
   /^(?:twoslash|live|noinline|nocopy|copy|ignore|no_run|should_panic|editable|wrap|nowrap|no-line-numbers|playground|norun)$/i;
-/** Languages that Notion and Typora write in two words. */
+/** Languages that Notion and Typora write as two words. */
 const WORDS: { readonly [words: string]: string } = {
   'plain text': 'text',
   'shell script': 'bash',
@@ -43,7 +43,7 @@ const WORDS: { readonly [words: string]: string } = {
 };
 const LINE_LIST = /^[\d\s,-]+$/;
 
-/** Gives code blocks the attributes that their fences mean. */
+/** Gives code blocks the attributes that their fences stand for. */
 export function readFences(tree: Node): void {
   walk<Node>({ type: 'root', children: [tree] }, (node) => {
     if (node.type !== 'code' || typeof node.lang !== 'string') return;

@@ -1,5 +1,5 @@
-// Markdown that `gfm` and `commonmark` leave as text because a block of HTML is around it, which ends at the next blank line: editors
-// write `<h2 id="a">…</h2>` or `<aside>` and go on with markdown in the next line.
+// Warns about markdown in HTML blocks of `gfm` and `commonmark`, which is text up to the next blank line: editors write
+// `<h2 id="a">…</h2>` or `<aside>`, and go on with markdown in the next line.
 
 import type { Nodes, Root } from 'mdast';
 import { RULER } from '../block/pipeTables.js';
@@ -7,17 +7,17 @@ import type { Warn } from '../lint.js';
 import type { Position } from '../nodes.js';
 import { walk } from '../walk.js';
 
-/** Signs of blocks, which begin a line. */
+/** Markup of blocks, at the start of a line. */
 const BLOCK = /^(?:#{1,6}[ \t]+\S|```|~~~[a-z]*$|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\S|\d{1,3}\.[ \t]+\S|>[ \t]*\S)/;
-/** Signs within a line, which leave no doubt. */
+/** Inline markup that is hardly anything else. */
 const INLINE =
   /(?<![*\w\\])\*\*(?![\s*])[^*\n]{0,300}\*\*(?![*\w])|!?\[[^[\]\n]{0,300}\]\([^\s()<>]{1,300}\)|(?<!`)`[^`\s][^`\n]{0,100}`(?!`)/;
-/** Elements and declarations whose text is code, data or a note to the writer; and markdown of other tools, which is reported as theirs. */
+/** Elements and declarations that hold code, data or a note to the writer; and other tools' markup, which is reported as foreign. */
 const OTHER = /<(?:pre|script|style|textarea|code|svg|math|xmp|tt|kbd|samp)\b|<[!?]|\bmarkdown=/i;
 
 /**
  * Warns about the first line of markdown in each block of HTML.
- * @param text of which the tree was made
+ * @param text the document that the tree was parsed from
  */
 export function lintHtmlBlocks(tree: Root, text: string, warn: Warn): void {
   walk<Nodes>(tree, (node, _index, parent) => {
@@ -35,14 +35,14 @@ export function lintHtmlBlocks(tree: Root, text: string, warn: Warn): void {
 }
 
 interface Line {
-  /** Counted from the first line of the block. */
+  /** Counts from 0, the first line of the block. */
   readonly number: number;
   readonly text: string;
 }
 
-/** The first line with markdown in a block, without its tags. */
+/** Finds the first line with markdown in an HTML block, outside its tags. */
 function lineOfMarkdown(html: string): Line | undefined {
-  // Tags may reach over lines, and have stars and brackets in their attributes.
+  // Masks the tags, which may span lines, and have stars and brackets in their attributes.
   const lines = html.replace(/<[^<>]*>/g, (tag) => tag.replace(/[^\n]/g, '\0')).split('\n');
   for (const [number, line] of lines.entries()) {
     const text = line.replace(/^[\0\s]+|[\0\s]+$/g, '');
@@ -54,7 +54,7 @@ function lineOfMarkdown(html: string): Line | undefined {
   return undefined;
 }
 
-/** Where a line is in the file, in which quotes and lists may have signs before it. */
+/** Returns the position of a line in the file, where prefixes of quotes and lists may precede it. */
 function placeOf({ number, text: written }: Line, { start }: Position, text: string): Position {
   let from = start.offset - (start.column - 1);
   for (let line = 0; line < number; line++) from = text.indexOf('\n', from) + 1;

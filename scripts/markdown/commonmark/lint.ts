@@ -1,9 +1,9 @@
-// Warnings for what `gfm` and `commonmark` read otherwise than a writer means it: headings and items of lists that are text; in `gfm`
-// also notes that are undefined, defined twice or never referred to, and tables that are text.
+// Warns about text that `gfm` and `commonmark` read differently than its writer probably means it: headings and list items that are text.
+// In `gfm` also notes that are undefined, defined twice or never referred to, and tables that are text.
 
 import type { Nodes, Root } from 'mdast';
 import { RULER } from '../block/pipeTables.js';
-import { lostCell } from '../block/tables.js';
+import { surplusCell } from '../block/tables.js';
 import { dividedKinds, dividedPart, dividedParts } from '../dividedCells.js';
 import type { Extensions } from '../extensions.js';
 import { isVariables, readAsFormula } from '../inline/math.js';
@@ -15,8 +15,8 @@ import { walk } from '../walk.js';
 const MARK = /(?<!\\)\[\^([^\]\s[]+)\]/g;
 
 /**
- * Warns about what is lost or not read in `gfm`.
- * @param text of which the tree was made
+ * Warns about notes and tables that `gfm` loses or reads as text.
+ * @param text the document that the tree was parsed from
  */
 export function lintGfm(tree: Root, text: string, extensions: Extensions, warn: Warn): void {
   if (text.includes('[^')) lintNotes(tree, text, warn);
@@ -25,7 +25,7 @@ export function lintGfm(tree: Root, text: string, extensions: Extensions, warn: 
   lintRows(tree, text, extensions, warn);
 }
 
-/** Warns about lines of paragraphs that were meant as headings or as items of lists, and about formulas that are none. */
+/** Warns about lines of paragraphs that were meant as headings or list items, and about variables of a shell that became formulas. */
 export function lintLines(tree: Root, text: string, warn: Warn): void {
   walk<Nodes>(tree, (node) => {
     const position = node.position as Position | undefined;
@@ -36,7 +36,7 @@ export function lintLines(tree: Root, text: string, warn: Warn): void {
     if (node.type !== 'paragraph' || !position) return;
     let at = 0;
     for (const [row, line] of text.slice(position.start.offset, position.end.offset).split('\n').entries()) {
-      // Prefixes of quotes are no part of the text.
+      // The prefixes of quotes are not part of the text.
       const shown = row === 0 ? line : line.replace(/^(?: {0,3}> ?)+/, '');
       const lint = oddSpace(shown) ?? (row === 0 ? undefined : deepItem(shown));
       const words = shown.trimStart();
@@ -69,7 +69,7 @@ function lintNotes(tree: Root, text: string, warn: Warn): void {
   warnOfLostNotes(definitions, (id) => names.has(id.toLowerCase()), 'first', warn);
 }
 
-/** GitHub reads a table only where its line of dashes has a part for each cell of the first row, and drops further cells. */
+/** Warns about tables that are text, and about cells that are dropped: GitHub requires as many dashes as cells in the first row. */
 function lintTables(tree: Root, text: string, warn: Warn): void {
   walk<Nodes>(tree, (node) => {
     const position = node.position as Position | undefined;
@@ -77,7 +77,7 @@ function lintTables(tree: Root, text: string, warn: Warn): void {
       for (const { children } of node.children)
         for (const cell of children.slice(node.align.length))
           if (cell.position && cell.children.length > 0)
-            warn({ ...lostCell(node.align.length), position: cell.position as Position });
+            warn({ ...surplusCell(node.align.length), position: cell.position as Position });
     if (node.type === 'tableRow' && position && !text.slice(position.start.offset, position.end.offset).includes('|'))
       warn({
         rule: 'table-row',
@@ -103,7 +103,7 @@ function lintTables(tree: Root, text: string, warn: Warn): void {
   });
 }
 
-/** GitHub divides a row before anything in it is read. */
+/** Warns about code, formulas and wikilinks that GitHub splits, since it splits a row before it reads anything in it. */
 function lintRows(tree: Root, text: string, extensions: Extensions, warn: Warn): void {
   const kinds = dividedKinds(extensions, false);
   walk<Nodes>(tree, (node) => {
@@ -114,7 +114,7 @@ function lintRows(tree: Root, text: string, extensions: Extensions, warn: Warn):
   });
 }
 
-/** The place of a part of a text that is at a place. */
+/** Returns the position of a part of a text, given the position of the text. */
 function within(text: string, { start }: Position, from: number, length: number): Position {
   const pointAt = (offset: number) => {
     const before = text.slice(start.offset, offset).split('\n');

@@ -1,10 +1,10 @@
-// Blocks of formulas in CommonMark: `$$` at the beginning of a line and the end of a later one. Blank lines, and lines that would
-// begin a list or underline a heading, are TeX between them.
+// Finds block formulas in CommonMark: `$$` at the beginning of a line, and at the end of a later one. Between them, blank lines and lines
+// that would begin a list or underline a heading are TeX.
 
 const OPENING = /^((?:[ \t]*>)*)[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*\$\$/;
 const QUOTES = /^(?:[ \t]*>)*/;
 
-/** Where blocks of formulas end in a text, by where they begin. */
+/** Maps the index of each block formula to the index after it. */
 export function mathBlocks(text: string): Map<number, number> {
   const ends = new Map<number, number>();
   let open: { readonly offset: number; readonly quotes: number } | undefined;

@@ -1,18 +1,18 @@
-// How far constructs of text reach: one step for each character, and one for the end of the text.
+// State machines that find the end of inline constructs: one step for each character, and one for the end of the text.
 
 import { isEmoji } from '../inline/emoji.js';
 import { isMoney, mathEnd } from '../inline/math.js';
 
 /**
- * Reads the next character, or `undefined` at the end of the text.
- * @returns `end` if the construct ends before it, `no` if it is no such construct
+ * Takes the next character, or `undefined` at the end of the text.
+ * @returns `end` if the construct ended before this character, `no` if the text is not this construct
  */
 export type Scan = (character: string | undefined) => 'more' | 'end' | 'no';
 
-/** The most characters of the name of an emoji. */
+/** Maximum length of an emoji's name. */
 const LONGEST_NAME = 40;
 
-/** `$…$` and `$$…$$`, by the rules of Pandoc's own dialect. */
+/** Scans `$…$` and `$$…$$` by the rules of Pandoc's dialect. */
 function dollars(isWanted: (formula: string) => boolean): () => Scan {
   return () => {
     let text = '';
@@ -32,7 +32,7 @@ function dollars(isWanted: (formula: string) => boolean): () => Scan {
   };
 }
 
-/** `\(…\)`, `\[…\]`, with one backslash or two. */
+/** Scans `\(…\)` and `\[…\]`, with one backslash or two. */
 function backslashes(sign: string): () => Scan {
   return () => {
     let text = '';
@@ -62,7 +62,7 @@ const emoji = (): Scan => {
   };
 };
 
-/** `[[page|text]]`; with `!` before it, a picture. */
+/** Scans `[[page|text]]`, or the same after `!`, which is a picture. */
 function wikilink(start: string): () => Scan {
   return () => {
     let text = '';
@@ -80,7 +80,7 @@ function wikilink(start: string): () => Scan {
   };
 }
 
-/** A sign of some characters, no more and no fewer. */
+/** Scans a run of exactly these characters, no longer and no shorter. */
 function sign(characters: string): () => Scan {
   return () => {
     let length = 0;
@@ -98,7 +98,7 @@ const isFormula = (formula: string) => formula.startsWith('$$') || !isMoney(form
 
 export const scans = { dollars, backslashes, emoji, wikilink, sign, isGithubs, isFormula };
 
-/** The TeX of a formula without its signs, and whether it stands on lines of its own. */
+/** Returns the TeX of a formula without its delimiters, and whether it is displayed on lines of its own. */
 export function texOf(formula: string): { tex: string; display: boolean } {
   const [, tex = ''] = PATTERNS.map((pattern) => pattern.exec(formula)).find(Boolean) ?? [];
   return { tex, display: formula.startsWith('$$') || /^\\+\[/.test(formula) };

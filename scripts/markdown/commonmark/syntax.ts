@@ -1,6 +1,6 @@
 // Constructs that Pandoc's extensions add to CommonMark, for micromark's tokenizer: formulas, emoji, wikilinks, and the signs of
-// `==marked==`, `~sub~` and `^super^` text. A construct reads character by character until it knows where it ends; it never looks
-// back, and where its end was missing once, it is not looked for again in the same text.
+// `==marked==`, `~sub~` and `^super^` text. A construct reads one character at a time until its end, and never goes back. A search for an
+// end that failed is not repeated in the same text.
 
 import type { Data } from 'unified';
 import type { Scan } from './scans.js';
@@ -16,30 +16,30 @@ type Events = ThisParameterType<Tokenizer>['events'];
 type Handle = NonNullable<FromMarkdown['enter']>[string];
 type Token = Parameters<Handle>[0];
 
-/** A construct of a dialect: what it begins with, how it is read, and the nodes that are made of its text. */
+/** An added construct: what it begins with, how it is read, and the nodes made of its text. */
 export interface CommonmarkConstruct {
   readonly name: string;
   readonly starts: string;
-  /** Whether it begins in no run of such signs. */
+  /** True if it begins only at the first of several equal signs. */
   readonly isRun?: boolean;
-  /** Begins to read; the sign that the construct starts with is the first character. */
+  /** Returns a new scan. Its first character is the sign that the construct starts with. */
   readonly scan: () => Scan;
   readonly node: (text: string) => CommonmarkNode;
 }
 
-/** A node with its first child, its child and so on; all have the place of the construct. */
+/** A node with its only child, that with its own child, and so on. All have the position of the construct. */
 export interface CommonmarkNode {
   readonly type: string;
   readonly child?: CommonmarkNode;
   readonly [field: string]: unknown;
 }
 
-/** Token types are a list that micromark's own types close. */
+/** Returns a token type. micromark's types list all types, so one of them is claimed. */
 const typeOf = (name: string) => `titleblock-${name}` as 'data';
 
 const LINE = typeOf('line');
 
-/** Constructs for micromark. */
+/** Returns the constructs as a micromark extension. */
 export function micromarkExtension(
   constructs: readonly CommonmarkConstruct[],
   blocks: Regions | undefined,
@@ -57,7 +57,7 @@ export function micromarkExtension(
   return { text, ...(blocks && { flow: { 36: { name: blocks.name, concrete: true, tokenize: regionTokenizer(blocks) } } }) };
 }
 
-/** The nodes of constructs, for mdast-util-from-markdown. */
+/** Returns an extension for mdast-util-from-markdown that makes the nodes of constructs. */
 export function fromMarkdownExtension(constructs: readonly Pick<CommonmarkConstruct, 'name' | 'node'>[]): FromMarkdown {
   const enter: { [type: string]: Handle } = {};
   const exit: { [type: string]: Handle } = {};
@@ -76,7 +76,7 @@ export function fromMarkdownExtension(constructs: readonly Pick<CommonmarkConstr
   return { enter, exit };
 }
 
-/** What the token of a construct was made from, without the prefixes of quotes and lists around it. */
+/** The text of each construct's token, without the prefixes of quotes and lists around it. */
 const texts = new WeakMap<Token, string>();
 const depths = new WeakMap<Token, number>();
 
@@ -87,10 +87,10 @@ function characterOf(code: Code): string | undefined {
 }
 
 /**
- * Takes the characters of a construct. Line endings, and what stands between them, are tokens of their own: by them micromark divides
- * a construct of several lines.
+ * Consumes the characters of a construct. Line endings, and the text between them, are tokens of their own: by them micromark splits a
+ * construct of several lines.
  */
-class Taking {
+class Consumer {
   text = '';
   private isInLine = false;
 
@@ -123,67 +123,67 @@ class Taking {
 }
 
 function tokenizerOf({ name, scan }: CommonmarkConstruct): Tokenizer {
-  /** Texts in which the end of this construct is missing from some place on. */
+  /** Tokenizers of texts in which no further end of this construct was found. */
   const endless = new WeakSet<object>();
   return function (effects, ok, nok) {
-    let taking: Taking;
+    let consumer: Consumer;
     let step: Scan;
     const next: State = (code) => {
       const answer = step(characterOf(code));
       if (answer === 'end') {
-        taking.end();
+        consumer.end();
         return ok(code);
       }
       if (answer === 'more' && code === null) endless.add(this);
       if (answer === 'no' || code === null) return nok(code);
-      taking.take(code);
+      consumer.take(code);
       return next;
     };
     return (code) => {
       if (endless.has(this)) return nok(code);
       step = scan();
-      taking = new Taking(effects, name);
+      consumer = new Consumer(effects, name);
       return next(code);
     };
   };
 }
 
-/** Events that are looked back at for an open bracket. */
+/** Maximum number of past events searched for an open bracket. */
 const LOOKED_BACK = 2000;
 
-/** Whether a bracket is open that may begin a link, in whose text a bare address is none. */
+/** True inside a bracket that may begin a link, whose text holds no bare addresses. */
 function isInLabel(events: Events): boolean {
   return events
     .slice(-LOOKED_BACK)
     .some(([, { type, _balanced: isBalanced }]) => /^label(?:Link|Image)$/.test(type) && !isBalanced);
 }
 
-/** Where constructs of a kind end in the document that is being read, by where they begin: only a look ahead can tell. */
+/** Ends of one kind of construct in the document being parsed, by their starts; they are found before parsing. */
 export interface Regions {
   readonly name: string;
   ends: ReadonlyMap<number, number>;
 }
 
-/** Reads regions that are known, unless something before them forbids it. */
+/** Returns a tokenizer that reads known regions, unless past events forbid it. */
 function regionTokenizer(regions: Regions, isForbidden: (events: Events) => boolean = () => false): Tokenizer {
   return function (effects, ok, nok) {
-    let taking: Taking;
+    let consumer: Consumer;
     let end = 0;
     const finish: State = (code) => {
-      taking.end();
+      consumer.end();
       return ok(code);
     };
     const next: State = (code) => {
       if (code === null || this.now().offset >= end) return finish(code);
-      taking.take(code);
+      consumer.take(code);
       return next;
     };
     return (code) => {
       end = regions.ends.get(this.now().offset) ?? 0;
       if (end === 0 || isForbidden(this.events)) return nok(code);
-      taking = new Taking(effects, regions.name);
+      consumer = new Consumer(effects, regions.name);
       if (!this.interrupt) return next(code);
-      taking.take(code);
+      consumer.take(code);
       return finish;
     };
   };

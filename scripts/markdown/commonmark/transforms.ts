@@ -1,5 +1,5 @@
-// What extensions change in a tree that remark-parse has read: call-outs, marked, raised and lowered text, hard line breaks, and
-// formulas in code blocks, as GitHub has them.
+// Changes that extensions make to a tree from remark-parse: callouts, marked text, superscripts and subscripts, hard line breaks, and
+// formulas in code blocks, as on GitHub.
 
 import { alertNode, alertTitle, KIND } from '../block/alerts.js';
 import type { Extensions } from '../extensions.js';
@@ -11,7 +11,7 @@ import { readFences } from './fenceInfo.js';
 type Parent = Node & { children: Node[] };
 type Step = (node: Node, index: number, parent: Parent) => void;
 
-/** Changes a tree by the extensions that are on, and reads what its fences say. */
+/** Applies the extensions that are on to a tree, and parses its fences. */
 export function transform(tree: Node, extensions: Extensions): void {
   const has = (name: string) => extensions.has(name);
   const steps: Step[] = [];
@@ -28,7 +28,7 @@ export function transform(tree: Node, extensions: Extensions): void {
   readFences(tree);
 }
 
-/** In a cell of a table a `|` is written `\|`, in a formula too; CommonMark's own reader does the same for code. */
+/** Unescapes `\|` in formulas in table cells. CommonMark's own reader does the same for code. */
 const pipesInCells: Step = (node) => {
   if (node.type !== 'tableCell') return;
   walk<Node>(node as Parent, (inner) => {
@@ -37,7 +37,7 @@ const pipesInCells: Step = (node) => {
   });
 };
 
-/** Makes elements of signs in pairs; those without a partner become text. */
+/** Makes elements of paired signs. Signs without a partner become text. */
 const pairSigns: Step = ({ children }) => {
   if (!children?.some(({ type }) => type === SIGN)) return;
   const made: Node[] = [];
@@ -45,7 +45,7 @@ const pairSigns: Step = ({ children }) => {
     const node = children[at] as Node;
     const end = node.type === SIGN ? partnerOf(children, at) : undefined;
     if (end !== undefined) {
-      made.push(...between(children, at, end));
+      made.push(...pairedElement(children, at, end));
       at = end;
     } else if (node.type === SIGN || node.type === 'text') addText(made, node);
     else made.push(node);
@@ -53,7 +53,7 @@ const pairSigns: Step = ({ children }) => {
   children.splice(0, children.length, ...made);
 };
 
-/** The index of the sign that closes the one at an index. */
+/** Returns the index of the sign that closes the one at an index. */
 function partnerOf(children: readonly Node[], at: number): number | undefined {
   const { value } = children[at] as Node;
   const end = children.findIndex((node, index) => index > at && node.type === SIGN && node.value === value);
@@ -62,14 +62,14 @@ function partnerOf(children: readonly Node[], at: number): number | undefined {
   return value === '==' || !/\s/.test(text) ? end : undefined;
 }
 
-function between(children: readonly Node[], start: number, end: number): Node[] {
+function pairedElement(children: readonly Node[], start: number, end: number): Node[] {
   const { tag = 'mark' } = PAIRED_SIGNS.find(({ sign }) => sign === children[start]?.value) ?? {};
   const inside: Parent = { type: 'paragraph', children: children.slice(start + 1, end) };
   pairSigns(inside, 0, inside);
   return [{ ...element(tag, inside.children), ...hull([children[start] as Node, children[end] as Node]) }];
 }
 
-/** Adds text to nodes, to the text before it if there is one. */
+/** Adds a text to a list of nodes, or to its last node if that is a text too. */
 function addText(nodes: Node[], { value, position }: Node): void {
   const last = nodes.at(-1);
   if (last?.type !== 'text') nodes.push({ type: 'text', value: value ?? '', ...(position && { position }) });
@@ -81,7 +81,7 @@ function addText(nodes: Node[], { value, position }: Node): void {
     };
 }
 
-/** A quote whose first line is `[!NOTE]` becomes a call-out. */
+/** Makes a callout of a quote whose first line is `[!NOTE]`. */
 const alert: Step = (node, index, parent) => {
   const [first, ...others] = node.children ?? [];
   const [text, ...rest] = first?.children ?? [];
@@ -98,7 +98,7 @@ const alert: Step = (node, index, parent) => {
   parent.children[index] = { ...alertNode(kind, title, blocks), ...(node.position && { position: node.position }) };
 };
 
-/** Every line break is a hard one. */
+/** Makes every line break a hard one. */
 const breakLines: Step = (node, index, parent) => {
   if (node.type !== 'text' || !node.value?.includes('\n')) return;
   const lines = node.value.split('\n');
@@ -109,7 +109,7 @@ const breakLines: Step = (node, index, parent) => {
   parent.children.splice(index, 1, ...nodes);
 };
 
-/** A code block in `math` is a formula. */
+/** Makes a formula of a code block in the language `math`. */
 const mathInCode: Step = (node, index, parent) => {
   if (node.type !== 'code' || node.lang !== 'math') return;
   const place = node.position && { position: node.position };

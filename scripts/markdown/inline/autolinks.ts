@@ -1,4 +1,4 @@
-// Addresses: `<https://…>`, `<a@b.c>`; autolink_bare_uris.
+// Autolinks: `<https://…>`, `<a@b.c>`; bare addresses with autolink_bare_uris.
 
 import { readAttributes } from '../attributes.js';
 import { isWide } from '../eastAsianWidth.js';
@@ -49,7 +49,7 @@ export const autolink: InlineConstruct = {
   },
 };
 
-/** Where in a text a bare address may begin. */
+/** Returns the sorted indexes where a bare address may begin. */
 export function findUris(text: string): number[] {
   const starts: number[] = [];
   for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
@@ -62,7 +62,7 @@ export function findUris(text: string): number[] {
     const local = LOCAL.exec(text.slice(Math.max(0, sign - LONGEST_LOCAL), sign))?.[0];
     if (!local) continue;
     starts.push(sign - local.length);
-    // After Chinese it may begin later.
+    // After Chinese text, the address may begin later.
     const ascii = ASCII_LOCAL.exec(local)?.[0];
     if (ascii && ascii !== local) starts.push(sign - ascii.length);
   }
@@ -70,12 +70,12 @@ export function findUris(text: string): number[] {
 }
 
 const LONGEST_LOCAL = 64;
-/** What stands before the `@` of a mail address. */
+/** The local part of a mail address. */
 const LOCAL = /[\p{L}\p{N}][\p{L}\p{N}_.+%-]*$/u;
 const ASCII_LOCAL = /[A-Za-z0-9][\w.+%-]*$/;
 const BARE_MAIL = /[\p{L}\p{N}][\p{L}\p{N}_.+%-]*@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?/uy;
 
-/** An ASCII letter or digit. */
+/** True for an ASCII letter or digit. */
 function isSchemeChar(code: number): boolean {
   return (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 47 && code < 58);
 }
@@ -90,17 +90,17 @@ export function bareUri(reader: Reader): boolean {
   return mail !== undefined && bare(reader, mail, `mailto:${mail}`, 'email');
 }
 
-/** With `cjk` an address ends before Chinese, and before final punctuation. */
+/** Returns the address at an index with `cjk`: it ends before Chinese text, and before final punctuation. */
 function cjkUri(text: string, at: number): string {
   BARE.lastIndex = 0;
   return withoutEnd(BARE.exec(beforeWide(text, at))?.[0] ?? '');
 }
 
 const WORD = String.raw`[\p{L}\p{N}#$%+/@\\_&=-]`;
-/** A punctuation mark is in an address if a word follows. */
+/** Punctuation belongs to an address if a word follows. */
 const MARK = String.raw`(?:,+|[^\s<>])(?=${WORD})`;
 const CHUNK = String.raw`(?:${WORD}+|&#?\w+;|${MARK})`;
-/** Pandoc's own rule: words of any language, single marks before words, and a chunk in brackets. */
+/** Pandoc's rule: words of any script, single punctuation marks before words, and text in brackets. */
 const PANDOC_URI = new RegExp(String.raw`(?:${SCHEMES}):(?![*_\]])(?:\(${CHUNK}\)|\{${CHUNK}\}|\[${CHUNK}\]|${CHUNK})+/?`, 'iuy');
 
 function pandocUri(text: string, at: number): string {
@@ -118,7 +118,7 @@ function bare(reader: Reader, written: string, url: string, kind: string): true 
   );
 }
 
-/** A mail address; with `cjk` none that holds Chinese, nor one without a dot next to Chinese. */
+/** Returns the mail address at the cursor. With `cjk`, it holds no Chinese, and needs a dot if Chinese text follows. */
 function bareMail(reader: Reader): string | undefined {
   const { text, at } = reader;
   BARE_MAIL.lastIndex = at;
@@ -130,7 +130,7 @@ function bareMail(reader: Reader): string | undefined {
   return /@[^@]*\./.test(ascii) ? ascii : undefined;
 }
 
-/** The text from an offset up to what is wide, or to a space: no more is looked at for an address. */
+/** Returns the text from an index up to a wide character, a curly quote or white space. */
 function beforeWide(text: string, at: number): string {
   let end = at;
   while (end < text.length) {
@@ -141,7 +141,7 @@ function beforeWide(text: string, at: number): string {
   return text.slice(at, end);
 }
 
-/** Final punctuation belongs to the sentence, a bracket only if it was not opened in the address. */
+/** Removes final punctuation, and closing brackets that the address doesn't open. */
 function withoutEnd(uri: string): string {
   const count = (char: string) => uri.split(char).length - 1;
   const surplus = new Map([

@@ -1,10 +1,10 @@
-// all_symbols_escapable, angle_brackets_escapable, escaped_line_breaks.
+// Backslash escapes: all_symbols_escapable, angle_brackets_escapable, escaped_line_breaks.
 
 import { isWide } from '../eastAsianWidth.js';
 import { type InlineConstruct, isWordAt } from './construct.js';
-import { behindBreak } from './lineBreaks.js';
+import { afterBreak } from './lineBreaks.js';
 
-/** What a backslash takes the meaning off where not every symbol is escapable. */
+/** Characters that a backslash escapes without all_symbols_escapable. */
 const ESCAPABLE = '\\`*_{}[]()>#+-.!';
 
 export const backslash: InlineConstruct = {
@@ -14,9 +14,9 @@ export const backslash: InlineConstruct = {
     const next = text[at + 1];
     if (next === undefined && !reader.context.endsInBreak) return reader.emit('\\');
     if (next === undefined || next === '\n') {
-      const end = next === undefined ? at + 1 : behindBreak(text, at + 1);
+      const end = next === undefined ? at + 1 : afterBreak(text, at + 1);
       if (!reader.has('escaped_line_breaks')) return next === undefined ? reader.emit('\\') : reader.emit('\\\n', end - at);
-      // With hard_line_breaks the line break is one of its own.
+      // With hard_line_breaks, the line break after the backslash is a second one.
       reader.at = reader.has('hard_line_breaks') && next !== undefined ? at + 1 : end;
       return reader.add({ type: 'break' }, at);
     }

@@ -1,10 +1,10 @@
-// Which square brackets belong together.
+// Matches square brackets.
 
 import { htmlTag } from '../html.js';
 import type { CodeSpans } from './code.js';
 import { mathEnd } from './math.js';
 
-/** Where each `[` is closed; brackets in code, tags, formulas and escapes do not count. */
+/** Maps the index of each `[` to its `]`. Brackets in code, tags, formulas and escapes don't count. */
 export function matchBrackets(text: string, spans: CodeSpans): Map<number, number> {
   const pairs = new Map<number, number>();
   const special = /[\\`<$[\]]/g;

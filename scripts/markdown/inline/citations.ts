@@ -1,4 +1,4 @@
-// citations, as Pandoc prints them without a bibliography: the text as it was written; and references to example_lists.
+// citations, as Pandoc prints them without a bibliography: the text as it was written. Also references to example_lists.
 
 import { readAttributes } from '../attributes.js';
 import { isWide } from '../eastAsianWidth.js';
@@ -15,7 +15,7 @@ export const citation: InlineConstruct = {
     const { text, at } = reader;
     const close = reader.bracketAt(at);
     if (close === undefined || text[close + 1] === '(' || text[close + 1] === '[') return false;
-    // With attributes after it, it is a span.
+    // With attributes after it, the bracket is a span.
     if (text[close + 1] === '{' && reader.has('bracketed_spans') && readAttributes(text, close + 1)) return false;
     const keys = citedIn(text.slice(at + 1, close), reader.has('cjk'));
     if (!keys) return false;
@@ -25,8 +25,8 @@ export const citation: InlineConstruct = {
 };
 
 /**
- * The works that a text in brackets names.
- * @returns undefined if it is not a citation: each of its parts, divided by `;`, has to name one
+ * Returns the keys of the works cited by the text of a bracket.
+ * @returns undefined if it is not a citation: each part between `;` must have a key
  */
 export function citedIn(content: string, cjk: boolean): string[] | undefined {
   if (!content.includes('@')) return undefined;
@@ -42,13 +42,13 @@ export function citedIn(content: string, cjk: boolean): string[] | undefined {
   return keys;
 }
 
-/** `@key` in the text, with what follows it in brackets; `@label` of an example is its number. */
+/** `@key` in the text, with a locator in brackets after it. The label of an example becomes its number. */
 export const inTextCitation: InlineConstruct = {
   extensions: ['citations', 'example_lists'],
   starts: '@-',
   read: (reader) => {
     const { text, at } = reader;
-    // `-@key`: without the author's name.
+    // `-@key` suppresses the author's name.
     const sign = text[at] === '-' ? at + 1 : at;
     if (text[sign] !== '@' || isAfterWord(text, at)) return false;
     KEY.lastIndex = sign;
@@ -62,7 +62,7 @@ export const inTextCitation: InlineConstruct = {
     reader.keyEnd = reader.at;
     const keys = [key];
     let written = `@${key}`;
-    // A locator in brackets belongs to it.
+    // A locator in brackets may follow.
     const bracket = /^ ?\[/.exec(text.slice(reader.at, reader.at + 2));
     const open = reader.at + (bracket?.[0].length ?? 0) - 1;
     const close = bracket ? reader.bracketAt(open) : undefined;
@@ -75,7 +75,7 @@ export const inTextCitation: InlineConstruct = {
   },
 };
 
-/** The keys of the works that a locator names besides. */
+/** Returns the keys of further works cited in a locator. */
 function keysIn(locator: string): string[] {
   return [...locator.matchAll(/(?:^|[\s;-])(?=@)/g)].flatMap(({ 0: before, index }) => {
     KEY.lastIndex = index + before.length;

@@ -1,4 +1,4 @@
-// Code in text: `…`, inline_code_attributes, raw_attribute.
+// Inline code: `…`, inline_code_attributes, raw_attribute.
 
 import { readAttributes } from '../attributes.js';
 import { properties } from '../nodes.js';
@@ -30,16 +30,17 @@ const RAW = /^\{=([\w-]+)\}/;
 
 interface Span {
   readonly end: number;
-  /** How many backticks it begins and ends with. */
+  /** Number of backticks at each end. */
   readonly ticks: number;
 }
 
+/** Returns the code span that opens at the index of a backtick, if it is closed. */
 export type CodeSpans = (at: number) => Span | undefined;
 
 /**
- * The code spans of a text: what a run of backticks opens is closed by the next run of the same length. A run without a
- * partner may open further on, with fewer.
- * @returns a function of the index of a backtick
+ * Finds the code spans of a text: a run of backticks is closed by the next run of the same length. In a run without a partner, a
+ * shorter run further on may open a span.
+ * @returns a lookup by the index of a backtick
  */
 export function codeSpans(text: string): CodeSpans {
   const starts: number[] = [];

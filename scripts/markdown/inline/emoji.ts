@@ -25,7 +25,7 @@ export function isEmoji(name: string): boolean {
   return Object.hasOwn(nameToEmoji, name);
 }
 
-/** The emoji of a name. */
+/** Returns the node of an emoji. */
 export function emojiNode(name: string): Node {
   const child = { type: 'text', value: nameToEmoji[name] ?? '' };
   return element('span', [child], { classes: ['emoji'], pairs: [['data-emoji', name]] });

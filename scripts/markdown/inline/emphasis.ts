@@ -1,12 +1,12 @@
-// Emphasis: `*` and `_`, intraword_underscores. An opener collects up to its closer; if there is none it is text, and
-// what it collected stands.
+// Emphasis: `*` and `_`, intraword_underscores. An opener collects nodes up to its closer. Without one, the opener is text, and
+// the collected nodes stay.
 
 import type { Node } from '../nodes.js';
-import { type InlineConstruct, isAfterWord, isWordAt, joined, type Reader } from './construct.js';
+import { type InlineConstruct, isAfterWord, isWordAt, merged, type Reader } from './construct.js';
 
 type Sign = '*' | '_';
 
-/** A run of one, two or three opens where no space follows; a line break may. */
+/** A run of one, two or three signs opens emphasis if no space follows; a line break may follow. */
 export const emphasis: InlineConstruct = {
   starts: '*_',
   nests: true,
@@ -31,7 +31,7 @@ export const emphasis: InlineConstruct = {
   },
 };
 
-/** Whether `_` between two signs is the nose of a face: `-_-`, `=_=`, `>_<`. */
+/** True if `_` is the nose of a face: `-_-`, `=_=`, `>_<`. */
 function isNose(before: string | undefined, next: string | undefined): boolean {
   if (before === undefined || next === undefined) return false;
   return before === next ? '-=@+;.^$#oO'.includes(before) : before === '>' && next === '<';
@@ -46,7 +46,7 @@ function three(reader: Reader, sign: Sign, start: number): Node[] {
     if (length === 2) return emphasised(reader, sign, start, [node(reader, 'strong', start + 1, children)]);
     return [node(reader, 'strong', start, [node(reader, 'emphasis', start + 2, children, reader.at - 2)])];
   }
-  return given(reader, sign, 3, start, children);
+  return unclosed(reader, sign, 3, start, children);
 }
 
 function emphasised(reader: Reader, sign: Sign, start: number, before: readonly Node[]): Node[] {
@@ -55,29 +55,29 @@ function emphasised(reader: Reader, sign: Sign, start: number, before: readonly 
     for (const each of reader.collect(() => closes(reader, sign, 1))) children.push(each);
     const { at } = reader;
     if (!reader.text.startsWith(sign + sign, at) || closes(reader, sign, 1, at + 2)) break;
-    // Two signs that are no closer with a third open a strong part.
+    // Two signs that don't close together with a third one open a strong part.
     reader.at += 2;
     for (const each of reader.nested(() => strong(reader, sign, at, []))) children.push(each);
   }
-  if (!closes(reader, sign, 1)) return given(reader, sign, 1, start, children);
+  if (!closes(reader, sign, 1)) return unclosed(reader, sign, 1, start, children);
   reader.at += 1;
   return [node(reader, 'emphasis', start, children)];
 }
 
 function strong(reader: Reader, sign: Sign, start: number, before: readonly Node[]): Node[] {
   const children = [...before, ...reader.collect(() => closes(reader, sign, 2))];
-  if (!closes(reader, sign, 2)) return given(reader, sign, 2, start, children);
+  if (!closes(reader, sign, 2)) return unclosed(reader, sign, 2, start, children);
   reader.at += 2;
   return [node(reader, 'strong', start, children)];
 }
 
 function node(reader: Reader, type: string, start: number, children: Node[], end = reader.at): Node {
   reader.emphasisEnd = reader.at;
-  return { type, children: joined(children), position: reader.place(start, end) };
+  return { type, children: merged(children), position: reader.place(start, end) };
 }
 
-/** An opener without a closer is text. */
-function given(reader: Reader, sign: Sign, length: number, start: number, children: readonly Node[]): Node[] {
+/** Returns an unclosed opener as text, with the nodes collected after it. */
+function unclosed(reader: Reader, sign: Sign, length: number, start: number, children: readonly Node[]): Node[] {
   return [{ type: 'text', value: sign.repeat(length), position: reader.place(start, start + length) }, ...children];
 }
 

@@ -21,7 +21,7 @@ function decoded([, decimal, hexadecimal, name]: readonly (string | undefined)[]
   return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : '\uFFFD';
 }
 
-/** A text with its character references decoded. */
+/** Decodes the character references in a text. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(

@@ -1,4 +1,4 @@
-// raw_html within text, and native_spans.
+// Inline HTML: raw_html and native_spans.
 
 import { htmlTag, tagAttributes } from '../html.js';
 import type { InlineConstruct } from './construct.js';
@@ -18,7 +18,7 @@ export const inlineHtml: InlineConstruct = {
 
 const CLOSE = /<\/span\s*>/iy;
 
-/** `<span …>` with its end tag is a span as `[…]{…}` is. */
+/** `<span …>` up to its end tag; it makes the same node as `[…]{…}`. */
 export const nativeSpan: InlineConstruct = {
   extensions: ['native_spans'],
   starts: '<',

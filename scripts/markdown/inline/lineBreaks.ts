@@ -1,4 +1,4 @@
-// White space and line breaks: hard_line_breaks, ignore_line_breaks; two spaces at the end of a line break it.
+// White space and line breaks: hard_line_breaks, ignore_line_breaks. Two spaces at the end of a line make a hard line break.
 
 import type { InlineConstruct, Reader } from './construct.js';
 
@@ -8,7 +8,7 @@ export const whitespace: InlineConstruct = {
     const { text, at } = reader;
     let end = at + 1;
     while (text[end] === ' ') end++;
-    // A break by a backslash takes the spaces before it.
+    // A line break by a backslash drops the spaces before it.
     if (text[end] === '\\' && text[end + 1] === '\n' && reader.has('escaped_line_breaks')) {
       reader.at = end;
       return true;
@@ -19,7 +19,7 @@ export const whitespace: InlineConstruct = {
       reader.at = end;
       return soft(reader);
     }
-    reader.at = behindBreak(text, end);
+    reader.at = afterBreak(text, end);
     return reader.at >= text.length ? true : reader.add({ type: 'break' }, at);
   },
 };
@@ -28,7 +28,7 @@ export const lineBreak: InlineConstruct = { starts: '\n', read: soft };
 
 function soft(reader: Reader): true {
   const { text, at } = reader;
-  const end = behindBreak(text, at);
+  const end = afterBreak(text, at);
   if (reader.has('hard_line_breaks')) {
     reader.at = end;
     return reader.add({ type: 'break' }, at);
@@ -36,8 +36,8 @@ function soft(reader: Reader): true {
   return reader.has('ignore_line_breaks') ? reader.emit('', 1) : reader.emit('\n', end - at);
 }
 
-/** The index after a line break and the white space that the next line begins with. */
-export function behindBreak(text: string, at: number): number {
+/** Returns the index after a line break and the spaces at the start of the next line. */
+export function afterBreak(text: string, at: number): number {
   let end = at + 1;
   while (text[end] === ' ') end++;
   return end;

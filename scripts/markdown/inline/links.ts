@@ -1,4 +1,4 @@
-// Links and images: inline, by reference (shortcut_reference_links, implicit_header_references), link_attributes; and
+// Links and images, inline or by reference (shortcut_reference_links, implicit_header_references, link_attributes), and
 // bracketed_spans.
 
 import { readAttributes } from '../attributes.js';
@@ -25,7 +25,7 @@ const OWN_ELEMENTS: { readonly [name: string]: string } = { ul: 'u', underline: 
 
 const SMALL_CAPS = /^\s*font-variant\s*:\s*small-caps\s*(?:;\s*)?$/i;
 
-/** A span, or the element that a class stands for. */
+/** Returns a span, or the element that its class stands for. */
 export function spanOf(children: Node[], attributes: Attributes): Node {
   const { id, classes } = attributes;
   const pairs = attributes.pairs.filter(([key, value]) => key !== 'style' || !SMALL_CAPS.test(value));
@@ -85,7 +85,7 @@ export const image: InlineConstruct = {
   },
 };
 
-/** Sizes in pixels stay attributes; others are style. */
+/** Keeps sizes in pixels as attributes, and turns other sizes into a style. */
 function withSize(attributes: Attributes): Attributes {
   if (!attributes.pairs.some(([key]) => key === 'width' || key === 'height')) return attributes;
   const style: string[] = [];
@@ -105,7 +105,7 @@ interface Target extends LinkDefinition {
   readonly end: number;
 }
 
-/** What brackets refer to: `(url "title")`, `[label]`, `[]` or nothing after them. */
+/** Finds the target of a bracket: `(url "title")` or `[label]` after it, or its own text as a label. */
 function target(reader: Reader, open: number, close: number): Target | undefined {
   const { text } = reader;
   const after = close + 1;
@@ -144,14 +144,14 @@ function target(reader: Reader, open: number, close: number): Target | undefined
 
 const LONGEST_LABEL = 1000;
 
-/** Where the label that opens at an index is closed; a note's mark or a citation is none. */
+/** Returns the index of the `]` of the label at an index. A note reference or a citation is no label. */
 function labelAt(reader: Reader, open: number): number | undefined {
   const { text } = reader;
   if (text[open] !== '[' || (text[open + 1] === '^' && reader.has('footnotes'))) return undefined;
   return text[open + 1] === '@' && reader.has('citations') ? undefined : reader.bracketAt(open);
 }
 
-/** What refers to nothing is text, but keeps what its brackets enclose apart. */
+/** Emits a bracket without a target as text. The text in it is read on its own. */
 function asText(reader: Reader, open: number, close: number): true {
   const second = labelAt(reader, close + 1);
   reader.emit('[');
@@ -168,7 +168,7 @@ function attributesAt(reader: Reader, at: number) {
   return reader.text[at] === '{' && reader.has('link_attributes') ? readAttributes(reader.text, at) : undefined;
 }
 
-/** The attributes of a definition, and those of the link that uses it. */
+/** Merges the attributes of a definition with those of the link that uses it. */
 function merged(first: Attributes, second: Attributes): Attributes {
   const id = second.id ?? first.id;
   return {
@@ -179,9 +179,8 @@ function merged(first: Attributes, second: Attributes): Attributes {
 }
 
 /**
- * A title in quotes, or for definitions in parentheses.
- * A quotation mark right before a letter or digit opens a quotation within it.
- * @returns the title without its marks and the index after it
+ * Parses a title in quotes, or in parentheses in definitions. A quote right before a letter or digit opens a nested quotation.
+ * @returns the title without its quotes, and the index after it
  */
 export function titleAt(text: string, at: number): { title: string; end: number } | undefined {
   const open = text[at];
@@ -194,13 +193,13 @@ export function titleAt(text: string, at: number): { title: string; end: number 
     else if (open === '(' && char === '(') depth++;
     else if (char === (open === '(' ? ')' : open)) {
       depth += open !== '(' && isWordAt(text, index + 1) ? 1 : -1;
-      if (depth === 0) return { title: plainText(text.slice(at + 1, index).replace(/\s+/g, ' ')), end: index + 1 };
+      if (depth === 0) return { title: unescaped(text.slice(at + 1, index).replace(/\s+/g, ' ')), end: index + 1 };
     }
   }
   return undefined;
 }
 
-/** `(url "title")` from its parenthesis on. A url may hold balanced parentheses, and spaces where no quote follows. */
+/** Parses `(url "title")` from its parenthesis on. A url may hold balanced parentheses, and spaces if no quote follows. */
 export function destination(
   reader: Pick<Reader, 'text' | 'spend'>,
   open: number,
@@ -224,15 +223,15 @@ export function destination(
       else if ((char === ' ' || char === '\n') && depth === 0) {
         const next = skipSpace(text, end);
         if (text[next] === '"' || text[next] === "'" || text[next] === ')') break;
-        // Each of the spaces would lead to the same sign.
+        // Skips the other spaces, which lead to the same character.
         end = next - 1;
       }
     }
     if (!reader.spend(end - from) || end >= text.length) return undefined;
     url = text.slice(from, end);
   }
-  const behind = skipSpace(text, end);
-  const title = behind > end && text[behind] !== '(' ? titleAt(text, behind) : undefined;
+  const afterUrl = skipSpace(text, end);
+  const title = afterUrl > end && text[afterUrl] !== '(' ? titleAt(text, afterUrl) : undefined;
   if (title) {
     const close = skipSpace(text, title.end);
     return text[close] === ')' ? { url: cleanUrl(url), title: title.title, end: close + 1 } : undefined;
@@ -241,7 +240,7 @@ export function destination(
   return text[close] === ')' ? { url: cleanUrl(url), end: close + 1 } : undefined;
 }
 
-/** Where an address in angle brackets ends, on the same line; -1 where it does not. */
+/** Returns the index of the `>` that closes an address on the same line, or -1. */
 function endOfAngle(text: string, from: number): number {
   for (let at = from + 1; at < text.length && text[at] !== '\n' && text[at] !== '<'; at++) if (text[at] === '>') return at;
   return -1;
@@ -253,17 +252,17 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** Labels compare without case and with white space folded. */
+/** Normalises a label for comparison: lower case, white space folded. */
 export function normaliseLabel(label: string): string {
   return label.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-/** A url as it was meant: escapes taken off, white space encoded. */
+/** Removes the escapes of a url, and encodes its white space. */
 export function cleanUrl(url: string): string {
-  return plainText(url.trim()).replace(/\s+/g, '%20');
+  return unescaped(url.trim()).replace(/\s+/g, '%20');
 }
 
-/** Backslash escapes and entities taken off. */
-export function plainText(text: string): string {
+/** Removes backslash escapes, and decodes character references. */
+export function unescaped(text: string): string {
   return decodeEntities(text.includes('\\') ? text.replace(/\\([^\p{L}\p{N}\s])/gu, '$1') : text);
 }

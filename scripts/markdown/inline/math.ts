@@ -28,7 +28,7 @@ export const math: InlineConstruct = {
   },
 };
 
-/** What a writer is told about dollar signs that were probably meant as such. */
+/** Returns the warning about dollar signs that were probably not meant as a formula. */
 export function readAsFormula(): Omit<Lint, 'position'> {
   return {
     rule: 'dollar-signs',
@@ -37,17 +37,17 @@ export function readAsFormula(): Omit<Lint, 'position'> {
   };
 }
 
-/** Whether a formula is a variable of a shell with what stands between it and the next: `$HOME/bin:$PATH`. */
+/** True for a shell variable and the text up to the next one: `$HOME/bin:$PATH`. */
 export function isVariables(tex: string, after = ''): boolean {
   return /^[A-Z][A-Z0-9]+[_/:;.,-]/.test(tex) && /[A-Z_{(]/.test(after);
 }
 
-/** Chinese punctuation where no `\text{…}` holds it: in a sentence between two sums, never in a formula. */
+/** True if Chinese punctuation stands outside `\text{…}`: that is a sentence between two sums, never a formula. */
 export function isMoney(tex: string): boolean {
   return /[，。；：？！、（）《》“”‘’…—]/.test(tex) && !/\\(?:text|mbox|mathrm|hbox)\b/.test(tex);
 }
 
-/** The index after the formula that begins with the dollar sign at an index. */
+/** Returns the index after the formula whose dollar sign is at an index. */
 export function mathEnd(text: string, at: number): number | undefined {
   const display = text[at + 1] === '$';
   if (text.indexOf(display ? '$$' : '$', at + 1 + Number(display)) < 0) return undefined;
@@ -58,10 +58,10 @@ export function mathEnd(text: string, at: number): number | undefined {
   return match ? pattern.lastIndex : undefined;
 }
 
-/** The most characters of a formula with text in it. */
+/** Maximum length of a formula with `\text{…}`, in UTF-16 units. */
 const LONGEST = 800;
 
-/** In `\text{…}` a dollar sign is text. */
+/** Returns the index after a formula with `\text{…}`, in which a dollar sign is text. */
 function endWithText(text: string, at: number): number | undefined {
   const last = Math.min(text.length, at + LONGEST);
   if (!text.slice(at, last).includes('}')) return undefined;
@@ -106,7 +106,7 @@ function formula(reader: Reader, length: number, tex: string, display: boolean):
   const start = reader.at;
   reader.at += length;
   reader.add({ type: 'inlineMath', value: reader.context.applyMacros(tex), display }, start);
-  // `$n$'s` is no quotation.
+  // In `$n$'s`, the quote is an apostrophe.
   if (reader.text[reader.at] === "'" && reader.has('smart')) reader.emit('’', 1);
   return true;
 }

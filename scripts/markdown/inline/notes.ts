@@ -1,4 +1,4 @@
-// footnotes (their marks) and inline_notes.
+// Note references (footnotes) and inline_notes.
 
 import { readAttributes } from '../attributes.js';
 import type { Node } from '../nodes.js';
@@ -23,7 +23,7 @@ export const inlineNote: InlineConstruct = {
   },
 };
 
-/** What a note may be called. */
+/** Pattern of a note's id. */
 export const NOTE_ID = String.raw`[^\s^[\]]+`;
 const MARK = new RegExp(String.raw`\[\^(${NOTE_ID})\]`, 'y');
 

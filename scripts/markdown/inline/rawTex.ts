@@ -1,4 +1,4 @@
-// raw_tex and latex_macros in text: a command vanishes from HTML with its arguments, a formula's environment is a formula.
+// Inline raw_tex and latex_macros: a command and its arguments are left out of HTML, a formula's environment is a formula.
 
 import { commandAt, droppedTex, isFormula, isShown, texEnvironment } from '../tex.js';
 import type { InlineConstruct } from './construct.js';

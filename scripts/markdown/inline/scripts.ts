@@ -1,10 +1,10 @@
-// superscript, subscript, short_subsuperscripts.
+// Superscripts and subscripts: superscript, subscript, short_subsuperscripts.
 
 import { isWide } from '../eastAsianWidth.js';
 import { element } from '../nodes.js';
 import type { InlineConstruct, Reader } from './construct.js';
 
-/** Raised and lowered text: no white space in it but inside its own emphasis; with `cjk` no Chinese either. */
+/** Returns a construct. Its text holds no white space outside nested emphasis, and with `cjk` no Chinese. */
 function script(sign: '^' | '~', extension: string, tag: string): InlineConstruct {
   return {
     extensions: [extension, 'short_subsuperscripts'],
@@ -27,7 +27,7 @@ function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
     const here = text[reader.at] ?? ' ';
     return here === sign ? reader.at > at + 1 : isSpace(here);
   };
-  const closed = () => text[reader.at] === sign && !(reader.has('cjk') && isForeign(text.slice(at + 1, reader.at)));
+  const closed = () => text[reader.at] === sign && !(reader.has('cjk') && isImplausible(text.slice(at + 1, reader.at)));
   const children = reader.attempt(sign, 1, () => reader.collect(ends, { words: true }), closed);
   if (!children) return false;
   reader.at++;
@@ -36,14 +36,14 @@ function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
 
 const FACE = /([\^~])[^\p{L}\p{N}\s^~]{1,5}\1/uy;
 
-/** A face made of signs, `^_^` or `~.~`: nothing in it is markup. */
+/** Returns the face of signs at an index, such as `^_^` or `~.~`, which holds no markup. */
 function faceAt(text: string, at: number): string | undefined {
   FACE.lastIndex = at;
   return FACE.exec(text)?.[0];
 }
 
-/** What no writer raises or lowers: Chinese, and what has neither letter nor digit. */
-function isForeign(text: string): boolean {
+/** True for text that is never a script: Chinese, or text without letters and digits. */
+function isImplausible(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text) || [...text].some(isWide);
 }
 
@@ -53,7 +53,7 @@ function isSpace(char: string): boolean {
 
 const SHORT = /[\p{L}\p{N}]+/uy;
 
-/** `x^2` and `O~2`: letters and digits without a closing sign. */
+/** Reads `x^2` and `O~2`: letters and digits without a closing sign. */
 function short(reader: Reader, sign: '^' | '~', tag: string): boolean {
   if (!reader.has('short_subsuperscripts')) return false;
   const { text, at } = reader;

@@ -3,7 +3,7 @@
 import { isWide } from '../eastAsianWidth.js';
 import { charBefore, type InlineConstruct, isAfterWord, isWordAt, type Reader } from './construct.js';
 
-/** Straight quotes become curly ones; what stands between two loses its outer spaces. The writer's own curly ones are text. */
+/** Straight quotes become curly, and a quotation loses white space at its ends. Curly quotes in the source are text. */
 export const quote: InlineConstruct = {
   extensions: ['smart'],
   starts: '"\'',
@@ -11,13 +11,13 @@ export const quote: InlineConstruct = {
   read: (reader) => (reader.text[reader.at] === '"' ? double(reader) : single(reader)),
 };
 
-/** The most characters of a quotation that its end is looked at for. */
+/** Maximum distance at which the opening quote is searched, in UTF-16 units. */
 const LONGEST_QUOTATION = 1000;
 
-/** With `cjk`, no space stands before the quote that closes what the writer's own one opened: `“标题党 ”吧`. */
+/** With `cjk`, drops the space before a curly quote that closes one in the source: `“标题党 ”吧`. */
 export const spaceBeforeQuote: InlineConstruct = {
   extensions: ['cjk'],
-  // The quotes are text; they are named so that reading stops at the space before one.
+  // The quotes are text. They are listed so that plain text ends at the space before one.
   starts: ' ”’',
   read: (reader) => {
     const { text, at } = reader;
@@ -34,17 +34,17 @@ export const spaceBeforeQuote: InlineConstruct = {
   },
 };
 
-/** Whether a quote here can't open: right after a word or emphasis, or before white space. */
+/** True if a quote at the cursor can't open: right after a word or emphasis, or before white space. */
 function cannotOpen(reader: Reader): boolean {
   const { text, at } = reader;
   const next = text[at + 1];
   if (next === undefined || next === ' ' || next === '\n') return true;
   if (reader.keyEnd === at) return false;
-  const isBehindEmphasis = reader.emphasisEnd === at;
-  if (!isBehindEmphasis && !isAfterWord(text, at)) return false;
+  const isAfterEmphasis = reader.emphasisEnd === at;
+  if (!isAfterEmphasis && !isAfterWord(text, at)) return false;
   if (!reader.has('cjk')) return true;
-  // Next to Chinese as next to a space: after it, or between a Latin word and it. After a digit it may be an inch.
-  const before = isBehindEmphasis
+  // A quote opens next to Chinese as next to a space: after Chinese, or between a Latin word and Chinese. After a digit it may be an inch.
+  const before = isAfterEmphasis
     ? (/([^*_])[*_]*$/u.exec(text.slice(Math.max(0, at - 10), at))?.[1] ?? '')
     : charBefore(text, at);
   return !isWide(before) && (/\p{N}/u.test(before) || !isWide(next + (text[at + 2] ?? '')));
@@ -113,7 +113,7 @@ const ABBREVIATIONS = new Set(
 );
 const LONGEST = 8;
 
-/** Whether a citation or a note's mark follows: before these a space stays one. */
+/** True if a citation or a note reference follows, before which a space stays an ordinary one. */
 function citesAt(reader: Reader, at: number): boolean {
   const { text } = reader;
   if (/^(?:-?@|\[\^)/.test(text.slice(at, at + 2))) return true;
@@ -121,7 +121,7 @@ function citesAt(reader: Reader, at: number): boolean {
   return close !== undefined && text.slice(at, close).includes('@');
 }
 
-/** `...`; and the full stop of an abbreviation, after which a space is a no-break space. */
+/** `...`, and the full stop of an abbreviation, after which a space becomes a no-break space. */
 export const ellipsis: InlineConstruct = {
   extensions: ['smart'],
   starts: '.',

@@ -10,7 +10,7 @@ export const strikeout: InlineConstruct = {
     const { text, at } = reader;
     if (!text.startsWith('~~', at) || /[ \n~]/.test(text[at + 2] ?? ' ') || text.indexOf('~~', at + 3) < 0) return false;
     const closes = () => text.startsWith('~~', reader.at) && reader.at > at + 2;
-    // White space before the signs: they close nothing, and neither does anything after them.
+    // A closer after white space closes nothing, and no later closer may either.
     const fails = () => SPACE_BEFORE_CLOSER.test(text.slice(reader.at, reader.at + 80));
     const children = reader.attempt(
       '~~',

@@ -3,7 +3,7 @@
 import { NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';
 
-/** In a table the sign may have a backslash before it. */
+/** In a table, the `|` may be escaped. */
 const WIKILINK = /(!?)\[\[([^[\]\n|]+?)(?:\\?\|([^[\]\n]*))?\]\]/y;
 
 export const wikilink: InlineConstruct = {
@@ -26,7 +26,7 @@ export const wikilink: InlineConstruct = {
   },
 };
 
-/** The link of a wikilink, or the picture of one that begins with `!`. */
+/** Returns the link of a wikilink, or the picture of one that begins with `!`. */
 export function wikilinkNode(written: string, isTitleAfterPipe: boolean): Node {
   WIKILINK.lastIndex = 0;
   const [, image, first = '', second] = WIKILINK.exec(written) ?? [];

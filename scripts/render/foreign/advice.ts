@@ -1,9 +1,9 @@
-// What works in place of a tag, by what tags of that name do in the tools that have them.
+// Suggests what to write instead of another tool's tag, by the tag's name.
 
 import { USUAL_EXTENSIONS } from '../../base/pictureFormats/table.js';
 import type { Target } from './mark.js';
 
-/** Names of tags and shortcodes, and what to write instead. */
+/** Names of tags and shortcodes, with what to write instead. */
 const BY_NAME: readonly (readonly [names: RegExp, instead: string])[] = [
   [
     /^(?:asset_img|img|image|imgs|figure|fig|picture|photo|gallery|resource|lightbox|fancybox|caption|wp_caption|nextgen)$/i,
@@ -38,7 +38,7 @@ const BY_NAME: readonly (readonly [names: RegExp, instead: string])[] = [
   [/^(?:toc|tableofcontents)$/i, 'set `toc: true` in front matter'],
 ];
 
-/** What to do about a comment, which is on no page. Readers find HTML comments in its source. */
+/** Advice on comments, which are on no page. Readers could find an HTML comment in the source. */
 export const COMMENT_ADVICE =
   'delete it, or write it into the front matter as a comment of YAML, `# …`; an HTML comment would be in the source of the page';
 
@@ -50,7 +50,7 @@ export function adviceFor(name: string, targets: readonly Target[]): string {
   return BY_NAME.find(([names]) => names.test(name))?.[1] ?? ELSE;
 }
 
-/** Whether what is between a tag and its end is code. */
+/** True if the content of a tag is code. */
 export function holdsCode(name: string): boolean {
   return /^(?:raw|verbatim|highlight|codeblock|code|sourcecode|crayon|cc|cc_\w+|php|mermaid|graphviz|plantuml|math|katex|latex|tex|ejs|bash|java|js|css|html|xml|sql|python|shell)$/i.test(
     name,
@@ -63,7 +63,7 @@ const PAGE_TAG = /^(?:post_link|post_url|link|ref|relref|post_path|content-ref)$
 const ARGUMENT = /(?:([\w-]+)[ \t]*=[ \t]*)?(?:"([^"\n]*)"|'([^'\n]*)'|“([^”\n]*)”|([^\s"'=]+))/g;
 const NAMED = /^(?:src|srcs|image|img|image_path|file|href|url|link|path|cover|poster|thumb|thumbnail|data-src|mp4|mp3|webm)$/i;
 
-/** Pictures, files and pages that the arguments of a tag name. */
+/** Returns the pictures, files and pages that the arguments of a tag name. */
 export function targetsIn(name: string, written: string): Target[] {
   const targets: Target[] = [];
   for (const [, key, ...values] of written.slice(0, 2000).matchAll(ARGUMENT)) {

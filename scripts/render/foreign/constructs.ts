@@ -1,4 +1,4 @@
-// The table of constructs of other tools that a pattern finds. Each says how it is found, what it is called, and what works instead.
+// The table of foreign constructs that a pattern finds: how to find each, its name, and what to write instead.
 
 import { attributes, kramdown, markdownInHtml } from './construct/attributes.js';
 import { admonition, callout, container, containerEnd, directive, tab } from './construct/boxes.js';
@@ -17,7 +17,7 @@ import {
 } from './construct/words.js';
 import type { Construct } from './mark.js';
 
-/** In the order in which they are tried: what one has taken is no other's. */
+/** The constructs in the order in which they are tried: text matched by one is not searched again. */
 export const PATTERNS: readonly Construct[] = [
   notionFields,
   yuqueFormula,

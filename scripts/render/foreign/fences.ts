@@ -1,4 +1,4 @@
-// Titles and attributes of fenced code blocks in `gfm` and `commonmark`, in the forms of other tools.
+// Finds titles and attributes of fenced code blocks that `gfm` and `commonmark` share with other tools only.
 
 import type { Code, Nodes, Root } from 'mdast';
 import type { Fence } from '../../markdown/commonmark/fenceInfo.js';
@@ -20,19 +20,19 @@ function fenceMark(text: string, { position, data }: Code, dialect: string): Mar
   if (!fence || fence.isOurs || start === undefined) return undefined;
   const at = text.indexOf(fence.written, start);
   if (at < 0) return undefined;
-  const place = { start: at, end: at + fence.written.length, signs: [] };
+  const place = { start: at, end: at + fence.written.length, delimiters: [] };
   if (fence.isMath)
     return {
       ...place,
       name: 'a formula in a code block',
       instead: `set \`markdown: ${dialect}+tex_math_gfm\``,
-      fate: 'is shown as code',
+      outcome: 'is shown as code',
     };
   return {
     ...place,
     end: at + fence.written.length,
     name: fence.title === undefined ? 'a list of attributes of a code block' : 'the title of a code block',
-    fate: fence.isLost
+    outcome: fence.isLost
       ? 'is read only in part'
       : fence.title === undefined
         ? 'is read as other tools read it'

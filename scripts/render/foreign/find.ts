@@ -1,6 +1,6 @@
-// Finds the marks of other tools in a text: Hexo's tags, Hugo's shortcodes, Obsidian's wikilinks and so on, which the dialect leaves
-// as text. The text is searched rather than the tree, since a mark may reach over several nodes, addresses and raw HTML; the tree says
-// what is code, and what the dialect has read itself.
+// Finds foreign markup in a text, which the dialect leaves as text: Hexo's tags, Hugo's shortcodes, Obsidian's wikilinks and so on. The
+// text is searched rather than the tree, since a mark may span several nodes, addresses and raw HTML. The tree tells what is code, and
+// what the dialect has read itself.
 
 import type { Root } from 'mdast';
 import { extensionsOfDialect, readerOf } from '../../markdown/extensions.js';
@@ -11,25 +11,25 @@ import { type Construct, type Finder, type ForeignText, isHinted, type Mark } fr
 import { blanked, inRanges, maskedText, partsOf } from './mask.js';
 import { hugoShortcodes, liquidTags, templateValues } from './tags.js';
 
-/** In the order in which they are tried. Formulas come before values: TeX has doubled braces too. */
+/** The finders in the order in which they are tried. Formulas come before template variables: TeX has double braces too. */
 const FINDERS: readonly Finder[] = [
   hugoShortcodes,
   liquidTags,
   comments,
   formulas,
   templateValues,
-  ...PATTERNS.map(finderOf),
+  ...PATTERNS.map(patternFinder),
   shortcodes,
 ];
 
-/** Every mark has one of them. */
+/** Every mark contains one of these hints. */
 const HINTS = [...new Set(FINDERS.flatMap(({ hints }) => hints))];
 
 /**
- * Finds marks.
- * @param text the file, its header blanked out
- * @param tree as the dialect reads it
- * @returns marks in the order of the text; none overlaps another
+ * Finds the marks in a text.
+ * @param text the file, with its header masked
+ * @param tree the text as the dialect reads it
+ * @returns marks in the order of the text; no two overlap
  */
 export function findMarks(text: string, tree: Root, dialect: string): Mark[] {
   const marks: Mark[] = readerOf(dialect) === 'pandoc' ? [] : fences(text, tree, dialect);
@@ -52,25 +52,25 @@ function marksIn(written: string, tree: Root, dialect: string): Mark[] {
         isText,
         has: (extension) => extensions.has(extension),
         isPandoc: readerOf(dialect) === 'pandoc',
-        with: (extension) =>
+        dialectWith: (extension) =>
           extensions.has(extension) ? dialect : `${dialect.replace(new RegExp(`-${extension}(?![a-z_])`), '')}+${extension}`,
       }),
     ];
     if (found.length === 0) continue;
     marks.push(...found);
-    // What a mark has taken is no other's; the words in it may hold marks of their own.
+    // The delimiters of a mark are not searched again, but its words may contain further marks.
     text = blanked(
       text,
-      found.flatMap(({ start, end, signs, isComment }) =>
-        isComment ? [[start, end] as const] : (signs ?? [[start, end] as const]),
+      found.flatMap(({ start, end, delimiters, isComment }) =>
+        isComment ? [[start, end] as const] : (delimiters ?? [[start, end] as const]),
       ),
     );
   }
   return marks;
 }
 
-/** Finds what a pattern matches, where the dialect has left it as text. */
-function finderOf({ hints, pattern, isAnywhere, when, read }: Construct): Finder {
+/** Returns a finder for the matches of a pattern that the dialect left as text. */
+function patternFinder({ hints, pattern, isAnywhere, when, read }: Construct): Finder {
   return {
     hints,
     *find(text: ForeignText): Iterable<Mark> {

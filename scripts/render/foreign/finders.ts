@@ -1,4 +1,4 @@
-// Constructs of other tools whose marks depend on more than a pattern: shortcodes of WordPress, formulas, comments.
+// Finders for constructs that need more than a pattern: shortcodes of WordPress, formulas, comments.
 
 import { isWide } from '../../markdown/eastAsianWidth.js';
 import { isMoney, mathEnd } from '../../markdown/inline/math.js';
@@ -8,13 +8,13 @@ import type { Finder, ForeignText, Mark, Range } from './mark.js';
 const SHORTCODE =
   /(?<![\\\]!])\[(\/?)([a-z][\w-]*)((?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s\]"']+)|[ \t]+["'“][^\]"'\n]*["'”]|[ \t]+https?:[^\s\]]+|=[^\]\n]*)*)[ \t]*\/?\](?![([:])/gi;
 
-/** Shortcodes that need neither arguments nor an end. */
+/** Shortcodes without arguments and without an end. */
 const ALONE = /^(?:gallery|playlist|nggallery|contact-form(?:-7)?|recent-posts|archives|sitemap|toc)$/i;
-/** Those that are known, apart from what plugins of WordPress add. */
+/** Well-known shortcodes, without those of WordPress plugins. */
 const KNOWN =
   /^(?:caption|wp_caption|embed|audio|video|code|sourcecode|crayon|cc|cc_\w+|php|python|bash|java|js|css|html|xml|sql|youtube|vimeo|gist|quote|latex|tex|more|su_\w+|vc_\w+|et_pb_\w+|b|i|u|s|url|img|size|color|list|center|table|tr|td|spoiler|hide|note|tip|warning|info)$/i;
 
-/** `[caption id="a"]…[/caption]`, `[gallery]`, and the like of forums. */
+/** Finds `[caption id="a"]…[/caption]`, `[gallery]`, and the like of forums. */
 export const shortcodes: Finder = {
   hints: ['['],
   *find({ text, isText }: ForeignText): Iterable<Mark> {
@@ -41,30 +41,30 @@ export const shortcodes: Finder = {
       const isCode = closing !== undefined && holdsCode(name);
       if (isCode) codeEnd = closing;
       const targets = targetsIn(name, given);
-      const signs: Range[] = [[index, isCode ? closing : end]];
-      yield { start: index, end, name: `the shortcode [${name}]`, instead: adviceFor(name, targets), signs, targets };
+      const delimiters: Range[] = [[index, isCode ? closing : end]];
+      yield { start: index, end, name: `the shortcode [${name}]`, instead: adviceFor(name, targets), delimiters, targets };
     }
   },
 };
 
-/** The first of some numbers that is not below another; what is below is taken off. */
+/** Returns the first number that is at least `least`, and removes the smaller ones. */
 function nextOf(numbers: number[] | undefined, least: number): number | undefined {
   while (numbers && numbers.length > 0 && (numbers[0] as number) < least) numbers.shift();
   return numbers?.[0];
 }
 
-/** Longest formula in a line of text, in characters. */
+/** Maximum length of an inline formula, in UTF-16 units. */
 const LONGEST = 1000;
 
 const HAS_TEX = /\\[a-z]|[_^=]/i;
 
-/** `$…$`, `$$…$$`, `\(…\)` and TeX environments that the dialect leaves as text. */
+/** Finds `$…$`, `$$…$$`, `\(…\)` and TeX environments that the dialect leaves as text. */
 export const formulas: Finder = {
   hints: ['$', '\\(', '\\[', '\\begin{'],
   find: (text) => outermost([...formulasIn(text)]),
 };
 
-/** Marks that are in no other: a formula may hold formulas in words. */
+/** Returns the marks that are not inside another one: a formula may contain formulas in words. */
 function outermost(marks: readonly Mark[]): Mark[] {
   let done = 0;
   return marks
@@ -79,7 +79,7 @@ function outermost(marks: readonly Mark[]): Mark[] {
 function* formulasIn(text: ForeignText): Iterable<Mark> {
   if (!text.has('tex_math_dollars')) yield* dollars(text);
   else yield* spacedDollars(text);
-  const { has, isText, isPandoc, with: dialect } = text;
+  const { has, isText, isPandoc, dialectWith: dialect } = text;
   if (!has('tex_math_single_backslash') && !has('tex_math_double_backslash')) {
     for (const { 0: whole, 1: slashes = '', 2: tex = '', index } of text.text.matchAll(BACKSLASHES)) {
       const extension = slashes.length === 1 ? 'tex_math_single_backslash' : 'tex_math_double_backslash';
@@ -95,7 +95,7 @@ function* formulasIn(text: ForeignText): Iterable<Mark> {
     if (isText(index)) yield { start: index, end: index + whole.length, name: 'a formula', instead: around };
 }
 
-/** `$ a+b $`, as Yuque writes formulas: a formula has no space inside its signs. */
+/** Finds `$ a+b $`, as Yuque writes formulas: no dialect allows spaces inside the delimiters. */
 function* spacedDollars({ text, isText }: ForeignText): Iterable<Mark> {
   for (const { 0: whole, 1: tex = '', index } of text.matchAll(SPACED)) {
     const isFormula = HAS_TEX.test(tex) || /^[a-z]$/i.test(tex) || (/[-+*/<>]/.test(tex) && !/[a-z]{4}/i.test(tex));
@@ -118,7 +118,7 @@ function formulaMark(start: number, end: number, dialect: string): Mark {
   return { start, end, name: 'a formula', instead: `set \`markdown: ${dialect}\`` };
 }
 
-function* dollars({ text, isText, with: dialect }: ForeignText): Iterable<Mark> {
+function* dollars({ text, isText, dialectWith: dialect }: ForeignText): Iterable<Mark> {
   let blank = -1;
   for (let at = text.indexOf('$'); at >= 0; ) {
     if (blank < at) blank = nextBlankLine(text, at);
@@ -135,7 +135,7 @@ function nextBlankLine(text: string, from: number): number {
   return BLANK_LINE.exec(text)?.index ?? text.length;
 }
 
-/** The end of the formula that begins at a dollar sign; undefined for money, variables of a shell, and the like. */
+/** Returns the end of the formula at a dollar sign; undefined for money, shell variables, and the like. */
 function formulaAt(text: string, at: number, blank: number): number | undefined {
   if (text.startsWith('$$', at)) {
     const close = text.indexOf('$$', at + 2);
@@ -143,7 +143,7 @@ function formulaAt(text: string, at: number, blank: number): number | undefined 
     if (close < 0 || close === at + 2 || (close > blank && !isBlock) || close - at > 4 * LONGEST) return undefined;
     return close + 2;
   }
-  // As GitHub has it; what is in backticks is blank here.
+  // GitHub's syntax. Backticks are left, but their content is masked.
   const ticked = /^\$`[^`\n]*`\$/.exec(text.slice(at, at + LONGEST));
   if (ticked) return at + ticked[0].length;
   const end = mathEnd(text.slice(at, Math.min(blank, at + LONGEST)), 0);
@@ -153,7 +153,7 @@ function formulaAt(text: string, at: number, blank: number): number | undefined 
   return [...tex.replace(/\\(?:text|mbox|mathrm|hbox)\{[^{}]*\}/g, '')].some(isWide) ? undefined : at + end;
 }
 
-/** Comments that are for the writer alone: Obsidian's `%%…%%`, kramdown's `{::comment}`, Nunjucks' `{# … #}`. */
+/** Finds comments for the writer: Obsidian's `%%…%%`, kramdown's `{::comment}`, Nunjucks' `{# … #}`. */
 export const comments: Finder = {
   hints: ['%%', '{::comment', '{#'],
   *find({ text, isText }: ForeignText): Iterable<Mark> {
@@ -182,7 +182,7 @@ function* percentComments(text: string, isText: (offset: number) => boolean): It
   }
 }
 
-/** Words with the same white space before and after, or lines; not what stands between two `%%` of a sentence. */
+/** True for whole lines, or words with white space on both sides or neither; not for text between two `%%` of a sentence. */
 function isCommentText(inside: string): boolean {
   if (inside.trim() === '' || inside.startsWith('%')) return false;
   if (/^[ \t]*\r?\n|\r?\n[ \t]*$/.test(inside)) return true;

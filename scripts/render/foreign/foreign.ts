@@ -1,37 +1,37 @@
-// Marks of other tools in an article (`markdown/foreign`): reads the text with them, reports them, and counts what they name as used.
+// Handles foreign markup in an article (`markdown/foreign`): reads the text around it, reports it, and counts the files it names as used.
 
 import type { Root as HastRoot } from 'hast';
 import type { Root } from 'mdast';
 import type { Lint, Warn } from '../../markdown/lint.js';
-import { isInAddress, SignsApart } from './apart.js';
+import { isInAddress, ProtectedDelimiters } from './delimiters.js';
 import { findMarks } from './find.js';
 import type { Mark, Range, Target } from './mark.js';
 
-/** Reports a mark. */
+/** Reports foreign markup. */
 export type ReportMark = (mark: {
   rule: NonNullable<Mark['rule']> | 'markdown/foreign';
   reason: string;
   instead: string;
   targets: readonly Target[];
-  /** Where it is in the text. */
+  /** The range of the mark in the text. */
   range: Range;
 }) => void;
 
 export interface ForeignReading {
   readonly tree: Root;
-  /** Keeps the marks that are left in a tree out of excerpts and the search, and reports them. */
+  /** Keeps the marks that remain in a tree out of excerpts and the search, and reports them. */
   readonly finish: (tree: HastRoot, report: ReportMark) => void;
 }
 
 /**
- * Reads a text, and finds the marks of other tools in it.
- * @param text a file with its header blanked out, or a field of a header
- * @param isPlugged whether plugins change the tree, and may read marks
+ * Reads a text, and finds the foreign markup in it.
+ * @param text a file with its header masked, or a field of a header
+ * @param hasPlugins true if plugins transform the tree, and may read some of the markup
  */
 export function readWithMarks(
   text: string,
   { dialect, read }: { readonly dialect: string; readonly read: (text: string, warn: Warn) => Root },
-  { warn, isPlugged }: { readonly warn: Warn; readonly isPlugged: boolean },
+  { warn, hasPlugins }: { readonly warn: Warn; readonly hasPlugins: boolean },
 ): ForeignReading {
   const lints: Lint[] = [];
   const tree = read(text, (lint) => lints.push(lint));
@@ -40,13 +40,13 @@ export function readWithMarks(
     for (const lint of lints) warn(lint);
     return { tree, finish: () => {} };
   }
-  const signs = new SignsApart(text, marks);
+  const delimiters = new ProtectedDelimiters(text, marks);
   const finish = (hast: HastRoot, report: ReportMark) => {
-    signs.setApart(hast);
-    for (const mark of marks) if (!mark.isPart && (!isPlugged || signs.isLeft(mark))) report(reportOf(mark, text));
+    delimiters.wrap(hast);
+    for (const mark of marks) if (!mark.isPart && (!hasPlugins || delimiters.isLeft(mark))) report(reportOf(mark, text));
   };
-  // What has become of a mark is said once: the second reading does not see it.
-  return { tree: signs.putBack(read(signs.standIns(), warn)), finish };
+  // Only the second reading's warnings count: it sees no markup in a mark, which is reported on its own.
+  return { tree: delimiters.restore(read(delimiters.textWithStandIns(), warn)), finish };
 }
 
 function reportOf(mark: Mark, text: string): Parameters<ReportMark>[0] {
@@ -55,8 +55,8 @@ function reportOf(mark: Mark, text: string): Parameters<ReportMark>[0] {
   const fate = mark.isComment
     ? 'is not shown'
     : isHere
-      ? fateInAddress(address)
-      : (mark.fate ?? 'is not read here and is shown as text');
+      ? outcomeInAddress(address)
+      : (mark.outcome ?? 'is not read here and is shown as text');
   return {
     rule: mark.rule ?? 'markdown/foreign',
     reason: `${name} ${fate}`,
@@ -66,7 +66,7 @@ function reportOf(mark: Mark, text: string): Parameters<ReportMark>[0] {
   };
 }
 
-function fateInAddress(address: string | undefined): string {
+function outcomeInAddress(address: string | undefined): string {
   if (address === undefined) return 'is not read in this address';
   return address === '' ? 'is left out of this address' : `is read as "${address}" in this address`;
 }

@@ -1,6 +1,6 @@
-// Marks of other tools in a text, and what a construct of the table is.
+// The types of foreign markup: a mark in a text, and a construct in the table.
 
-/** From, and to after, in UTF-16 units of the file. */
+/** A range in UTF-16 units of the file; the end is exclusive. */
 export type Range = readonly [start: number, end: number];
 
 /** A picture, file or page that a mark names. */
@@ -9,67 +9,67 @@ export interface Target {
   readonly written: string;
 }
 
-/** A construct of another tool, as it is in a text. */
+/** An occurrence of another tool's markup in a text. */
 export interface Mark {
   readonly start: number;
   readonly end: number;
-  /** The construct's name, with its article: `a wikilink`. */
+  /** The construct's name with an article: `a wikilink`. */
   readonly name: string;
-  /** What works in its place. */
+  /** What to write instead. */
   readonly instead: string;
-  /** What becomes of it; by default, it is shown as text. */
-  readonly fate?: string;
-  /** The parts that are signs rather than words; by default, all of it. */
-  readonly signs?: readonly Range[];
+  /** What happens to it; by default, it is shown as text. */
+  readonly outcome?: string;
+  /** The ranges of its delimiters, without its words; by default, all of it. */
+  readonly delimiters?: readonly Range[];
   readonly targets?: readonly Target[];
-  /** What it stands for within an address: `{{ site.url }}` is empty there. */
+  /** What it means in an address: `{{ site.url }}` is empty there. */
   readonly address?: string;
-  /** It is a note to the writer: nothing of it is on the page. */
+  /** True for a note to the writer, which is on no page. */
   readonly isComment?: true;
-  /** The rule that reports it; by default `markdown/foreign`. */
+  /** The rule that reports it; `markdown/foreign` by default. */
   readonly rule?: 'markdown/wide-brackets' | 'markdown/address-space';
-  /** It belongs to another mark, as an end tag does, and is not reported. */
+  /** True for a part of another mark, such as an end tag, which is not reported. */
   readonly isPart?: true;
 }
 
-/** What constructs may ask of a text. */
+/** A text as constructs see it. */
 export interface ForeignText {
-  /** The file, with blanks for code, formulas and comments. */
+  /** The file with code, formulas and comments masked by spaces. */
   readonly text: string;
-  /** The same with all that is in it. */
+  /** The unmasked file. */
   readonly written: string;
-  /** Whether the dialect has read a character as text, rather than as a sign. */
+  /** True if the dialect reads a character as text, not as markup. */
   readonly isText: (offset: number) => boolean;
-  /** Whether an extension is on. */
+  /** True if an extension is on. */
   readonly has: (extension: string) => boolean;
   readonly isPandoc: boolean;
-  /** How the dialect is called with an extension: `gfm+mark`. */
-  readonly with: (extension: string) => string;
+  /** Returns the name of the dialect with an extension: `gfm+mark`. */
+  readonly dialectWith: (extension: string) => string;
 }
 
-/** What a text holds, or matches, that has a construct. */
+/** A string or pattern that every text with a construct contains. */
 export type Hint = string | RegExp;
 
 export function isHinted(text: string, hint: Hint): boolean {
   return typeof hint === 'string' ? text.includes(hint) : hint.test(text);
 }
 
-/** A construct with a pattern. */
+/** A construct that a pattern finds. */
 export interface Construct {
   /** Texts without one of these are not searched. */
   readonly hints: readonly Hint[];
-  /** With the flag `g`; of linear time. */
+  /** Has the flag `g`, and takes linear time. */
   readonly pattern: RegExp;
-  /** Whether it may be in an address or in raw HTML as well. */
+  /** True if it may also be in an address or in raw HTML. */
   readonly isAnywhere?: true;
-  /** Whether the dialect may leave it to be reported; by default it may. */
+  /** True if the construct is searched in a dialect; it always is by default. */
   readonly when?: (text: ForeignText) => boolean;
-  /** @returns undefined if the match is no mark after all */
+  /** Returns the mark of a match; undefined if it is none after all. */
   readonly read: (
     match: RegExpExecArray,
     text: ForeignText,
   ) => (Omit<Mark, 'start' | 'end'> & Partial<Pick<Mark, 'start' | 'end'>>) | undefined;
 }
 
-/** A construct whose marks depend on each other. */
+/** A search for constructs whose marks depend on each other. */
 export type Finder = { readonly hints: readonly Hint[]; readonly find: (text: ForeignText) => Iterable<Mark> };

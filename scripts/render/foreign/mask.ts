@@ -1,4 +1,4 @@
-// A text without what no construct may be found in: code, formulas, comments, and verbatim elements of HTML. All else keeps its place.
+// Masks the parts of a text that no construct can be in: code, formulas, comments, and verbatim HTML elements. Offsets stay the same.
 
 import type { Nodes, Root } from 'mdast';
 import { walk } from '../../markdown/walk.js';
@@ -7,7 +7,7 @@ import type { Range } from './mark.js';
 const BLANK = new Set<string>(['code', 'inlineCode', 'inlineMath', 'math', 'pandocRaw', 'yaml']);
 const VERBATIM = /<(pre|code|script|style|textarea|kbd|samp|tt|xmp|svg|math)\b[^<>]*>/gi;
 
-/** What a tree says of its text: which parts of it are not searched, and which are words. */
+/** The ranges of a text that are masked, and those that the dialect reads as text. */
 export interface Parts {
   readonly blank: readonly Range[];
   readonly words: readonly Range[];
@@ -19,7 +19,7 @@ export function partsOf(tree: Root): Parts {
   const visit = (node: Nodes) => {
     const range = rangeOf(node);
     if (range && BLANK.has(node.type)) {
-      // Backticks stay: a role of reStructuredText is followed by them.
+      // Backticks stay: those of reStructuredText's roles are part of a construct.
       const [start, end] = range;
       blank.push(node.type === 'inlineCode' ? [start + 1, end - 1] : range);
     } else if (range && node.type === 'text') words.push(range);
@@ -36,7 +36,7 @@ function rangeOf({ position }: Nodes): Range | undefined {
   return start === undefined || end === undefined ? undefined : [start, end];
 }
 
-/** The places between nodes that have one: texts have none where a bare address was cut out of them. */
+/** Returns the ranges between nodes: the text around a bare address that was cut has no position of its own. */
 function gapsIn(nodes: readonly Nodes[], [start, end]: Range = [0, 0]): Range[] {
   const gaps: Range[] = [];
   let from = start;
@@ -50,12 +50,12 @@ function gapsIn(nodes: readonly Nodes[], [start, end]: Range = [0, 0]): Range[] 
   return gaps;
 }
 
-/** The text with blanks in place of what is not searched; line breaks stay. */
+/** Masks a text with spaces; line breaks stay. */
 export function maskedText(text: string, blank: readonly Range[]): string {
   return withoutVerbatim(withoutComments(blanked(text, blank)));
 }
 
-/** Puts blanks in place of ranges. */
+/** Replaces ranges with spaces. */
 export function blanked(text: string, ranges: readonly Range[]): string {
   const parts: string[] = [];
   let done = 0;
@@ -78,7 +78,7 @@ function withoutComments(text: string): string {
   return blanked(text, ranges);
 }
 
-/** `<code>` and the like hold code, whichever nodes they have become. */
+/** Masks the content of `<code>` and the like, whichever nodes it was read into. */
 function withoutVerbatim(text: string): string {
   if (!text.includes('</')) return text;
   const ranges: Range[] = [];
@@ -98,7 +98,7 @@ function withoutVerbatim(text: string): string {
   return blanked(text, ranges);
 }
 
-/** Whether a character is in one of some ranges, which are in order. */
+/** True if an offset is in one of some sorted ranges. */
 export function inRanges(ranges: readonly Range[], offset: number): boolean {
   let [low, high] = [0, ranges.length - 1];
   while (low <= high) {

@@ -1,10 +1,10 @@
-// Tags between braces: Liquid (Jekyll), Nunjucks (Hexo) and Tera (Zola) `{% tag %}`, Hugo's shortcodes `{{< name >}}`, and values
-// `{{ site.url }}`. A tag with an end is one mark, and what is between is text, or code.
+// Finds tags in braces: `{% tag %}` of Liquid (Jekyll), Nunjucks (Hexo) and Tera (Zola), Hugo's shortcodes `{{< name >}}`, and variables
+// `{{ site.url }}`. A tag with an end tag is reported once; the content between them is text, or code.
 
 import { adviceFor, COMMENT_ADVICE, holdsCode, targetsIn } from './advice.js';
 import type { Finder, ForeignText, Mark, Range } from './mark.js';
 
-/** What neither ends the tag nor begins another, and no blank line. */
+/** The content of a tag holds no end of one, no other tag, and no blank line. */
 const LIQUID = /(?<![{\\])\{%[-+]?[ \t\n]*(\/?[A-Za-z_][\w.-]*)((?:[^%{\n]|%(?!\})|\{(?!%)|\n(?![ \t]*\n))*?)[-+]?%\}/g;
 const HUGO =
   /(?<!\\)\{\{([<%])-?[ \t\n]*(?:\/\*[ \t\n]*)?(\/?[A-Za-z][\w./-]*)((?:[^{}\n>%]|\{(?!\{)|\}(?!\})|[>%](?!\}\})|\n(?![ \t]*\n))*?)[>%]\}\}/g;
@@ -13,11 +13,11 @@ const VALUE = /(?<![{\\_^$]|(?<!\})\})\{\{(?![<%{])[-~]?[ \t]*(?=[\w$."'#/>&^!(@
 interface Tag {
   readonly start: number;
   readonly end: number;
-  /** Begins with `/` or `end` in an end tag. */
+  /** In an end tag, the name begins with `/` or `end`. */
   readonly name: string;
   readonly written: string;
-  /** As it is reported: `{{< name >}}`. */
-  readonly sign: string;
+  /** The name in reports: `the shortcode {{< name >}}`. */
+  readonly title: string;
 }
 
 const liquidIn = (text: string): Tag[] =>
@@ -26,7 +26,7 @@ const liquidIn = (text: string): Tag[] =>
     end: start + whole.length,
     name,
     written,
-    sign: `the tag {% ${name} %}`,
+    title: `the tag {% ${name} %}`,
   }));
 
 const hugoIn = (text: string): Tag[] =>
@@ -35,23 +35,23 @@ const hugoIn = (text: string): Tag[] =>
     end: start + whole.length,
     name,
     written,
-    sign: sign === '<' ? `the shortcode {{< ${name} >}}` : `the shortcode {{% ${name} %}}`,
+    title: sign === '<' ? `the shortcode {{< ${name} >}}` : `the shortcode {{% ${name} %}}`,
   }));
 
-/** The name of the tag that an end tag ends; undefined for any other tag. */
+/** Returns the name of the tag that an end tag closes; undefined for any other tag. */
 function endedBy(name: string, names: ReadonlySet<string>): string | undefined {
   if (name.startsWith('/')) return name.slice(1);
   const rest = /^end_?(.*)$/i.exec(name)?.[1];
   return rest === undefined || (rest !== '' && !names.has(rest)) ? undefined : rest;
 }
 
-/** Marks of tags: each is reported once, at its beginning. */
+/** Returns the marks of tags. A pair is reported at its start tag. */
 function* marksOf(tags: readonly Tag[]): Iterable<Mark> {
   const names = new Set(tags.map(({ name }) => name));
   const ends = endsOf(tags, names);
   let codeEnd = 0;
   for (const [at, tag] of tags.entries()) {
-    const { start, end, name, written, sign } = tag;
+    const { start, end, name, written, title } = tag;
     if (start < codeEnd) continue;
     const partner = tags[ends.get(at) ?? -1];
     const isComment = /^comment$/i.test(name) && partner !== undefined;
@@ -61,10 +61,10 @@ function* marksOf(tags: readonly Tag[]): Iterable<Mark> {
     yield {
       start,
       end: isComment ? partner.end : end,
-      name: sign,
+      name: title,
       instead: isComment ? COMMENT_ADVICE : adviceFor(name, targets),
       ...(isComment && { isComment }),
-      ...(isCode && { signs: [[start, partner.start]] as Range[] }),
+      ...(isCode && { delimiters: [[start, partner.start]] as Range[] }),
       targets,
       ...(targets[0] && { address: targets[0].written }),
       ...(ends.has(-at - 1) && { isPart: true as const }),
@@ -73,7 +73,7 @@ function* marksOf(tags: readonly Tag[]): Iterable<Mark> {
   }
 }
 
-/** Indices of end tags by those of their tags; and, so that they are not reported, each end tag's own as `-index - 1`. */
+/** Maps the index of each tag to that of its end tag. Tags that are not reported also have an entry, with the key `-index - 1`. */
 function endsOf(tags: readonly Tag[], names: ReadonlySet<string>): Map<number, number> {
   const ends = new Map<number, number>();
   const open = new Map<string, number[]>();
@@ -104,7 +104,7 @@ export const hugoShortcodes: Finder = {
   find: ({ text }) => marksOf(hugoIn(text)),
 };
 
-/** Values of the site that are nothing within an address. */
+/** Variables with the address of the site, which are empty in an address. */
 const ROOT = /^[-~]?\s*(?:(?:site|config|\$site|\.Site)\.(?:url|baseurl|base_url|base|root)|base_?url|root|\$withBase)\s*[-~]?$/i;
 const PATH =
   /^[-~]?\s*(?:\$withBase\(\s*)?["']([^"']+)["']\s*\)?\s*(?:\|\s*(?:relative_url|absolute_url|relURL|absURL|prepend:.*|url|asset\w*)\s*)*[-~]?$/;

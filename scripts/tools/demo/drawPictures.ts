@@ -1,5 +1,5 @@
-// Draws the pictures of the demo site. Run it with `npm run demo:pictures` after changing something here; the pictures
-// are committed. Chinese labels need a Chinese font on the machine (Debian: fonts-noto-cjk).
+// Draws the pictures of the demo site. Run it with `npm run demo:pictures` after a change; the pictures are committed. Chinese labels need
+// a Chinese font on the machine (Debian: fonts-noto-cjk).
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const DAY = { paper: PAPER, box: '#fff', ink: INK, quiet: QUIET, seal: SEAL };
 const NIGHT = { paper: '#16171a', box: '#1e1f24', ink: '#d8d5ce', quiet: '#9b968c', seal: '#f08a72' };
 const FONT = "font-family=\"'Noto Sans CJK SC', 'PingFang SC', sans-serif\"";
 
-/** Random numbers that are the same on every run. */
+/** Returns a generator of random numbers that are the same on every run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -27,7 +27,7 @@ function label(x: number, y: number, text: string, { size = 30, fill = INK, anch
   return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}" ${FONT}>${text}</text>`;
 }
 
-/** Ink mountains in mist: a picture with soft gradients, for the photograph's path through the pipeline. */
+/** Draws ink mountains in mist: soft gradients, which the pipeline treats as a photograph. */
 function mountains(width: number, height: number): string {
   const random = seeded(20231112);
   const layers = Array.from({ length: 6 }, (_, layer) => {
@@ -51,7 +51,7 @@ ${layers.join('\n')}
 </svg>`;
 }
 
-/** The five stages, as boxes with arrows; by day and by night. */
+/** Draws the five stages as boxes with arrows, for light and dark. */
 function stages(width: number, height: number, { paper, box: inside, ink, quiet, seal } = DAY): string {
   const names = ['read', 'render', 'picture', 'assemble', 'publish'];
   const chinese = ['读', '排', '图', '装', '发'];
@@ -72,7 +72,7 @@ ${label(x + box / 2, height - 96, name, { size: 30, fill: quiet })}`;
 <rect width="100%" height="100%" fill="${paper}"/>${parts.join('\n')}</svg>`;
 }
 
-/** The evening of 2023-11-12, to scale. */
+/** Draws the evening of 2023-11-12 to scale. */
 function timeline(width: number, height: number): string {
   const minute = (time: string) => {
     const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -1,5 +1,5 @@
-// Takes the pictures of the demo site in docs/screenshots/ and that in the README, from dist/. Run `npm run build` before `npm run demo:screenshot`;
-// it needs Debian's Chromium and, for the look of it, fonts-noto-cjk.
+// Takes the screenshots of the demo site in docs/screenshots/ and in the README, from dist/. Run `npm run build` before
+// `npm run demo:screenshot`. It needs Debian's Chromium and, for the right look, fonts-noto-cjk.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

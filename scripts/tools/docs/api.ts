@@ -1,4 +1,4 @@
-// docs/api.md: what the packages export, with its documentation, from the declarations that the compiler writes.
+// Generates docs/api.md: the exports of the packages with their documentation, from the declarations that the compiler writes.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ interface Declaration {
   readonly code: string;
 }
 
-/** The page. @throws Error if the compiler fails, or an exported name has no documentation */
+/** Returns the page. @throws Error if the compiler fails, or an export has no documentation */
 export function apiPage(): string {
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-api-'));
   try {
@@ -56,7 +56,7 @@ function moduleText(file: string): string {
     .join('\n');
 }
 
-/** The exported names of a module with their declarations, followed to the files that they come from. */
+/** Returns the exports of a module with their declarations, which may be in other files. */
 function exportsOf(file: string): [name: string, declaration: Declaration][] {
   const text = readFileSync(file, 'utf8');
   const own = declarationsOf(text);
@@ -90,7 +90,7 @@ function declarationAt(file: string, from: string, name: string): Declaration {
   return found[1];
 }
 
-/** How a declaration begins, with the comment above it. */
+/** Matches the start of a declaration, with the comment above it. */
 const DECLARATION =
   /^(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?((?:export )?(?:declare )?(?:interface|type|const|function|class|abstract class) (\w+))/gm;
 
@@ -105,7 +105,7 @@ function declarationsOf(text: string): Map<string, Declaration> {
   );
 }
 
-/** Where a declaration ends: at the semicolon, or the brace at the end of a line, that is outside of all brackets. */
+/** Returns the end of a declaration: the first semicolon, or brace at the end of a line, outside of all brackets. */
 function endOf(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
@@ -118,7 +118,7 @@ function endOf(text: string, start: number): number {
   return text.length;
 }
 
-/** A comment as markdown: its text, then its tags as a list. */
+/** Converts a comment to markdown: its text, then its tags as a list. */
 function documentationIn(comment: string): string {
   const text = comment
     .split('\n')

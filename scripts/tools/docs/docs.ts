@@ -1,5 +1,5 @@
-// `npm run docs`: what is written in docs/ from the code: tables of fields, variables and rules, the extensions by example, the API,
-// schemas for editors, and figures from the results of benchmarks. A test says when they are old.
+// `npm run docs`: generates parts of docs/ from the code: tables of fields, variables and rules, the extensions by example, the API, schemas
+// for editors, and figures from benchmark results. A test fails if they are outdated.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,7 +25,7 @@ const WITH_TABLES = [
   'docs/templates.md',
 ];
 
-/** Returns every file with parts made from the code, by its path, as it has to be. */
+/** Returns the up-to-date content of all files with generated parts, by path. */
 export function generated(): { readonly [path: string]: string } {
   const page = (path: string, words: Words) => [path, withTables(readFileSync(join(PROJECT, path), 'utf8'), words)] as const;
   const translated = WITH_TABLES.map(chineseOf).filter((path) => existsSync(join(PROJECT, path)));
@@ -39,7 +39,7 @@ export function generated(): { readonly [path: string]: string } {
   };
 }
 
-/** Writes them. */
+/** Writes the files with generated parts. */
 export function writeGenerated(): void {
   for (const [path, text] of Object.entries(generated())) {
     const file = join(PROJECT, path);

@@ -1,4 +1,4 @@
-// `npm run docs:build`: the documentation as a site, made with titleblock, in build/docs/. The pages are README.md, docs/ and the other
+// `npm run docs:build`: builds the documentation as a site in build/docs/, with titleblock itself. The pages are README.md, docs/ and other
 // texts of the repository, with their first heading as a title block.
 
 import { spawnSync } from 'node:child_process';
@@ -11,8 +11,8 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\
 const SITE = join(PROJECT, 'build/docs-site');
 const OUT = join(PROJECT, 'build/docs');
 
-/** Pages that are not in docs/, by their paths in the repository. */
-const ELSEWHERE: { readonly [path: string]: string } = {
+/** Pages outside of docs/: their paths in the repository and on the site. */
+const PAGES_OUTSIDE_DOCS: { readonly [path: string]: string } = {
   'README.md': 'index.md',
   'README.zh.md': 'zh/index.md',
   'ARCHITECTURE.md': 'architecture.md',
@@ -25,7 +25,7 @@ const ELSEWHERE: { readonly [path: string]: string } = {
   'scripts/features/search/fullText/README.md': 'search-index.md',
 };
 
-/** Files that pages link to, besides those in docs/. */
+/** Files outside of docs/ that pages link to. */
 const FILES: { readonly [path: string]: string } = { LICENSE: 'LICENSE' };
 
 const SETTINGS = `title: titleblock
@@ -49,7 +49,7 @@ export function writeDocs(root: string): void {
   const docs = readdirSync(join(PROJECT, 'docs'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(PROJECT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-  const pages = [...docs.filter((path) => path.endsWith('.md')), ...Object.keys(ELSEWHERE)];
+  const pages = [...docs.filter((path) => path.endsWith('.md')), ...Object.keys(PAGES_OUTSIDE_DOCS)];
   for (const path of pages) write(root, pathOnSite(path), pageOf(path));
   for (const path of [...docs.filter((each) => !each.endsWith('.md')), ...Object.keys(FILES)])
     cpSync(join(PROJECT, path), join(root, 'content', pathOnSite(path)), { recursive: true });
@@ -64,14 +64,14 @@ function write(root: string, path: string, text: string): void {
 }
 
 function pathOnSite(path: string): string {
-  const found = ELSEWHERE[path] ?? FILES[path];
+  const found = PAGES_OUTSIDE_DOCS[path] ?? FILES[path];
   if (found !== undefined) return found;
   if (!path.startsWith('docs/'))
     throw new Error(`${path} is not on the site; scripts/tools/docs/docsSite.ts lists its pages and files`);
   return path.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
 }
 
-/** A page with its heading as a title block, and with links that lead to pages of the site. */
+/** Returns a page with its heading as a title block, and its links adapted to the site. */
 function pageOf(path: string): string {
   const text = readFileSync(join(PROJECT, path), 'utf8');
   const [heading = '', title = ''] = /^# (.+)\n/.exec(text) ?? [];
@@ -85,7 +85,7 @@ function translations(path: string): string {
   return `---\ntranslations: {${other === chineseOf(path) ? 'zh-Hans' : 'en'}: ${url}}\n---\n`;
 }
 
-/** The links of a page outside of code: `](docs/start.md#write)`. */
+/** Adapts the links of a page outside of code: `](docs/start.md#write)`. */
 function withLinks(text: string, path: string): string {
   return text.replace(
     /^ *(`{3,})[^\n]*\n[\s\S]*?^ *\1$|`[^`\n]+`|\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)/gm,

@@ -1,4 +1,5 @@
-// docs/extensions.md: each extension with an example and its result. The examples are conformance cases, whose results Pandoc made.
+// Generates docs/extensions.md: each extension with an example and its HTML. The examples are conformance cases, whose results come from
+// Pandoc.
 
 import { readFileSync } from 'node:fs';
 import { readCases } from '../../../tests/conformance/cases.js';
@@ -8,8 +9,8 @@ import type { Words } from './tables.js';
 
 /**
  * Returns the page.
- * @param words puts its texts into the language of the page
- * @throws Error for an example that does not exist
+ * @param words translates its texts into the language of the page
+ * @throws Error for an example that doesn't exist
  */
 export function extensionsPage(words: Words): string {
   const on = extensionsOf('');
@@ -45,7 +46,7 @@ function section(name: string, words: Words): string {
   return `${head}\n${fenced('markdown', found.markdown)}\n\n${fenced('html', readFileSync(found.answer, 'utf8'))}\n`;
 }
 
-/** A code block whose fence is longer than any in it. */
+/** Returns a code block with a fence longer than any in its text. */
 function fenced(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,10 +1,10 @@
-// The table of rooms.
+// The table of rooms: the folders and loose files of scripts/, with their content and allowed imports.
 
 /** A folder or a loose file of scripts/. */
 export interface Room {
-  /** What it holds, for ARCHITECTURE.md. */
+  /** Its content, for ARCHITECTURE.md. */
   readonly holds: string;
-  /** The rooms that it may import. */
+  /** Rooms that it may import. */
   readonly imports: readonly string[];
 }
 

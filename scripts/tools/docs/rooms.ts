@@ -1,29 +1,29 @@
-// The rooms of the program: the folders and loose files of scripts/, with what each holds and which others it may import. A test
-// compares the table with the imports (tests/rooms.test.ts), and ARCHITECTURE.md shows it.
+// Compares the rooms of scripts/ with their table: reads their imports, and puts them on floors. A test checks the imports
+// (tests/rooms.test.ts), and ARCHITECTURE.md shows the table.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dirname as dirnameOf, normalize } from 'node:path/posix';
 import { ROOMS } from './roomTable.js';
 
-/** An import from one room of another. */
+/** An import of one room by another. */
 export interface RoomImport {
   readonly from: string;
   readonly to: string;
-  /** The file that imports, and the one that is imported, below scripts/. */
+  /** The importing file and the imported one, below scripts/. */
   readonly files: readonly [string, string];
 }
 
 const IMPORT = /\b(?:from|import\()\s*'(\.[^']+)\.js'/g;
 
-/** The room of a file below scripts/: its folder, or the file itself. */
+/** Returns the room of a file below scripts/: its folder, or the file itself. */
 export function roomOf(file: string): string {
   return file.replace(/\/.*/, '');
 }
 
 /**
- * Reads what rooms import of each other, types and later imports among them.
- * @param folder that of scripts/, absolute
+ * Returns the imports between rooms, including types and dynamic imports.
+ * @param folder absolute path of scripts/
  */
 export function roomImports(folder: string): readonly RoomImport[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -39,8 +39,8 @@ export function roomImports(folder: string): readonly RoomImport[] {
 }
 
 /**
- * Puts rooms on floors: each above all rooms that it imports.
- * @returns the floors from the ground up; rooms of a circle are on none
+ * Puts rooms on floors: each is above all rooms that it imports.
+ * @returns the floors from the ground up; rooms in an import cycle are on none
  */
 export function floorsOf(rooms: { readonly [room: string]: readonly string[] }): string[][] {
   const floors: string[][] = [];
@@ -53,19 +53,19 @@ export function floorsOf(rooms: { readonly [room: string]: readonly string[] }):
   }
 }
 
-/** What each room may import. */
+/** Returns the rooms that each room may import. */
 export function allowedImports(): { readonly [room: string]: readonly string[] } {
   return Object.fromEntries(Object.entries(ROOMS).map(([room, { imports }]) => [room, imports]));
 }
 
-/** The drawing for ARCHITECTURE.md: the floors from the top down. */
+/** Returns the drawing for ARCHITECTURE.md: the floors from the top down. */
 export function floorDrawing(): string {
   const floors = floorsOf(allowedImports());
   const lines = floors.map((floor, at) => `${String(at).padStart(2)}  ${floor.join(' · ')}`);
   return ['```', ...lines.reverse(), '```'].join('\n');
 }
 
-/** The rows of the table of rooms: room, what it holds, what it imports. */
+/** Returns the rows of the table of rooms: room, content, imports. */
 export function roomRows(): string[][] {
   return Object.entries(ROOMS).map(([room, { holds, imports }]) => [
     `\`scripts/${room}${room.endsWith('.ts') ? '' : '/'}\``,

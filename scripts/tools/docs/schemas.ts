@@ -1,11 +1,11 @@
-// JSON schemas for editors.
+// Generates JSON schemas for editors.
 
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import { schemaOf, withFields } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 
-/** The schemas of site.yaml and of front matter, by their paths. */
+/** Returns the schemas of site.yaml and front matter by path. */
 export function schemas(): { readonly [path: string]: string } {
   const written = (title: string, schema: object) =>
     `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;

@@ -1,4 +1,4 @@
-// The tables in docs/ that are made from the code, in both languages: settings, front matter, template variables, rules.
+// Generates tables in docs/ from the code, in both languages: settings, front matter, template variables, rules.
 
 import { BENCH_TABLES } from '../../../bench/tables.js';
 import type { Kind } from '../../assemble/kind.js';
@@ -17,7 +17,7 @@ import { markdownTable as table } from './markdownTable.js';
 import { floorDrawing, roomRows } from './rooms.js';
 
 /**
- * Puts an English text of a table into the language of a page.
+ * Translates an English text of a table into the language of a page.
  * @throws Error if there is no translation
  */
 export type Words = (english: string) => string;
@@ -25,7 +25,7 @@ export type Words = (english: string) => string;
 export const ENGLISH: Words = (english) => english;
 
 /**
- * Makes the tables of a page again: the text between `<!-- table NAME -->` and `<!-- end -->`.
+ * Regenerates the tables of a page: the text between `<!-- table NAME -->` and `<!-- end -->`.
  * @throws Error for a name without a table
  */
 export function withTables(page: string, words: Words = ENGLISH): string {
@@ -119,7 +119,7 @@ function fieldTable(words: Words, fields: Fields): string {
   const standard = (value: unknown): string => {
     if (value === undefined || value === '') return '';
     if (Array.isArray(value) && value.length === 0) return '';
-    // The fields of a mapping have a table of their own.
+    // The fields of a mapping have their own table.
     if (typeof value === 'object' && !Array.isArray(value)) return '';
     return `\`${Array.isArray(value) ? `[${value.join(', ')}]` : value}\``;
   };
@@ -132,7 +132,7 @@ function fieldTable(words: Words, fields: Fields): string {
   return translated(words, ['field', 'type', 'default', 'meaning'], rows);
 }
 
-/** Returns a section for each template that has variables of its own. */
+/** Returns a section for each template with variables of its own. */
 function kindSections(words: Words): string {
   const byTemplate = new Map<string, Kind[]>();
   for (const kind of FEATURES.kinds) byTemplate.set(kind.template, [...(byTemplate.get(kind.template) ?? []), kind]);

@@ -1,20 +1,20 @@
-// A copy of the project whose sources hold the mutants of a sample. Tests run in it as they do in the project, those that start the
-// program as well: it bundles the sources that are next to it. Edits of the project disturb no run.
+// Makes a copy of the project with the mutants of a sample in its sources. Tests run in it as in the project, including those that start
+// the program, which bundles the sources next to it. Editing the project doesn't disturb a run.
 
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instrumented, type Switched } from './instrument.js';
 
-/** Folders that no test reads, or that the copy makes anew. */
+/** Folders that no test reads, or that are created in the copy. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.cache', 'dist', 'build']);
 
-/** @returns the folder of the copy */
+/** Makes the copy. @returns its folder */
 export function copyWith(project: string, mutants: readonly Switched[]): string {
   const copy = mkdtempSync(join(tmpdir(), 'titleblock-mutants-'));
   for (const name of readdirSync(project))
     if (!LEFT_OUT.has(name)) cpSync(join(project, name), join(copy, name), { recursive: true });
-  // Each package is a link, and what the program keeps in node_modules/.cache is of the copy alone.
+  // Packages are linked, but the program's cache in node_modules/.cache belongs to the copy.
   mkdirSync(join(copy, 'node_modules'));
   mkdirSync(join(copy, 'tmp'));
   for (const name of readdirSync(join(project, 'node_modules')))

@@ -1,12 +1,13 @@
-// Mutants that no test can notice, each with the reason. They are in no sample. A test says which entries match no mutant any more.
+// The list of equivalent mutants, which no test can notice, each with the reason. Samples skip them. A test reports entries that no longer
+// match a mutant.
 
 export interface Equivalent {
   readonly file: string;
-  /** The line, without the spaces around it. */
+  /** The line, trimmed. */
   readonly code: string;
-  /** The part of it that is replaced. */
+  /** The replaced part of the line. */
   readonly from: string;
-  /** The code in its place: undefined if a statement is removed, `anything` for all of them. */
+  /** The replacement: undefined for a removed statement, `anything` for any replacement. */
   readonly to: string | undefined;
   readonly reason: string;
 }

@@ -1,35 +1,35 @@
-// A process that runs files of tests with some mutants switched on, again and again: Vitest starts once, and what it has compiled
-// stays in its memory. The modules of each run are new, since a mutant may show in what they do when they are loaded.
+// A process that runs test files with given mutants switched on, again and again: Vitest starts only once, and keeps compiled code in
+// memory. Each run loads the modules anew, since a mutant may take effect when a module is loaded.
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVitest, type TestModule, type TestSpecification } from 'vitest/node';
 
-/** What a host is asked. */
+/** A message to a host: run these tests. */
 export interface Order {
-  /** Numbers of the mutants that are switched on, with commas. */
+  /** Numbers of the mutants to switch on, with commas. */
   readonly mutants: string;
-  /** Tests, from the root of the copy, in the order in which they run. */
+  /** Test files, relative to the copy, in the order in which they run. */
   readonly files: readonly string[];
-  /** Whether the run ends with the first test that fails. */
+  /** True if the run stops at the first failure. */
   readonly stops: boolean;
-  /** Where the numbers of the mutants that are reached are written. */
+  /** The file for the numbers of the mutants that are reached. */
   readonly reached?: string;
 }
 
-/** A file of tests has ended. */
-export interface Ended {
+/** A message from a host: a test file has ended. */
+export interface FileResult {
   readonly ended: string;
   readonly failed: boolean;
   readonly ms: number;
 }
 
-/** What a host says: a file has ended, or all have. */
-export type Said = Ended | { readonly done: true };
+/** A message from a host: a file has ended, or all have. */
+export type HostMessage = FileResult | { readonly done: true };
 
 const root = process.cwd();
 const workers = Number(process.argv[2] ?? 1);
-const say = (said: Said) => process.send?.(said);
+const send = (message: HostMessage) => process.send?.(message);
 
 let started = new Map<string, number>();
 const nameOf = (module: TestModule) => module.moduleId.slice(root.length + 1);
@@ -38,11 +38,11 @@ const reporter = {
   onTestModuleEnd: (module: TestModule) => {
     const file = nameOf(module);
     const isSkipped = module.state() === 'skipped';
-    if (!isSkipped) say({ ended: file, failed: !module.ok(), ms: performance.now() - (started.get(file) ?? 0) });
+    if (!isSkipped) send({ ended: file, failed: !module.ok(), ms: performance.now() - (started.get(file) ?? 0) });
   },
 };
 
-/** Files in the order in which they were asked for. */
+/** A sequencer that keeps the order of the files. */
 class InOrder {
   sort = (files: TestSpecification[]) => files;
   shard = (files: TestSpecification[]) => files;
@@ -63,14 +63,14 @@ process.on('message', async (order: Order) => {
   for (const project of vitest.projects) project.config.bail = vitest.config.bail;
   try {
     const { unhandledErrors } = await vitest.runTestSpecifications(order.files.flatMap((file) => all.get(file) ?? []));
-    if (unhandledErrors.length > 0) say({ ended: 'an error outside tests', failed: true, ms: 0 });
+    if (unhandledErrors.length > 0) send({ ended: 'an error outside tests', failed: true, ms: 0 });
   } catch (error) {
-    say({ ended: String(error), failed: true, ms: 0 });
+    send({ ended: String(error), failed: true, ms: 0 });
   }
   const folder = process.env.TITLEBLOCK_TEMPORARY;
   if (folder) for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
-  say({ done: true });
+  send({ done: true });
 });
-// Whoever gave the orders is gone. A test that goes in circles would go on: it is in the group that this process leads.
+// The parent process is gone. An endless test would go on, so the process group is killed.
 process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
-say({ done: true });
+send({ done: true });

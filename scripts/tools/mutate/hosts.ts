@@ -1,31 +1,32 @@
-// Hosts (host.ts) and what they answer. A host that does not answer in time is killed with all that it has started: the mutant that
-// it ran goes in circles, which a test would notice as well.
+// Starts and stops host processes (host.ts). A host that doesn't answer in time is killed with all its children: its mutant causes an
+// endless loop, which a test would notice too.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Ended, Order, Said } from './host.js';
+import type { FileResult, HostMessage, Order } from './host.js';
 
-/** The outcome of one order. */
+/** The result of one order. */
 export interface Outcome {
-  /** Milliseconds that each file of tests took. */
+  /** Duration of each test file in milliseconds. */
   readonly ended: ReadonlyMap<string, number>;
   readonly failed: readonly string[];
   readonly isLate: boolean;
 }
 
+/** A host process, started with the first order. */
 export class Host {
   private child: ChildProcess | undefined;
 
   /**
    * @param copy the folder of the copy
-   * @param workers processes that run tests
+   * @param workers number of processes that run tests
    */
   constructor(
     private readonly copy: string,
     private readonly workers: number,
   ) {}
 
-  /** @param limit milliseconds */
+  /** Runs an order. @param limit time limit in milliseconds */
   async run(order: Order, limit: number): Promise<Outcome> {
     if (!this.child) {
       this.child = this.start();
@@ -37,9 +38,9 @@ export class Host {
     child.send(order);
     const isLate = await this.answer(
       child,
-      (said) => {
-        ended.set(said.ended, said.ms);
-        if (said.failed) failed.push(said.ended);
+      (message) => {
+        ended.set(message.ended, message.ms);
+        if (message.failed) failed.push(message.ended);
       },
       limit,
     );
@@ -53,7 +54,7 @@ export class Host {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   }
 
@@ -61,15 +62,15 @@ export class Host {
     return fork(join(this.copy, 'scripts/tools/mutate/host.ts'), [String(this.workers)], {
       cwd: this.copy,
       execArgv: ['--import', 'tsx'],
-      // A group of its own, to be killed as a whole.
+      // Its own process group, so that it can be killed with its children.
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, TMPDIR: join(this.copy, 'tmp'), NO_COLOR: '1' },
     });
   }
 
-  /** Waits until a host has done what it was asked. @returns whether it was late, or has crashed */
-  private answer(child: ChildProcess, take: (ended: Ended) => void, limit: number): Promise<boolean> {
+  /** Waits until a host has completed an order. @returns true if it was late or has crashed */
+  private answer(child: ChildProcess, take: (ended: FileResult) => void, limit: number): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (isLate: boolean) => {
         clearTimeout(timer);
@@ -77,12 +78,12 @@ export class Host {
         resolve(isLate);
       };
       const crash = () => end(true);
-      const hear = (said: Said) => ('done' in said ? end(false) : take(said));
+      const hear = (message: HostMessage) => ('done' in message ? end(false) : take(message));
       const timer = setTimeout(() => end(true), limit);
       child.on('message', hear).on('exit', crash);
     });
   }
 }
 
-/** Milliseconds in which a host starts. */
+/** Time limit for the start of a host, in milliseconds. */
 const START_LIMIT = 120_000;

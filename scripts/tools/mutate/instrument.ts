@@ -1,6 +1,6 @@
-// Sources with all mutants of a sample in them, each behind a switch: `TITLEBLOCK_MUTANTS=3,17` switches on the third and the
-// seventeenth, in a test's process and in every process and thread that it starts. So nothing is compiled again for a mutant. With
-// `TITLEBLOCK_REACHED=FILE`, the numbers of the switches that are asked are written to a file.
+// Adds all mutants of a sample to a source, each behind a switch: `TITLEBLOCK_MUTANTS=3,17` switches on mutants 3 and 17, in the test's
+// process and in every process and thread that it starts. So nothing is recompiled for a mutant. With `TITLEBLOCK_REACHED=FILE`, the numbers
+// of the switches that are evaluated are written to a file.
 
 import type { Mutant } from './mutants.js';
 
@@ -10,7 +10,7 @@ export interface Switched extends Mutant {
 }
 
 const SWITCHES = 'titleblockMutants';
-/** On one line before the first, so that lines keep their numbers. A browser has no process: there all are off. */
+/** Defines the switches in the first line, so that line numbers stay the same. In a browser, which has no `process`, all are off. */
 const PRELUDE = `const $m: any = ((globalThis as any).${SWITCHES} ??= (() => { ${[
   'const { process } = globalThis as any',
   "const numbers = (process?.env?.TITLEBLOCK_MUTANTS || '').split(',').filter(Boolean)",
@@ -23,15 +23,15 @@ const PRELUDE = `const $m: any = ((globalThis as any).${SWITCHES} ??= (() => { $
   'return new Proxy(on, { get: (_, number: string) => { note(number); return on[number] } })',
 ].join('; ')} })()); `;
 
-/** Puts switches into a source. */
+/** Adds the switches to a source. */
 export function instrumented(source: string, mutants: readonly Switched[]): string {
   if (mutants.length === 0) return source;
-  // The outer ones first.
+  // Outer mutants come first.
   const sorted = [...mutants].sort((a, b) => a.start - b.start || b.end - a.end);
   return PRELUDE + part(source, { start: 0, end: source.length }, sorted);
 }
 
-/** A part of a source with the mutants that are in it. */
+/** Returns a part of a source with the mutants inside it. */
 function part(source: string, { start, end }: { start: number; end: number }, inside: readonly Switched[]): string {
   let text = '';
   let at = start;

@@ -1,13 +1,13 @@
-// Texts that only a person reads: what they say is no behaviour that a test should hold word by word.
+// Recognises messages for people: tests should not pin their wording, so they are not mutated.
 
 import { isNode, type Site } from './nodes.js';
 
 const FUNCTIONS = /error|problem|mistake|warn|note|notice|message|refuse|explain|console|report|progress/i;
 const PROPERTIES = /^(?:reason|note|message|description|meaning|help|more|hint|title|remedy|what|why)$/;
-/** Two words. */
+/** Two words in a row. */
 const PROSE = /[\p{L},.:;]+ \p{L}+/u;
 
-/** Whether a text is a message. */
+/** True if a text is a message. */
 export function isMessage({ node, parents, text }: Site): boolean {
   if (PROSE.test(text(node))) return true;
   for (const parent of parents) {

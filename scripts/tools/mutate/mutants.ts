@@ -1,5 +1,5 @@
-// Finds the mutants of a source file: small changes that a test should notice. A table says, for each type of node in the syntax
-// tree, which changes there are (`CHANGES`). Types, imports and messages to writers are left alone.
+// Finds the mutants of a source file: small changes that a test should notice. A table lists the changes for each node type of the syntax
+// tree (`CHANGES`). Types, imports and messages to writers are left alone.
 
 import { parseAst } from 'vitest/node';
 import { isMessage } from './messages.js';
@@ -7,20 +7,20 @@ import { isNode, type Node, nodesIn, patternChanges, type Site } from './nodes.j
 
 /** One change of a source file. */
 export interface Mutant {
-  /** From the root of the project. */
+  /** Path from the root of the project. */
   readonly file: string;
-  /** The part that is replaced, in UTF-16 units. */
+  /** Range to replace, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
   readonly line: number;
-  /** The whole line, without the spaces around it. */
+  /** The whole line, trimmed. */
   readonly code: string;
   readonly from: string;
   /** The code in its place; undefined if a statement is removed. */
   readonly to: string | undefined;
 }
 
-/** A change of a node: the code in its place, undefined for none. */
+/** A change of a node: its replacement, or undefined to remove it. */
 type Change = { readonly of: Node; readonly to: string | undefined };
 type Changes = (site: Site) => readonly Change[];
 
@@ -55,7 +55,7 @@ const ASSIGNMENTS: { readonly [operator: string]: string } = {
   '|=': '&=',
   '&=': '|=',
 };
-/** Methods whose call may be left out. */
+/** Methods whose call can be removed. */
 const REMOVABLE = new Set(
   'trim trimStart trimEnd sort reverse filter slice toLowerCase toUpperCase normalize flat padStart padEnd'.split(' '),
 );
@@ -71,7 +71,7 @@ const OPPOSITES = new Map(
     [other, one],
   ]),
 );
-/** Elements of one list that may be removed: a long table must not be all of a sample. */
+/** Maximum number of elements to remove from one list, so that a long table doesn't fill a sample. */
 const ELEMENTS = 3;
 
 const CHANGES: { readonly [type: string]: Changes } = {
@@ -109,7 +109,7 @@ const CHANGES: { readonly [type: string]: Changes } = {
   CallExpression: callChanges,
 };
 
-/** The mutants of a file. */
+/** Returns the mutants of a file. */
 export function mutantsOf(file: string, source: string): Mutant[] {
   const starts = [...source.matchAll(/^/gm)].map(({ index }) => index);
   const tree = parseAst(source, { lang: 'ts' }) as unknown as Node;
@@ -161,7 +161,7 @@ function literalChanges(site: Site): Change[] {
   return isMessage(site) ? [] : [{ of: node, to: value === '' ? "'x'" : "''" }];
 }
 
-/** A few elements of a list: the first, the last and one between. */
+/** Returns the first, the middle and the last element of a list. */
 function spread<T>(elements: readonly T[]): T[] {
   if (elements.length <= ELEMENTS) return [...elements];
   return [elements[0] as T, elements[elements.length >> 1] as T, elements.at(-1) as T];
@@ -173,7 +173,7 @@ function callChanges({ node, parents, text }: Site): Change[] {
   const { object, property } = callee as Node & { object: Node; property: Node };
   const name = property.name as string;
   const opposite = OPPOSITES.get(name);
-  // A part of a chain with `?.` ends with the chain, and cannot be put into parentheses.
+  // A part of an optional chain can't be put into parentheses: it would end the chain.
   const isInChain = parents.some(({ type }) => type === 'ChainExpression') && parents[0]?.type !== 'ChainExpression';
   if (isInChain) return [];
   const at = { before: text({ ...node, end: property.start }), after: text({ ...node, start: property.end }) };

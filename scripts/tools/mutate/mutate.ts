@@ -1,13 +1,13 @@
-// `npm run mutate -- ROOM …` changes the sources of a room, a folder of scripts/, in a sample of small ways, one at a time, and
-// tells which changes no test notices.
+// `npm run mutate -- ROOM …` makes a sample of small changes to the sources of a room (a folder of scripts/), one at a time, and reports the
+// changes that no test notices.
 //
-//   --count N   mutants of each room (150)
-//   --seed N    another sample (1)
-//   --near      only the tests of the room, not the whole suite
-//   --least     fails if fewer are killed than the result that is noted (results.json)
-//   --log FILE  writes what is found out of each mutant to a file, a line each
-//   --known FILE  takes the killed mutants of such a file for killed: for use while tests are added
-//   --jobs N    tests that run at once (the number of processors)
+//   --count N   number of mutants for each room (150)
+//   --seed N    selects another sample (1)
+//   --near      runs only the tests of the room, not the whole suite
+//   --least     fails if fewer mutants are killed than recorded (results.json)
+//   --log FILE  writes the result of each mutant to a file, one per line
+//   --known FILE  reuses the killed mutants of such a file, while tests are added
+//   --jobs N    number of tests that run at once (the number of processors)
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -34,10 +34,10 @@ const { values, positionals: rooms } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-/** Mutants of a sample whose result is noted. */
-const NOTED = 150;
+/** Minimum size of a sample for a recorded result. */
+const MIN_RECORDED = 150;
 
-/** The samples of all rooms, with their switches. */
+/** The samples of all rooms, with numbered switches. */
 const samples = new Map<string, readonly (Switched & Sampled)[]>();
 for (const room of rooms) {
   const before = [...samples.values()].flat().length;
@@ -48,7 +48,7 @@ for (const room of rooms) {
   );
 }
 
-/** The tests that killed mutants in an earlier run, by the keys of the mutants. */
+/** Tests that killed mutants in an earlier run, by the keys of the mutants. */
 const known = new Map(
   (values.known ? readFileSync(values.known, 'utf8').split('\n').filter(Boolean) : []).flatMap((line) => {
     const { mutant, killer } = JSON.parse(line) as { mutant: Sampled; killer?: string };
@@ -61,8 +61,8 @@ try {
   const options: TrialOptions = {
     copy,
     hosts: Number(values.jobs),
-    tell: (line) => console.error(line),
-    // A run that is stopped can be taken up with --known.
+    progress: (line) => console.error(line),
+    // An interrupted run can be resumed with --known.
     killed: note,
   };
   const verdicts = new Map<string, readonly Verdict[]>();
@@ -71,7 +71,7 @@ try {
     for (const verdict of before) if (verdict.killer) note(verdict);
     const open = before.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
     verdicts.set(room, [...before.filter(({ killer }) => killer), ...(await tryNear(room, open, options))]);
-    options.tell(
+    options.progress(
       `${room}: ${verdicts.get(room)?.filter(({ killer }) => killer).length} of ${mutants.length} are killed by its tests`,
     );
     if (values.near) report(room, verdicts.get(room) ?? []);
@@ -108,14 +108,14 @@ function report(room: string, verdicts: readonly Verdict[]): void {
   const noted = readResults()[room];
   console.log(`${room}: ${result.killed} of ${result.mutants} mutants are killed (${shareOf(result)} %)`);
   for (const verdict of verdicts) if (!verdict.killer) note(verdict);
-  if (verdicts.length >= NOTED && !values.least) writeResult(room, result);
+  if (verdicts.length >= MIN_RECORDED && !values.least) writeResult(room, result);
   if (values.least && noted && shareOf(result) < shareOf(noted)) {
     console.error(`${room}: fewer mutants are killed than the ${shareOf(noted)} % that are noted`);
     process.exitCode = 1;
   }
 }
 
-/** Writes what is known of a mutant to the log. */
+/** Writes the result of a mutant to the log. */
 function note(verdict: Verdict): void {
   if (values.log) writeFileSync(values.log, `${JSON.stringify(verdict)}\n`, { flag: 'a' });
 }

@@ -1,10 +1,10 @@
-// The tests of a room: those in its folder, those that import a file of it, and a few that see what it does from outside.
+// Finds the tests of a room: those in its folder, those that import one of its files, and a few that test it from outside.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Tests that import nothing of a room and are about it all the same. */
-const BESIDES: { readonly [room: string]: readonly string[] } = {
+/** Tests that belong to a room although they import nothing from it. */
+const FURTHER_TESTS: { readonly [room: string]: readonly string[] } = {
   cache: ['tests/build/safety.test.ts'],
   config: ['tests/sites.test.ts', 'tests/config/answers.test.ts'],
   engine: [
@@ -30,10 +30,10 @@ const BESIDES: { readonly [room: string]: readonly string[] } = {
   'base/text': ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
 };
 
-/** Rooms that most tests use in some way: those that import them say little, take long, and are left to the whole suite. */
+/** Rooms that most tests import somehow. Such tests say little and take long, so only the whole suite runs them. */
 const USED_BY_MOST: ReadonlySet<string> = new Set(['engine']);
 
-/** All tests of the `program` project. */
+/** Returns all test files of the `program` project. */
 export function allTests(project: string): string[] {
   return readdirSync(join(project, 'tests'), { recursive: true, encoding: 'utf8' })
     .map((name) => `tests/${name.replaceAll('\\', '/')}`)
@@ -41,12 +41,12 @@ export function allTests(project: string): string[] {
     .sort();
 }
 
-/** Tests of a room: those in its folder, and those that are about it. */
+/** True for a test in a room's folder, or another one that belongs to it. */
 export function isTestOf(room: string, file: string): boolean {
-  return file.startsWith(`tests/${room}/`) || BESIDES[room]?.includes(file) === true;
+  return file.startsWith(`tests/${room}/`) || FURTHER_TESTS[room]?.includes(file) === true;
 }
 
-/** The tests of a room, and all that import something of it. */
+/** Returns the tests of a room, and those that import one of its files. */
 export function testsNear(project: string, room: string): string[] {
   const isImporting = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
   const imports = (file: string) => !USED_BY_MOST.has(room) && isImporting.test(readFileSync(join(project, file), 'utf8'));

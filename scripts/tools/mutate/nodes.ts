@@ -1,4 +1,4 @@
-// The nodes of a syntax tree (ESTree) that are code: not types, imports, or names of properties.
+// Walks the nodes of a syntax tree (ESTree) that are code: not types, imports, or names of properties.
 
 export interface Node {
   readonly type: string;
@@ -7,12 +7,12 @@ export interface Node {
   readonly [field: string]: unknown;
 }
 
-/** A node with its surroundings. */
+/** A node with its context. */
 export interface Site {
   readonly node: Node;
-  /** The nodes that it is in, the nearest first. */
+  /** The nodes around it, the nearest first. */
   readonly parents: readonly Node[];
-  /** The source of a node. */
+  /** Returns the source of a node. */
   readonly text: (node: unknown) => string;
 }
 
@@ -20,12 +20,12 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-/** Nodes of TypeScript that hold an expression; all others are types. */
+/** TypeScript nodes that contain an expression; all others are types. */
 const HOLDERS = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSParameterProperty']);
-/** Nodes whose strings are names of modules. */
+/** Nodes whose strings are module names. */
 const MODULES = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'ImportExpression']);
 
-/** All nodes that are code. */
+/** Yields all nodes that are code. */
 export function* nodesIn(tree: Node, source: string): Generator<Site> {
   const text = (node: unknown) => (isNode(node) ? source.slice(node.start, node.end) : '');
   const visit = function* (node: Node, parents: readonly Node[]): Generator<Site> {
@@ -46,7 +46,7 @@ function childrenOf(node: Node): Node[] {
   });
 }
 
-/** Patterns that are nearly that of a regular expression: without an anchor, without the flag for case. */
+/** Returns variants of a regular expression: without an anchor, without the case flag, with `*` for `+`. */
 export function patternChanges({ raw }: Node): string[] {
   const [, pattern = '', flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(raw as string) ?? [];
   return [

@@ -1,4 +1,4 @@
-// The results of runs of `npm run mutate`, kept beside it; docs/reliability.md has them as a table.
+// Reads and writes the recorded results of `npm run mutate`, which docs/reliability.md shows as a table.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export interface Result {
   readonly mutants: number;
   readonly killed: number;
-  /** Those of the room, or of the whole suite. */
+  /** The tests that ran: those of the room, or the whole suite. */
   readonly tests: 'near' | 'all';
   readonly date: string;
   readonly seed: number;
@@ -26,7 +26,7 @@ export function writeResult(room: string, result: Result): void {
   writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }
 
-/** Killed mutants in percent, rounded down. */
+/** Returns the share of killed mutants in percent, rounded down. */
 export function shareOf({ killed, mutants }: Pick<Result, 'killed' | 'mutants'>): number {
   return mutants === 0 ? 100 : Math.floor((100 * killed) / mutants);
 }

@@ -1,5 +1,5 @@
-// The sample of a room: mutants whose hashes with the seed are smallest. An edit elsewhere in a file leaves the others in it, and a
-// smaller sample is part of a larger one.
+// Selects the sample of a room: the mutants with the smallest hashes under a seed. An edit keeps the other mutants of its file in the
+// sample, and a smaller sample is part of a larger one.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { EQUIVALENT } from './equivalent.js';
 import { type Mutant, mutantsOf } from './mutants.js';
 
-/** All mutants of a room, a folder of scripts/. */
+/** Returns all mutants of a room, a folder of scripts/. */
 export function mutantsIn(project: string, room: string): Mutant[] {
   const names = readdirSync(join(project, 'scripts', room), { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).sort();
@@ -17,14 +17,14 @@ export function mutantsIn(project: string, room: string): Mutant[] {
   });
 }
 
-/** Whether the list of equivalent mutants has a mutant. */
+/** True for a mutant in the list of equivalent ones. */
 export function isEquivalent({ file, code, from, to }: Mutant): boolean {
   return EQUIVALENT.some(
     (each) => each.file === file && each.code === code && each.from === from && (each.to === to || each.to === 'anything'),
   );
 }
 
-/** A mutant of a sample, with a key that it has as long as its line does not change. */
+/** A mutant of a sample, with a key that stays the same until its line changes. */
 export type Sampled = Mutant & { readonly key: string };
 
 export function sampleOf(mutants: readonly Mutant[], count: number, seed: number): Sampled[] {

@@ -1,7 +1,7 @@
-// Finds out which mutants of a sample are killed. First by the tests of their room: each mutant alone, with those files of tests
-// that reach it, stopping at the first failure; the files that killed most come first. Then those that survive by the whole suite,
-// all switched on at once: a run without a failure acquits them all, and of one with failures, only the files that fail are run
-// with each mutant alone. That is repeated without the mutants that were killed, since one may have hidden another.
+// Determines which mutants of a sample are killed, in two phases. First by the tests of their room: each mutant alone, with the test files
+// that reach it, up to the first failure; the files that killed the most come first. Then the survivors by the whole suite, all switched
+// on at once: a run without failures acquits them all; otherwise only the failing files run again, with each mutant alone. That is
+// repeated without the killed mutants, since one may have hidden another.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { Host } from './hosts.js';
 import type { Switched } from './instrument.js';
 import { allTests, isTestOf, testsNear } from './near.js';
 
-/** What is known of a mutant after its trial. */
+/** The result of a mutant's trial. */
 export interface Verdict {
   readonly mutant: Switched;
   /** The test that noticed it; undefined if none did. */
@@ -19,27 +19,27 @@ export interface Verdict {
 export interface TrialOptions {
   /** The folder of the copy. */
   readonly copy: string;
-  /** Mutants that are tried at once. */
+  /** Number of mutants tried at the same time. */
   readonly hosts: number;
-  readonly tell: (line: string) => void;
-  /** Gets each mutant that is killed, as soon as that is known. */
+  readonly progress: (line: string) => void;
+  /** Called for each killed mutant, as soon as it is known. */
   readonly killed: (verdict: Verdict) => void;
 }
 
-/** Milliseconds that a trial may take: a start, and several times what the tests take without a mutant. */
+/** Time limit of a trial in milliseconds: a start, and several times the duration of the tests without a mutant. */
 const limitOf = (ms: number) => 20_000 + 4 * ms;
-/** Tests that take more milliseconds, counting what is reached included, are left to the whole suite: of other folders, and of its own. */
+/** Slower tests are left to the whole suite; limits in milliseconds for tests of other folders and of the room's own. */
 const QUICK = 3000;
 const QUICK_OWN = 40_000;
-/** Milliseconds in which a file of tests starts. */
+/** Time to start a test file, in milliseconds. */
 const STARTED = 300;
-/** Milliseconds that the whole suite may take. */
+/** Time limit of the whole suite, in milliseconds. */
 const SUITE_LIMIT = 1_500_000;
-/** Runs of the whole suite. */
+/** Maximum number of runs of the whole suite. */
 const ROUNDS = 4;
 
-/** A file of tests, run without a mutant. */
-interface NearTest extends Timed {
+/** A test file that ran without a mutant, with the mutants that it reaches. */
+interface ReachingTest extends TimedTest {
   readonly reached: ReadonlySet<number>;
 }
 
@@ -50,10 +50,10 @@ export async function tryNear(room: string, mutants: readonly Switched[], option
     runAlone(file, host, { ...options, limit: isOwn(file) ? 60_000 : 15_000 }),
   );
   const quick = tests.flatMap((test) => (test && test.ms < (isOwn(test.file) ? QUICK_OWN : QUICK) ? test : []));
-  options.tell(`${room}: ${quick.map(({ file, ms }) => `${file} (${Math.round(ms)} ms)`).join(', ')}`);
+  options.progress(`${room}: ${quick.map(({ file, ms }) => `${file} (${Math.round(ms)} ms)`).join(', ')}`);
   const kills = new Map<string, number>();
-  /** Kills in a millisecond. A file that has killed nothing yet counts for half of one. */
-  const worth = ({ file, ms }: NearTest) => (kills.get(file) ?? 0.5) / (ms + STARTED);
+  /** Expected kills per millisecond. A file without kills counts as half a kill. */
+  const worth = ({ file, ms }: ReachingTest) => (kills.get(file) ?? 0.5) / (ms + STARTED);
   let tried = 0;
   return atOnce(mutants, options, async (mutant, host) => {
     const files = quick.filter((test) => test.reached.has(mutant.number)).sort((a, b) => worth(b) - worth(a));
@@ -63,22 +63,22 @@ export async function tryNear(room: string, mutants: readonly Switched[], option
       options.killed({ mutant, killer });
     }
     tried++;
-    if (tried % 10 === 0) options.tell(`${room}: ${tried} of ${mutants.length} tried`);
+    if (tried % 10 === 0) options.progress(`${room}: ${tried} of ${mutants.length} tried`);
     return { mutant, killer };
   });
 }
 
-/** Runs a test without a mutant. @returns undefined if it fails even so, or takes long */
+/** Runs a test file without a mutant. @returns undefined if it fails or takes too long */
 async function runAlone(
   file: string,
   host: Host,
-  { copy, tell, limit }: TrialOptions & { readonly limit: number },
-): Promise<NearTest | undefined> {
+  { copy, progress, limit }: TrialOptions & { readonly limit: number },
+): Promise<ReachingTest | undefined> {
   const list = join(copy, 'tmp', `reached-${file.replaceAll('/', '-')}`);
   const { failed, isLate, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, limit);
   if (isLate) return undefined;
   if (failed.length > 0) {
-    tell(`${file} fails in a copy without a mutant, and is left out`);
+    progress(`${file} fails in a copy without a mutant, and is left out`);
     return undefined;
   }
   return { file, ms: ended.get(file) ?? 0, reached: new Set(linesOf(list).map(Number)) };
@@ -94,9 +94,9 @@ function linesOf(file: string): string[] {
   }
 }
 
-async function killerOf({ number }: Switched, tests: readonly Timed[], host: Host): Promise<string | undefined> {
+async function killerOf({ number }: Switched, tests: readonly TimedTest[], host: Host): Promise<string | undefined> {
   let left = tests;
-  // A machine with too much to do may be late once; whoever goes in circles is late twice.
+  // A busy machine may be late once; an endless loop is late twice.
   for (let tries = 0; left.length > 0; tries++) {
     const order = { mutants: String(number), files: left.map(({ file }) => file), stops: true };
     const { failed, isLate, ended } = await host.run(order, limitOf(left.reduce((sum, { ms }) => sum + ms, 0)));
@@ -108,13 +108,13 @@ async function killerOf({ number }: Switched, tests: readonly Timed[], host: Hos
   return undefined;
 }
 
-/** A test with the milliseconds that it takes. */
-interface Timed {
+/** A test file with its duration in milliseconds. */
+interface TimedTest {
   readonly file: string;
   readonly ms: number;
 }
 
-/** Whether a test still passes without a mutant: one that takes long may fail because a machine has too much to do. */
+/** True if a test passes without a mutant: a slow one may fail on a busy machine. */
 async function passes(file: string, host: Host): Promise<boolean> {
   const { failed, isLate } = await host.run({ mutants: '', files: [file], stops: true }, SUITE_LIMIT);
   return failed.length === 0 && !isLate;
@@ -122,7 +122,7 @@ async function passes(file: string, host: Host): Promise<boolean> {
 
 /** Tries mutants with the whole suite. */
 export async function tryWhole(survivors: readonly Switched[], options: TrialOptions): Promise<Verdict[]> {
-  const { copy, hosts, tell } = options;
+  const { copy, hosts, progress } = options;
   const killers = new Map<number, string>();
   const known = new Set<string>();
   const suite = new Host(copy, hosts);
@@ -131,14 +131,14 @@ export async function tryWhole(survivors: readonly Switched[], options: TrialOpt
       const left = survivors.filter(({ number }) => !killers.has(number));
       if (left.length === 0) break;
       const files = allTests(copy).filter((file) => !known.has(file));
-      tell(`the whole suite, with ${left.length} mutants at once`);
+      progress(`the whole suite, with ${left.length} mutants at once`);
       const all = await suite.run({ mutants: left.map(({ number }) => number).join(), files, stops: false }, SUITE_LIMIT);
       const noticed = [...all.failed, ...(all.isLate ? files.filter((file) => !all.ended.has(file)) : [])];
-      // What fails without a mutant says nothing.
+      // Failures without a mutant don't count.
       const alone = await suite.run({ mutants: '', files: noticed, stops: false }, SUITE_LIMIT);
       for (const file of alone.failed) known.add(file);
       const telling = noticed.filter((file) => alone.ended.has(file) && !known.has(file));
-      tell(`${telling.length} files of tests notice: ${telling.join(', ')}`);
+      progress(`${telling.length} files of tests notice: ${telling.join(', ')}`);
       if (telling.length === 0) break;
       suite.stop();
       const tests = telling.map((file) => ({ file, ms: alone.ended.get(file) ?? 0 })).sort((a, b) => a.ms - b.ms);
@@ -154,11 +154,11 @@ export async function tryWhole(survivors: readonly Switched[], options: TrialOpt
   } finally {
     suite.stop();
   }
-  for (const file of known) tell(`${file} fails in a copy without a mutant, and is left out`);
+  for (const file of known) progress(`${file} fails in a copy without a mutant, and is left out`);
   return survivors.map((mutant) => ({ mutant, killer: killers.get(mutant.number) }));
 }
 
-/** Does something with each value, each host with one at a time. @returns the results in the order of the values */
+/** Processes values in parallel, one at a time per host. @returns the results in the order of the values */
 async function atOnce<T, U>(
   values: readonly T[],
   { copy, hosts }: TrialOptions,

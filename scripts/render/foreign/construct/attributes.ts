@@ -1,4 +1,4 @@
-// Attributes of elements in the forms of other tools.
+// Attribute lists of other tools: kramdown, Pandoc in other dialects, `markdown="1"`.
 
 import type { Construct } from '../mark.js';
 
@@ -44,9 +44,9 @@ export const markdownInHtml: Construct = {
       start,
       end: start + (found[1] as string).length,
       name: 'the attribute markdown="1"',
-      fate: 'does nothing here, and the markdown in this element is shown as text',
+      outcome: 'does nothing here, and the markdown in this element is shown as text',
       instead: 'leave a blank line after the tag, and one before the end tag',
-      signs: [],
+      delimiters: [],
     };
   },
 };

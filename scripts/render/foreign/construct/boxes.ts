@@ -1,18 +1,18 @@
-// Call-outs, containers and tabs of other tools.
+// Callouts, containers, admonitions and tabs of other tools.
 
 import { KIND } from '../../../markdown/block/alerts.js';
 import { adviceFor } from '../advice.js';
 import type { Construct, ForeignText, Range } from '../mark.js';
 import { afterLead, line } from './pattern.js';
 
-/** Kinds of call-outs and boxes. */
+/** Kinds of callouts and boxes. */
 const ADMONITIONS =
   /^(?:note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|done|question|help|faq|warning|caution|attention|failure|fail|missing|danger|error|bug|example|snippet|quote|cite|admonition|seealso)\b/i;
 
 const CALLOUTS = /^(?:note|tip|important|warning|caution)$/i;
 
-/** What to write for a call-out of a kind. */
-function calloutAdvice(kind: string, { with: dialect, has }: ForeignText): string {
+/** Returns the advice on a callout of a kind. */
+function calloutAdvice(kind: string, { dialectWith: dialect, has }: ForeignText): string {
   const like = CALLOUTS.test(kind) ? kind.toUpperCase() : 'NOTE';
   const quote = `\`> [!${like}]\` on a line of its own`;
   if (!ADMONITIONS.test(kind)) return adviceFor(kind, []);
@@ -27,17 +27,17 @@ export const callout: Construct = {
   read: (match, text) => {
     const [, lead = '', kind = '', fold = '', title = ''] = match;
     const start = match.index + lead.length;
-    const signs: Range[] = [[start, start + kind.length + 3 + fold.length]];
+    const delimiters: Range[] = [[start, start + kind.length + 3 + fold.length]];
     const end = match.index + match[0].trimEnd().length;
     const isOurs = KIND.test(`[!${kind.toUpperCase()}]`) && !fold && title.trim() === '';
-    const { has, with: dialect } = text;
-    // Read as an alert; Pandoc’s reader wants capitals.
+    const { has, dialectWith: dialect } = text;
+    // It is read as an alert; Pandoc's reader requires capitals.
     if (isOurs && has('alerts') && (!text.isPandoc || kind === kind.toUpperCase())) return undefined;
     const instead =
       isOurs && !has('alerts')
         ? `set \`markdown: ${dialect('alerts')}\``
         : `${calloutAdvice(kind, text)}; the kinds are NOTE, TIP, IMPORTANT, WARNING and CAUTION, without a title`;
-    return { start, end, name: `a callout [!${kind}]${fold}`, instead, signs };
+    return { start, end, name: `a callout [!${kind}]${fold}`, instead, delimiters };
   },
 };
 

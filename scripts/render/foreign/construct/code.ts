@@ -1,4 +1,4 @@
-// Lines and tags that other tools run or replace: snippets, macros, templates, scripts.
+// Lines and tags that other tools run or replace: snippets, macros, template tags, scripts.
 
 import { targetsIn } from '../advice.js';
 import type { Construct, Range } from '../mark.js';
@@ -23,9 +23,11 @@ export const snippet: Construct = {
       'a macro of AsciiDoc',
       'write a picture `![](a.png)`, or convert the text',
     ];
-    const signs = /^[!?]>/.test(written) ? { signs: [[afterLead(match).start, afterLead(match).start + 2]] as Range[] } : {};
+    const delimiters = /^[!?]>/.test(written)
+      ? { delimiters: [[afterLead(match).start, afterLead(match).start + 2]] as Range[] }
+      : {};
     const [, path = ''] = /::[ \t]*([^\s[]+)/.exec(written) ?? [];
-    return { ...afterLead(match), name, instead, ...signs, targets: path ? targetsIn('', `"${path}"`) : [] };
+    return { ...afterLead(match), name, instead, ...delimiters, targets: path ? targetsIn('', `"${path}"`) : [] };
   },
 };
 
@@ -55,9 +57,9 @@ export const vueScript: Construct = {
     /[ \t](?:setup(?=[ \t]|$)|lang=)/i.test(attributes)
       ? {
           name: 'a script of Vue',
-          fate: 'is not compiled here',
+          outcome: 'is not compiled here',
           instead: 'delete it, or write a script that browsers understand',
-          signs: [],
+          delimiters: [],
         }
       : undefined,
 };

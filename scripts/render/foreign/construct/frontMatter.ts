@@ -1,13 +1,13 @@
-// What other tools have in the text, and titleblock in front matter: properties, tags, the table of contents.
+// Markup for data that titleblock keeps in front matter: properties, tags, the table of contents.
 
 import type { Construct } from '../mark.js';
 import { afterLead, line } from './pattern.js';
 
-/** Fields of a database of Notion that a text of another kind would not begin with. */
+/** Fields of Notion databases that other texts would not begin with. */
 const NOTION_FIELD =
   /^(?:created(?: time| by)?|last edited(?: time| by)?|tags?|status|date|due(?: date)?|type|category|author|owner|assign(?:ee)?|priority|url|标签|状态|日期|类型|分类|作者|创建时间|创建者|优先级|负责人)$/i;
 
-/** What Notion exports of a page's row in its database: lines below the title. */
+/** Properties that Notion exports with a page: lines below the title. */
 export const notionFields: Construct = {
   hints: [': '],
   pattern: /^\uFEFF?\s*(?:#[ \t][^\n]*\n[ \t]*\n)?((?:[^\s:#>|`*-][^\n:]{0,40}:[ \t]+\S[^\n]*(?:\n|$))+)(?=[ \t]*(?:\n|$))/gu,
@@ -26,12 +26,12 @@ export const notionFields: Construct = {
       instead: /^(?:tags?|标签)$/i.test(name ?? '')
         ? `write them as front matter, such as \`tags: [${value}]\``
         : 'write those that you need as front matter: `date: 2022-03-01`, `tags: [a, b]`',
-      signs: [],
+      delimiters: [],
     };
   },
 };
 
-/** Signs before words that are no tags: the C preprocessor's, and colours. */
+/** Words after `#` that are no tags: directives of the C preprocessor, and colours. */
 const NO_TAG = /^(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|error|import|region|endregion|[0-9a-f]{3,8})$/i;
 
 export const tag: Construct = {
@@ -41,7 +41,7 @@ export const tag: Construct = {
     if (NO_TAG.test(name)) return undefined;
     const start = written.lastIndexOf('\n', index - 1) + 1;
     const isFirst = /^[ \t>]*$/.test(written.slice(start, index));
-    // The reader of Pandoc's markdown reports a heading without a space itself.
+    // Pandoc's reader already reports a heading without a space.
     if (isFirst && isPandoc) return undefined;
     const heading = isFirst ? `; a heading has a space after its sign: \`# ${name}\`` : '';
     return { name: 'a tag in the text', instead: `write it in front matter: \`tags: [${name}]\`${heading}` };

@@ -1,11 +1,11 @@
-// Links and pictures in the forms of other tools.
+// Links and pictures in the syntax of other tools.
 
 import { targetsIn } from '../advice.js';
 import type { Construct, Range, Target } from '../mark.js';
 import { atEnds, lacks } from './pattern.js';
 
-/** The signs of a link are around its words; a picture has no words that are shown. */
-function signsAround(words: Range, whole: Range, isPicture: boolean): Range[] {
+/** Returns the delimiters of a link: all but its words. A picture has no words that are shown. */
+function delimitersAround(words: Range, whole: Range, isPicture: boolean): Range[] {
   if (isPicture) return [whole];
   return [
     [whole[0], words[0]],
@@ -13,7 +13,7 @@ function signsAround(words: Range, whole: Range, isPicture: boolean): Range[] {
   ];
 }
 
-/** What an address names, if it is one of this site. */
+/** Returns the target of an address of this site. */
 function ownTarget(written: string, isPicture: boolean): Target[] {
   return /^(?:https?:|#)/i.test(written) ? [] : [{ kind: isPicture ? 'picture' : 'page', written }];
 }
@@ -22,7 +22,7 @@ export const wikilink: Construct = {
   hints: ['[['],
   pattern: /(?<![\]\\\w[])(!?)\[\[(?!\s|_?TOC_?\]|\^)([^[\]\n|]*)(?:\|([^[\]\n]*))?\]\](?![\](])/giu,
   when: lacks('wikilinks_title_after_pipe', 'wikilinks_title_before_pipe'),
-  read: (match, { with: dialect }) => {
+  read: (match, { dialectWith: dialect }) => {
     const { index, 0: whole, 1: image = '', 2: name = '', 3: title } = match;
     if (!/\p{L}/u.test(name)) return undefined;
     const end = index + whole.length;
@@ -33,7 +33,7 @@ export const wikilink: Construct = {
     return {
       name: image ? 'an embedded file' : 'a wikilink',
       instead: `set \`markdown: ${dialect('wikilinks_title_after_pipe')}\`, or write ${image ? '`![title](picture.png)`' : '`[title](page.md)`'}`,
-      signs: signsAround(words, [index, end], Boolean(image)),
+      delimiters: delimitersAround(words, [index, end], Boolean(image)),
       targets: [target],
     };
   },
@@ -48,18 +48,18 @@ export const orgLink: Construct = {
     return {
       name: 'a link of Org',
       instead: `write \`[${title}](${address})\``,
-      signs: atEnds(match, written.length + 4, 2),
+      delimiters: atEnds(match, written.length + 4, 2),
       targets: targetsIn('', `"${address}"`),
     };
   },
 };
 
-/** What is an address rather than a remark. */
+/** Text that is an address rather than a remark in parentheses. */
 const LIKE_ADDRESS =
   /^\s*(?:https?:\/\/\S+|\.{0,2}\/\S+|#\S+|[^\s，。、；]+\.[a-z][a-z0-9]{1,4}(?:[?#]\S*)?)(?:\s+["“'][^"”']*["”'])?\s*$/i;
 
 export const wideBrackets: Construct = {
-  // Nearly every Chinese text has such brackets; few have them next to square ones.
+  // Nearly every Chinese text has such parentheses, but rarely next to square brackets.
   hints: [/\]（|［|\]\([^()\n]{0,200}）/],
   pattern:
     /(!?)(?:\[([^[\]［］\n]*)[\]］]|［([^[\]［］\n]*)[\]］])(?:（([^（）()\n]+)[）)]|\(([^（）()\n]+)）|(?<=］)\(([^（）()\n]+)\))/gu,
@@ -73,13 +73,13 @@ export const wideBrackets: Construct = {
       name: image ? 'a picture in full-width brackets' : 'a link in full-width brackets',
       instead: `write \`${image}[${words}](${address.trim()})\``,
       rule: 'markdown/wide-brackets',
-      signs: signsAround([from, from + words.length], [match.index, end], Boolean(image)),
+      delimiters: delimitersAround([from, from + words.length], [match.index, end], Boolean(image)),
       targets: ownTarget(written, Boolean(image)),
     };
   },
 };
 
-/** A title, or a size as some editors write it, after an address. */
+/** A title after an address, or a size as some editors write it. */
 const AFTER_ADDRESS = /[ \t]+(?:"[^"\n]*"|'[^'\n]*'|=\d*x\d*(?:[ \t]+"[^"\n]*")?)[ \t]*$/;
 
 export const spacedAddress: Construct = {
@@ -88,7 +88,7 @@ export const spacedAddress: Construct = {
   when: ({ isPandoc }) => !isPandoc,
   read: (match, { written: text }) => {
     const [whole, image = '', words = '', inside = ''] = match;
-    // Other marks, which are blank, have spaces of their own.
+    // Spaces that stand for other marks don't count.
     if (!text.startsWith(whole, match.index)) return undefined;
     const after = AFTER_ADDRESS.exec(inside)?.[0] ?? '';
     const address = inside.slice(0, inside.length - after.length).trim();
@@ -104,26 +104,26 @@ export const spacedAddress: Construct = {
         ? `write \`${image}[${words}](${written}${title})\`, or HTML with the size: \`<img src="${address}" alt="${words}" ${given}>\``
         : `write \`${image}[${words}](${written}${title})\``,
       rule: 'markdown/address-space',
-      signs: signsAround([from, from + words.length], [match.index, end], Boolean(image)),
+      delimiters: delimitersAround([from, from + words.length], [match.index, end], Boolean(image)),
       targets: ownTarget(address, Boolean(image)),
     };
   },
 };
 
-/** A formula that Yuque exports as a picture, with its TeX in the address. */
+/** A formula that Yuque exported as a picture, with its TeX in the address. */
 export const yuqueFormula: Construct = {
   hints: ['/__latex/'],
   pattern: /!\[[^[\]\n]*\]\(https?:\/\/[^\s()]*\/__latex\/[^\s()#]*#([^\s()]*)\)/gu,
   isAnywhere: true,
-  read: ({ 1: fragment = '' }, { has, with: dialect }) => {
+  read: ({ 1: fragment = '' }, { has, dialectWith: dialect }) => {
     const tex = new URLSearchParams(fragment).get('code')?.replace(/\s+/g, ' ').trim();
     if (!tex) return undefined;
     const on = has('tex_math_dollars') ? '' : `, and set \`markdown: ${dialect('tex_math_dollars')}\``;
     return {
       name: 'a formula of Yuque',
-      fate: 'is shown as a picture from its server',
+      outcome: 'is shown as a picture from its server',
       instead: `write \`$${tex}$\`${on}`,
-      signs: [],
+      delimiters: [],
     };
   },
 };

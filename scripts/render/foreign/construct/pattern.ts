@@ -1,27 +1,27 @@
-// Parts that the patterns of constructs share.
+// Helpers for the patterns of constructs.
 
 import type { ForeignText, Range } from '../mark.js';
 
-/** What may stand before a construct on its line: quotes, and the sign of a list item. */
+/** Prefixes of a line that may precede a construct: quotes, and a list marker. */
 const LINE = '^[ \\t>]*(?:(?:[-+*]|\\d{1,9}[.)])[ \\t]+)?';
 
-/** A pattern of constructs that begin their line; `afterLead` gives their places. */
+/** Returns a pattern for constructs at the start of a line. `afterLead` returns the place of a match. */
 export function line(pattern: string): RegExp {
   return new RegExp(`(${LINE})${pattern}`, 'gmiu');
 }
 
-/** The place of a match of `line`, without what is before it on its line. */
+/** Returns the place of a match of `line`, without the prefixes of its line. */
 export function afterLead({ index, 0: whole, 1: lead = '' }: RegExpExecArray): { start: number; end: number } {
   return { start: index + lead.length, end: index + whole.trimEnd().length };
 }
 
-/** Whether a dialect has none of some extensions. */
+/** True if none of some extensions is on. */
 export const lacks =
   (...extensions: readonly string[]) =>
   ({ has }: ForeignText): boolean =>
     !extensions.some(has);
 
-/** Signs at both ends of a match. */
+/** Returns the delimiters at both ends of a match. */
 export function atEnds({ index, 0: whole }: RegExpExecArray, before: number, after = before): Range[] {
   const end = index + whole.length;
   return [

@@ -1,10 +1,10 @@
-// Markup of words in the forms of other tools: bold and marked text, raised and lowered text, emoji, abbreviations, roles.
+// Inline markup of other tools: bold and marked text, superscripts and subscripts, emoji, abbreviations, roles.
 
 import { isEmoji } from '../../../markdown/inline/emoji.js';
 import type { Construct } from '../mark.js';
 import { afterLead, atEnds, lacks, line } from './pattern.js';
 
-/** `**bold **`: editors write such spaces, and no sign may stand between a space and the words that it begins or ends. */
+/** `**bold **`: editors write such spaces, but a delimiter can't open or close next to a space. */
 export const spacedStrong: Construct = {
   hints: ['** ', ' **'],
   pattern: /(?<![*\\\w])\*\*(?!\*)([ \t]*)([^*\s\n](?:[^*\n]*[^*\s\n])?)([ \t]*)\*\*(?![*\w])/gu,
@@ -14,22 +14,22 @@ export const spacedStrong: Construct = {
     return {
       name: 'bold text with a space at its end',
       instead: `write the space outside of the signs: \`${before && ' '}**${words}**${after && ' '}\``,
-      signs: atEnds(match, 2),
+      delimiters: atEnds(match, 2),
     };
   },
 };
 
-/** How far before a sign its partner may be, in UTF-16 units. */
+/** Maximum distance of the opening `**`, in UTF-16 units. */
 const LONGEST_STRONG = 1000;
 
-/** Whether an odd number of `**` is before one on its line: it ends what they begin. */
+/** True if an odd number of `**` precedes one on its line, so that it closes something. */
 function isClosing({ input, index }: RegExpExecArray): boolean {
   const window = input.slice(Math.max(0, index - LONGEST_STRONG), index);
   const before = window.slice(window.lastIndexOf('\n') + 1);
   return (before.match(/(?<!\\)\*\*/g)?.length ?? 0) % 2 === 1;
 }
 
-/** `**word!**word`: for CommonMark a `**` between punctuation and a letter can only begin something. */
+/** `**word!**word`: in CommonMark, a `**` between punctuation and a letter can only open. */
 export const strongBeforeLetter: Construct = {
   hints: ['**'],
   when: ({ isPandoc }) => !isPandoc,
@@ -50,19 +50,19 @@ export const marked: Construct = {
   hints: ['=='],
   pattern: /(?<![=\w\\])==(?![\s=])[^=\n]*[^=\s]==(?![=\w])/gu,
   when: lacks('mark'),
-  read: (match, { with: dialect }) => ({
+  read: (match, { dialectWith: dialect }) => ({
     name: 'highlighted text',
     instead: `set \`markdown: ${dialect('mark')}\`, or write HTML: \`<mark>…</mark>\``,
-    signs: atEnds(match, 2),
+    delimiters: atEnds(match, 2),
   }),
 };
 
 export const superscript: Construct = {
   hints: ['^'],
-  // A face on either side is none of its signs: ^_^, ^.^.
+  // Not the `^` of a face on either side: ^_^, ^.^.
   pattern: /(?<![\^\\[]|\^[^\s\p{L}\p{N}])\^(?![\s^])([\p{L}\p{N}+−-]{1,12})\^(?!\^|[^\s\p{L}\p{N}]\^)/gu,
   when: lacks('superscript'),
-  read: (match, { with: dialect, text }) => {
+  read: (match, { dialectWith: dialect, text }) => {
     const isAfterWord = /[\p{L}\p{N})\]]/u.test(text[match.index - 1] ?? '');
     // Faces: ^o^, ^v^.
     if (!/[\p{L}\p{N}]/u.test(match[1] ?? '') || ((match[1] ?? '').length === 1 && !(isAfterWord && /\d|n/.test(match[1] ?? ''))))
@@ -70,7 +70,7 @@ export const superscript: Construct = {
     return {
       name: 'superscript',
       instead: `set \`markdown: ${dialect('superscript')}\`, or write HTML: \`<sup>…</sup>\``,
-      signs: atEnds(match, 1),
+      delimiters: atEnds(match, 1),
     };
   },
 };
@@ -79,13 +79,13 @@ export const subscript: Construct = {
   hints: ['~'],
   pattern: /(?<=[A-Za-z)\]])~([A-Za-z0-9+,−-]{1,6})~(?![~\d])/gu,
   when: lacks('subscript'),
-  read: (match, { with: dialect }) => {
+  read: (match, { dialectWith: dialect }) => {
     const text = match[1] ?? '';
     if (!/\d/.test(text) && text.length > 1) return undefined;
     return {
       name: 'subscript',
       instead: `set \`markdown: ${dialect('subscript')}\`, or write HTML: \`<sub>…</sub>\``,
-      signs: atEnds(match, 1),
+      delimiters: atEnds(match, 1),
     };
   },
 };
@@ -94,7 +94,7 @@ export const emoji: Construct = {
   hints: [':'],
   pattern: /(?<![\w:/]):([a-z][\w+-]*|[+-]1|100|1234):(?![\w/])/giu,
   when: lacks('emoji'),
-  read: ({ 1: name = '' }, { with: dialect }) =>
+  read: ({ 1: name = '' }, { dialectWith: dialect }) =>
     isEmoji(name)
       ? { name: 'an emoji by its name', instead: `set \`markdown: ${dialect('emoji')}\`, or write the emoji itself` }
       : undefined,
@@ -110,7 +110,7 @@ export const abbreviation: Construct = {
   hints: ['*['],
   pattern: line('\\*\\[[^\\]\\n]+\\]:[ \\t]\\S[^\\n]*$'),
   when: lacks('abbreviations'),
-  read: (match, { isPandoc, with: dialect }) => ({
+  read: (match, { isPandoc, dialectWith: dialect }) => ({
     ...afterLead(match),
     name: 'the definition of an abbreviation',
     instead: isPandoc ? `set \`markdown: ${dialect('abbreviations')}\`, which takes it out` : 'write HTML: `<abbr title="…">`',

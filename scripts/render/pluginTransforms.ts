@@ -1,4 +1,4 @@
-// The trees of an article, as plugins leave them; what they ask of the site is recorded.
+// Runs the plugins that transform an article's trees, and records their look-ups.
 
 import type { Node } from 'unist';
 import { problem } from '../base/diagnostics.js';
@@ -12,20 +12,20 @@ import { pluginSource } from '../plugins/plugged.js';
 import type { PluginSite } from '../plugins/plugin.js';
 import { type TransformedFile, transform } from '../plugins/transform.js';
 import type { Diagnostic, Lookup, Source } from '../types.js';
-import { answerOfName } from './lookups.js';
+import { lookUpName } from './lookups.js';
 
-/** Plugins that change texts. */
+/** Plugins that transform texts. */
 export interface RenderPlugins {
   readonly bundles: readonly PluginBundle[];
   readonly site: PluginSite;
-  /** Each is asked twice, and told of where its answers differ. */
-  readonly twice: boolean;
+  /** True to run each plugin twice, and report different results. */
+  readonly runTwice: boolean;
 }
 
-export class PluggedTrees {
+export class PluginTransforms {
   readonly problems: Diagnostic[] = [];
   readonly lookups: Lookup[] = [];
-  /** What they read besides Pandoc's constructs. */
+  /** Constructs that plugins add to Pandoc's. */
   readonly constructs: Constructs | undefined;
   private readonly loaded: readonly LoadedPlugin[];
   private readonly file: TransformedFile;
@@ -40,13 +40,13 @@ export class PluggedTrees {
       try {
         return [loadPlugin(bundle, plugins.site)];
       } catch {
-        // It is reported where site.yaml names it.
+        // The error is reported at the plugin's name in site.yaml.
         return [];
       }
     });
     this.constructs = constructsOf(this.loaded).constructs;
     const find = (name: string): string | undefined => {
-      const answer = answerOfName(name, lookup);
+      const answer = lookUpName(name, lookup);
       this.lookups.push({ ask: 'name', key: name, answer: JSON.stringify(answer) });
       return answer.url;
     };
@@ -54,13 +54,13 @@ export class PluggedTrees {
   }
 
   async transform(kind: 'remark' | 'rehype', tree: Node): Promise<Node> {
-    if (this.plugins.twice) await this.compare(kind, structuredClone(tree));
+    if (this.plugins.runTwice) await this.compare(kind, structuredClone(tree));
     const { tree: changed, problems } = await transform(tree, kind, this.loaded, this.file);
     this.problems.push(...problems);
     return changed;
   }
 
-  /** Asks each plugin twice, for the same tree. */
+  /** Runs each plugin twice on the same tree, and compares the results. */
   private async compare(kind: 'remark' | 'rehype', tree: Node): Promise<void> {
     let current = tree;
     for (const plugin of this.loaded) {

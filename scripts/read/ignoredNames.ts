@@ -1,4 +1,4 @@
-// Names that are never part of a site: hidden files, and what operating systems, sync programs, editors and package managers leave
+// Names that are never part of a site: hidden files, and files that operating systems, sync programs, editors and package managers leave
 // in folders. They are neither published nor reported.
 
 /** Files and folders of programs, by their exact names in any case. */
@@ -35,20 +35,20 @@ const PROGRAMS = new Set(OF_PROGRAMS.map((name) => name.toLowerCase()));
 /** Backups, lock files and unfinished downloads. */
 const LEFT_OVER = /~$|^#.*#$|^~\$|^~.*\.tmp$|\.(?:bak|backup|old|orig|rej|save|sw[a-p]|tmp|lo?ck|part|crdownload)$/i;
 
-/** Hidden files that servers and hosts read; a writer who puts one into `content/` expects it to be published. */
+/** Hidden files that servers and hosts read. A writer who puts one into `content/` expects it to be published. */
 const OF_SERVERS = /^\.(?:htaccess|user\.ini|nojekyll|domains|static|platform\.app\.yaml)$/i;
 
-/** The one hidden folder that is published (RFC 8615). */
+/** The only hidden folder that is published (RFC 8615). */
 const WELL_KNOWN = '.well-known';
 
 /**
- * Says how the walk treats a file or folder by its name.
- * @param path below one of the site's input folders, with `/`
- * @returns `hidden` for a file that is not published although the writer may expect it; `passed` for all else that is no part of a
- *   site; undefined for what is
+ * Decides by its name if a file or folder is ignored.
+ * @param path the path below an input folder of the site, with `/`
+ * @returns `hidden` for a file that is not published although the writer may expect it; `ignored` for anything else that is not part of
+ *   a site; undefined for all other files
  */
-export function passedOver(path: string): 'passed' | 'hidden' | undefined {
+export function ignoredAs(path: string): 'ignored' | 'hidden' | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name.startsWith('.')) return path === WELL_KNOWN ? undefined : OF_SERVERS.test(name) ? 'hidden' : 'passed';
-  return PROGRAMS.has(name.toLowerCase()) || LEFT_OVER.test(name) ? 'passed' : undefined;
+  if (name.startsWith('.')) return path === WELL_KNOWN ? undefined : OF_SERVERS.test(name) ? 'hidden' : 'ignored';
+  return PROGRAMS.has(name.toLowerCase()) || LEFT_OVER.test(name) ? 'ignored' : undefined;
 }

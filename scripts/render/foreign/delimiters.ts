@@ -1,9 +1,8 @@
-// Keeps the signs of marks apart from the text: on the page they are shown as they are written, in an element that no excerpt, feed
-// summary or search reads.
+// Shows the delimiters of foreign markup as they are written, in an element that excerpts, feed summaries and the search skip.
 //
-// A text with marks is read twice. The first tree tells where the marks are. For the second, each sign is replaced by private-use
-// characters of the same length, so that no dialect sees markup in it and every other place stays; they are put back when the tree is
-// read. In an address, a sign that stands for something is replaced by what it stands for.
+// A text with marks is read twice. The first tree tells where the marks are. For the second, each delimiter is replaced by private-use
+// characters of the same length, so that no dialect sees markup in it and all offsets stay the same. They are restored in the new
+// tree. In an address, a mark with a known meaning is replaced by that.
 
 import type { Element, ElementContent, Nodes as HastNodes, Root as HastRoot, Text } from 'hast';
 import type { Root } from 'mdast';
@@ -12,19 +11,19 @@ import type { Node } from '../../markdown/nodes.js';
 import { SKIP, walk } from '../../markdown/walk.js';
 import type { Mark, Range } from './mark.js';
 
-/** A stretch of signs of a mark. */
-interface Sign {
+/** A delimiter of a mark. */
+interface Delimiter {
   readonly start: number;
   readonly end: number;
   readonly mark: Mark;
-  /** As it is shown: without the prefixes of quotes and lists in its further lines. */
+  /** The text to show: without the prefixes of quotes and lists in its later lines. */
   readonly shown: string;
 }
 
-/** The property of links and pictures in whose address a mark was. */
-export const FOREIGN = 'dataForeign';
+/** Property of links and pictures that have a mark in their address. */
+export const IN_FOREIGN = 'dataForeign';
 
-/** Signs that are looked for in one text at most. */
+/** Maximum number of delimiters to search for in one node. */
 const MOST = 500;
 
 const FIRST = 0xe000;
@@ -33,18 +32,19 @@ const LAST = 0xf8fe;
 const PRIVATE = /[\ue000-\uf8ff]/;
 const STAND_IN = /([\ue000-\uf8fe])\uf8ff*(?:\s+\uf8ff+)*/g;
 
-export class SignsApart {
-  private readonly signs: readonly Sign[];
-  /** Marks that are in the tree after plugins have changed it. */
-  private readonly left = new Set<Mark>();
+/** Protects the delimiters of a text's marks from being read as markup. */
+export class ProtectedDelimiters {
+  private readonly delimiters: readonly Delimiter[];
+  /** Marks that are still in the tree after plugins have changed it. */
+  private readonly remaining = new Set<Mark>();
 
   constructor(
     private readonly text: string,
     marks: readonly Mark[],
   ) {
-    const signs = marks.flatMap((mark) =>
-      (mark.signs && !mark.isComment ? mark.signs : [[mark.start, mark.end] as const]).map(
-        ([start, end]): Sign => ({
+    const delimiters = marks.flatMap((mark) =>
+      (mark.delimiters && !mark.isComment ? mark.delimiters : [[mark.start, mark.end] as const]).map(
+        ([start, end]): Delimiter => ({
           start,
           end,
           mark,
@@ -52,24 +52,26 @@ export class SignsApart {
         }),
       ),
     );
-    this.signs = PRIVATE.test(text) ? [] : apartFromEachOther(signs).slice(0, LAST - FIRST);
+    this.delimiters = PRIVATE.test(text) ? [] : withoutOverlaps(delimiters).slice(0, LAST - FIRST);
   }
 
-  /** Whether a mark is still there; those that stood for something in an address are replaced, not read. */
+  /** True if a mark is still there. A mark in an address counts as there: it was replaced, not read. */
   isLeft(mark: Mark): boolean {
     return (
-      this.left.has(mark) || mark.address !== undefined || this.signs.every((sign) => sign.mark !== mark || sign.shown === '')
+      this.remaining.has(mark) ||
+      mark.address !== undefined ||
+      this.delimiters.every((delimiter) => delimiter.mark !== mark || delimiter.shown === '')
     );
   }
 
-  /** The text with stand-ins for signs. */
-  standIns(): string {
+  /** Returns the text with stand-ins for delimiters. */
+  textWithStandIns(): string {
     const parts: string[] = [];
     let done = 0;
-    for (const [at, { start, end, mark }] of this.signs.entries()) {
+    for (const [at, { start, end, mark }] of this.delimiters.entries()) {
       const written = this.text.slice(start, end);
       if (isInLink(this.text, start) && mark.address === undefined) continue;
-      // Lines of a comment of several blocks are blank.
+      // A comment over several lines becomes blank lines.
       const isBlank = mark.isComment && written.includes('\n');
       const standIn = isBlank
         ? written.replace(/[^\r\n]/g, ' ')
@@ -80,18 +82,18 @@ export class SignsApart {
     return parts.join('') + this.text.slice(done);
   }
 
-  /** Puts the signs back into a tree that was read from `standIns`. */
-  putBack(tree: Root): Root {
+  /** Restores the delimiters in a tree that was read from `standIns`. */
+  restore(tree: Root): Root {
     const restore = (value: string, isAddress: boolean) =>
       value.replace(STAND_IN, (_all, first: string) => {
-        const sign = this.signs[first.charCodeAt(0) - FIRST];
-        return (isAddress ? sign?.mark.address : undefined) ?? sign?.shown ?? '';
+        const delimiter = this.delimiters[first.charCodeAt(0) - FIRST];
+        return (isAddress ? delimiter?.mark.address : undefined) ?? delimiter?.shown ?? '';
       });
     const inNode = (node: Node): void => {
       for (const [key, value] of Object.entries(node)) {
         if (typeof value !== 'string' || key === 'type' || !PRIVATE.test(value)) continue;
         node[key] = node.type === 'html' ? inTags(value, restore) : restore(value, key === 'url');
-        if (key === 'url') node.data = { ...node.data, hProperties: { ...node.data?.hProperties, [FOREIGN]: '' } };
+        if (key === 'url') node.data = { ...node.data, hProperties: { ...node.data?.hProperties, [IN_FOREIGN]: '' } };
       }
     };
     const root = tree as unknown as Node & { children: Node[] };
@@ -105,8 +107,8 @@ export class SignsApart {
     return tree;
   }
 
-  /** Puts signs into elements of their own; notes which marks are left. */
-  setApart(tree: HastRoot): void {
+  /** Wraps delimiters in elements of their own, and notes which marks remain. */
+  wrap(tree: HastRoot): void {
     let before = 0;
     walk<HastNodes>(tree, (node, index, parent) => {
       before = node.position?.start.offset ?? before;
@@ -123,17 +125,17 @@ export class SignsApart {
     });
   }
 
-  /** A text divided at its signs; nothing if it has none. */
+  /** Splits a text at its delimiters. Returns nothing if it has none. */
   private piecesOf(value: string, [from, to]: Range, isRaw: boolean): Piece[] {
     const pieces: Piece[] = [];
     let done = 0;
     const first = this.firstFrom(from);
-    for (let at = first; at < this.signs.length && at < first + MOST; at++) {
-      const { start, shown, mark } = this.signs[at] as Sign;
+    for (let at = first; at < this.delimiters.length && at < first + MOST; at++) {
+      const { start, shown, mark } = this.delimiters[at] as Delimiter;
       if (start >= to) break;
       const found = shown === '' ? -1 : value.indexOf(shown, done);
       if (found < 0) continue;
-      this.left.add(mark);
+      this.remaining.add(mark);
       if (isRaw && isInTag(value, found)) continue;
       if (found > done) pieces.push({ type: 'text', value: value.slice(done, found) });
       pieces.push({
@@ -148,22 +150,22 @@ export class SignsApart {
     return pieces;
   }
 
-  /** The index of the first sign that ends after an offset. */
+  /** Returns the index of the first delimiter that ends after an offset. */
   private firstFrom(offset: number): number {
-    let [low, high] = [0, this.signs.length];
+    let [low, high] = [0, this.delimiters.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.signs[middle] as Sign).end > offset) high = middle;
+      if ((this.delimiters[middle] as Delimiter).end > offset) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 }
 
-/** Signs in the order of the text, without those that reach into one before them. */
-function apartFromEachOther(signs: readonly Sign[]): Sign[] {
+/** Sorts delimiters by offset, and drops those that overlap an earlier one. */
+function withoutOverlaps(delimiters: readonly Delimiter[]): Delimiter[] {
   let done = 0;
-  return signs
+  return delimiters
     .toSorted((a, b) => a.start - b.start)
     .filter(({ start, end }) => {
       if (end <= start || start < done) return false;
@@ -172,7 +174,7 @@ function apartFromEachOther(signs: readonly Sign[]): Sign[] {
     });
 }
 
-/** Lines without the prefixes of quotes and lists, and without spaces at their ends, as readers of markdown leave them. */
+/** Removes the prefixes of quotes and lists and trailing spaces from lines, as the readers of markdown do. */
 function shownLines(written: string): string {
   if (!written.includes('\n')) return written;
   const lines = written.replace(/\n[ \t>]+/g, '\n').split('\n');
@@ -186,31 +188,31 @@ function htmlOf(piece: Piece): string {
   return `<span data-nosnippet>${escapeHtml(piece.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))}</span>`;
 }
 
-/** An address up to some place, with values of templates in it. */
+/** The beginning of an address, which may contain template variables. */
 const ADDRESS = '(?:[^\\s()<>{}"\']|\\{\\{[^{}\\n]*\\}\\})*$';
 const IN_LINK = new RegExp(`\\]\\(<?${ADDRESS}`);
 const IN_ATTRIBUTE = new RegExp(`<[a-z][^<>]*=["']?${ADDRESS}`, 'i');
-/** Longest part of an address before a mark that is looked at, in characters. */
+/** Maximum length of the text before a mark that is searched for an address, in UTF-16 units. */
 const BEFORE = 300;
 
-/** Whether an offset is within the address of a link or a picture in markdown. */
+/** True if an offset is in the address of a markdown link or picture. */
 function isInLink(text: string, offset: number): boolean {
   return IN_LINK.test(text.slice(Math.max(0, offset - BEFORE), offset));
 }
 
-/** The same, in markdown or HTML. */
+/** True if an offset is in an address in markdown or HTML. */
 export function isInAddress(text: string, offset: number): boolean {
   return isInLink(text, offset) || IN_ATTRIBUTE.test(text.slice(Math.max(0, offset - BEFORE), offset));
 }
 
-/** Whether an index of raw HTML is within a tag. */
+/** True if an index of raw HTML is in a tag. */
 function isInTag(html: string, index: number): boolean {
   return html.lastIndexOf('<', index - 1) > html.lastIndexOf('>', index - 1);
 }
 
 type Restore = (value: string, isAddress: boolean) => string;
 
-/** Raw HTML with its signs: in tags they are in addresses. */
+/** Restores delimiters in raw HTML. Those in tags are in addresses. */
 function inTags(html: string, restore: Restore): string {
   return html
     .split(/(<[^<>]*>)/)
