@@ -25,7 +25,7 @@ const OPTIONS = {
   package: {
     type: 'string',
     value: 'FILE',
-    about: 'the archive of titleblock that the site depends on (default: the version on the registry, else this program, packed)',
+    about: 'the tarball of titleblock that the site depends on (default: the version on the registry, else this program, packed)',
   },
 } as const;
 
@@ -52,8 +52,8 @@ export const initCommand = command({
     const [folder] = operands;
     if (folder === undefined || operands.length > 1) throw new UsageError('expected one folder: titleblock init my-blog');
     const date = dayFrom(values.date, '--date');
-    const archive = values.package === undefined ? undefined : resolve(here, values.package);
-    if (archive !== undefined && !existsSync(archive)) throw new UsageError(`there is no file ${archive}`);
+    const tarball = values.package === undefined ? undefined : resolve(here, values.package);
+    if (tarball !== undefined && !existsSync(tarball)) throw new UsageError(`there is no file ${tarball}`);
     const { HOSTS, existingFiles, isStarterHost, starterFiles, writeStarter } = await import('../new/starter.js');
     const { programPackage } = await import('../new/programPackage.js');
     const { host, ...answers } = await answersFor(values, speech);
@@ -68,7 +68,7 @@ export const initCommand = command({
     let existing = existingFiles(root, draft);
     let files = draft;
     if (existing.length === 0) {
-      files = filesWith(programPackage(version, archive, packing));
+      files = filesWith(programPackage(version, tarball, packing));
       existing = writeStarter(root, files);
     }
     if (existing.length > 0) {

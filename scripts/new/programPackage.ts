@@ -1,4 +1,4 @@
-// Chooses how a new site depends on the program: by its version if the program came from a registry, else by an archive inside the site.
+// Chooses how a new site depends on the program: by its version if the program came from a registry, else by an tarball inside the site.
 // So the site can be installed where it was created, and wherever it is deployed.
 
 import { execFileSync } from 'node:child_process';
@@ -10,14 +10,14 @@ import { PROJECT } from '../base/program.js';
 export interface ProgramPackage {
   /** The value in `dependencies` of the site's package.json. */
   readonly dependency: string;
-  /** The archive and its path in the site. */
-  readonly archive?: { readonly path: string; readonly bytes: Uint8Array };
+  /** The tarball and its path in the site. */
+  readonly tarball?: { readonly path: string; readonly bytes: Uint8Array };
 }
 
 /**
  * Finds or makes the package that a new site depends on.
  * @param version the program's version
- * @param given path of an archive made by `npm run pack`
+ * @param given path of an tarball made by `npm run pack`
  * @param packing called before packing, which takes some seconds in a clone
  * @throws Error if npm cannot pack the program
  */
@@ -33,9 +33,9 @@ export function programPackage(version: string, given: string | undefined, packi
   }
 }
 
-function inSite(archive: string): ProgramPackage {
-  const path = `vendor/${basename(archive)}`;
-  return { dependency: `file:${path}`, archive: { path, bytes: readFileSync(archive) } };
+function inSite(tarball: string): ProgramPackage {
+  const path = `vendor/${basename(tarball)}`;
+  return { dependency: `file:${path}`, tarball: { path, bytes: readFileSync(tarball) } };
 }
 
 /** True if npm installed the program from a registry: its hidden lock file names where each package came from. */

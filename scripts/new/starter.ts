@@ -66,7 +66,7 @@ export function starterFiles(answers: StarterAnswers): StarterFiles {
     'package.json': `${JSON.stringify(packageJson(program.dependency), null, 2)}\n`,
     '.gitignore': 'node_modules/\ndist/\n.cache/\n',
     ...Object.fromEntries(ofHost),
-    ...(program.archive && { [program.archive.path]: program.archive.bytes }),
+    ...(program.tarball && { [program.tarball.path]: program.tarball.bytes }),
   };
 }
 

@@ -165,7 +165,7 @@ exit code 1 if only builds of another version are at work, or if the server is g
     '加上托管商需要的文件：github-pages、cloudflare-pages、netlify、edgeone、bucket、server 或 none',
   'asks nothing and uses defaults': '不提问，全用默认值',
   'the day of the first post; today by default': '第一篇文章的日期；默认今天',
-  'the archive of titleblock that the site depends on (default: the version on the registry, else this program, packed)':
+  'the tarball of titleblock that the site depends on (default: the version on the registry, else this program, packed)':
     '站点依赖的 titleblock 安装包（默认：软件源上的版本；没有就把本程序打包）',
   'On a terminal, asks for what is not given. Never overwrites files.': '在终端里，没给的会逐项提问。绝不覆盖文件。',
 };
