@@ -10,9 +10,10 @@ import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { generated } from '../scripts/tools/docs/docs.js';
 import { writeDocs } from '../scripts/tools/docs/docsSite.js';
 import { schemas } from '../scripts/tools/docs/schemas.js';
-import { buildAt, PROJECT, run, temporaryFolder, writeSite } from './support.js';
+import { buildAt, filesBelow, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
+const design = filesBelow(join(PROJECT, 'docs/design')).map((name) => readFileSync(join(PROJECT, 'docs/design', name), 'utf8'));
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
 
 test('what is made from the code is as the code has it (npm run docs)', () => {
@@ -29,10 +30,9 @@ test('the documentation is a site: every link and anchor leads somewhere', { tim
   expect(published).toBe(true);
 });
 
-test('every dependency has its reason in ARCHITECTURE.md, and no other has', () => {
-  const listed = [...architecture.matchAll(/^\| `([^`]+)` \|/gm)]
-    .map(([, name]) => name ?? '')
-    .filter((name) => (!name.includes('/') && !/\.(?:ts|cjs|md|html|css|json)$/.test(name)) || name.startsWith('@'));
+test('every dependency has its reason in docs/design/dependencies.md, and no other has', () => {
+  const page = readFileSync(join(PROJECT, 'docs/design/dependencies.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
 });
 
@@ -42,9 +42,13 @@ test('docs/markdown.md names every extension that can be switched on', () => {
   for (const name of EXTENSIONS.filter((each) => !on.has(each))) expect(page).toContain(`\`${name}\``);
 });
 
-test('the files that ARCHITECTURE.md and CONTRIBUTING.md name exist', () => {
+test('ARCHITECTURE.md is a map of at most 150 lines', () => {
+  expect(architecture.split('\n').length).toBeLessThanOrEqual(151);
+});
+
+test('the files that ARCHITECTURE.md, CONTRIBUTING.md and docs/design/ name exist', () => {
   const contributing = readFileSync(join(PROJECT, '.github/CONTRIBUTING.md'), 'utf8');
-  for (const text of [architecture, contributing]) {
+  for (const text of [architecture, contributing, design.join('\n')]) {
     const named = [...text.matchAll(/`((?:scripts|tests|templates|content)\/[a-z][\w/.-]+)`/g)].map(([, path]) => path ?? '');
     expect(named.length).toBeGreaterThan(10);
     for (const path of named) expect([path, existsSync(join(PROJECT, path))]).toEqual([path, true]);
