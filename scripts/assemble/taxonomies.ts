@@ -5,7 +5,7 @@ import { isTooLong } from '../base/fileNames.js';
 import { contentFile } from '../base/inputFolders.js';
 import { cut } from '../base/text/cut.js';
 import type { Config } from '../config/config.js';
-import { MOST_TERMS } from '../config/taxonomies.js';
+import { MAX_TERMS } from '../config/taxonomies.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
 import { tooLong } from './addressProblems.js';
@@ -137,8 +137,8 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
   for (const post of posts) {
     const terms = termsIn(post, taxonomy);
     // For tags, the header reader reports this.
-    if (terms.length > MOST_TERMS && field !== 'tags') {
-      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MOST_TERMS} are possible`;
+    if (terms.length > MAX_TERMS && field !== 'tags') {
+      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MAX_TERMS} are possible`;
       const note = 'is the header closed where you meant it to be?';
       problems.push(problem(contentFile(post.path), post.places[field], 'front-matter/large', reason, { note }));
       continue;

@@ -57,7 +57,7 @@ const CONSTRUCTS = {
 } as const satisfies { readonly [name: string]: BlockConstruct };
 
 /** Deepest nesting of containers. Lines below it are read as paragraphs. */
-const DEEPEST = 40;
+const MAX_DEPTH = 40;
 
 type Constructs = readonly BlockConstruct[];
 
@@ -150,7 +150,7 @@ class BlockReader {
   }
 
   private tryConstructs(at: number): Taken | undefined {
-    if (this.around.depth > DEEPEST) return undefined;
+    if (this.around.depth > MAX_DEPTH) return undefined;
     const { text } = this.lines[at] as Line;
     for (const each of this.table.starting.get(text.charCodeAt(indentOf(text))) ?? this.table.others) {
       const taken = each.read(this.lines, at, this.document, this.inside);
@@ -181,7 +181,7 @@ class BlockReader {
 
   /** Opens a div. A div nested too deeply is left out, and its content stays. */
   private openDiv(name: Closer, div: Node): void {
-    if (this.around.depth + this.open.length > DEEPEST) return;
+    if (this.around.depth + this.open.length > MAX_DEPTH) return;
     this.nodes.push(div);
     this.open.push({ name, indent: 0, div, outer: this.nodes });
     this.nodes = div.children ?? [];
@@ -242,10 +242,10 @@ function trackTags(html: string, next: Line | undefined, open: Open[]): void {
     if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
     if (tag.closing) {
       if (open.at(-1)?.div === undefined) open.pop();
-    } else if ((!VERBATIM.has(tag.name) || tag.end === html.length) && open.length < MOST_OPEN)
+    } else if ((!VERBATIM.has(tag.name) || tag.end === html.length) && open.length < MAX_OPEN)
       open.push({ name: tag.name, indent: next && tag.end === html.length ? indentOf(next.text) : 0 });
   }
 }
 
 /** Maximum number of open tags and divs. */
-const MOST_OPEN = 200;
+const MAX_OPEN = 200;

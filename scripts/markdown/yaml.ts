@@ -4,7 +4,7 @@ import { type Document, type ParsedNode, parseDocument, visit, YAMLParseError } 
 import { bothUnspaced } from './wideLineBreaks.js';
 
 /** Maximum nesting of brackets, and of `- - -` on one line. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 /** A line that begins with that many `- - -`, or with an indentation in which each column may be a level. */
 const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
 
@@ -69,12 +69,12 @@ export function isTooDeep({ message }: YAMLParseError): boolean {
 
 /** Returns the index where nesting is too deep, if it is. Brackets in text count as well; balanced ones do no harm. */
 function tooDeepAt(text: string): number | undefined {
-  if (text.length < DEEPEST) return undefined;
+  if (text.length < MAX_DEPTH) return undefined;
   const start = DEEP_LINE.exec(text)?.index;
   let depth = 0;
   for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
     depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
-    if (depth > DEEPEST) return Math.min(index, start ?? index);
+    if (depth > MAX_DEPTH) return Math.min(index, start ?? index);
   }
   return start;
 }

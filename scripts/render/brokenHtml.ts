@@ -26,7 +26,7 @@ const OPTIONAL = new Set('p li dt dd tr td th thead tbody tfoot colgroup caption
 /** Elements that browsers show in place of their content. Open until the end of a block, they would hide it. */
 const HIDING = new Set('audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '));
 /** Elements that belong to the whole document. In a text they do nothing, or harm. */
-const OF_DOCUMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
+const DOCUMENT_ELEMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
 const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
 
 /** Processing instructions and declarations, which browsers take for comments: `<?php … ?>`, `<!DOCTYPE html>`, `<![CDATA[…]]>`. */
@@ -75,7 +75,7 @@ export function findBrokenHtml(tree: Root, report: (broken: BrokenTag) => void):
         }
         const foreign = inForeign || isForeign(stack) || tag.name === 'svg' || tag.name === 'math';
         checkTag(node, tag, foreign, report);
-        isBroken ||= OF_DOCUMENTS.has(tag.name);
+        isBroken ||= DOCUMENT_ELEMENTS.has(tag.name);
         const closesItself = VOID.has(tag.name) || (foreign && tag.kind === 'selfClosing');
         if (!closesItself) stack.push({ node, tag });
       }
@@ -144,7 +144,7 @@ export function isKnownTag(name: string): boolean {
 
 /** True for a name that is not HTML's. Names with a hyphen are custom elements. */
 function isUnknown(name: string): boolean {
-  return !KNOWN.has(name) && !name.includes('-') && !OF_DOCUMENTS.has(name);
+  return !KNOWN.has(name) && !name.includes('-') && !DOCUMENT_ELEMENTS.has(name);
 }
 
 function isForeign(stack: readonly OpenTag[]): boolean {

@@ -6,11 +6,11 @@ import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { type Child, plainText } from './plainText.js';
 
 /** Maximum length of an excerpt, in columns: two lines of a list. */
-const EXCERPT = 150;
+const MAX_EXCERPT_COLUMNS = 150;
 /** Maximum length of an excerpt that ends at the writer's mark, in UTF-16 units. */
-const LONGEST_EXCERPT = 500;
+const MAX_MARKED_EXCERPT = 500;
 /** Length of the text that is collected, in UTF-16 units: more than any excerpt needs. */
-const LEAD = 400;
+const LEAD_LENGTH = 400;
 
 /** The comment that ends an excerpt in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
 const MORE = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
@@ -30,7 +30,7 @@ export function excerpt(text: string): string {
   let sentence = 0;
   for (const char of text) {
     columns += char.charCodeAt(0) > 0x2e7f ? 2 : 1;
-    if (columns > EXCERPT) {
+    if (columns > MAX_EXCERPT_COLUMNS) {
       return sentence > end / 2 ? text.slice(0, sentence) : `${cut(text, end).replace(/[\s，、；：,;:]+$/u, '')}…`;
     }
     end += char.length;
@@ -45,7 +45,7 @@ function writersExcerpt(tree: Root): string | undefined {
   for (const node of tree.children) {
     const at = node.type === 'element' ? node.children.findIndex(isMore) : -1;
     if (node.type === 'element' && at >= 0) before.push({ ...node, children: node.children.slice(0, at) });
-    if (isMore(node) || at >= 0) return leadText(before, LONGEST_EXCERPT) || undefined;
+    if (isMore(node) || at >= 0) return leadText(before, MAX_MARKED_EXCERPT) || undefined;
     before.push(node);
   }
   return undefined;
@@ -61,7 +61,7 @@ function commentOf(node: Child): string {
 }
 
 /** Returns the text of the first paragraphs. */
-function leadText(nodes: readonly Child[], longest = LEAD): string {
+function leadText(nodes: readonly Child[], longest = LEAD_LENGTH): string {
   let lead = '';
   for (const node of nodes) {
     if (lead.length > longest) break;

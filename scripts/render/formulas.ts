@@ -92,14 +92,14 @@ function renderTex(tex: string, otherwise: string, displayMode: boolean): string
 const TOKEN = /%[^\n]*|\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\(?:[A-Za-z]+|[^A-Za-z])|[{}&]/g;
 
 /** Commands of formulas that must stay in one line: they number rows, or define what later lines use. */
-const NO_LINES = /\\(?:tag|label|nonumber|notag|def|gdef|let|(?:new|renew|provide)command)\b/;
+const NOT_BREAKABLE = /\\(?:tag|label|nonumber|notag|def|gdef|let|(?:new|renew|provide)command)\b/;
 
 /**
  * Breaks a displayed formula at `\\` outside of environments, as KaTeX and MathJax do. TeX itself and Temml ignore such line
  * breaks.
  */
 function inLines(tex: string): string {
-  if (!tex.includes('\\\\') || NO_LINES.test(tex)) return tex;
+  if (!tex.includes('\\\\') || NOT_BREAKABLE.test(tex)) return tex;
   let depth = 0;
   let last: number | undefined;
   for (const { 0: token, index } of tex.matchAll(TOKEN)) {

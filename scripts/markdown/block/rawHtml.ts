@@ -11,9 +11,9 @@ import { element } from '../nodes.js';
 import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
 
 /** Maximum number of characters examined for the ends of links, besides one pass over the text. */
-const MOST_IN_LINKS = 100_000;
+const MAX_LINK_CHARACTERS = 100_000;
 /** Maximum number of lines examined for the end of one tag or comment. */
-const LONGEST = 400;
+const MAX_TAG_LINES = 400;
 
 export const rawHtml: BlockConstruct = {
   extensions: ['raw_html', 'native_divs'],
@@ -25,7 +25,7 @@ export const rawHtml: BlockConstruct = {
     let run = toRun([line]);
     let tag = htmlTag(run.text, indent);
     if (!tag && /^<[A-Za-z!?]/.test(line.text.slice(indent))) {
-      run = toRun(lines.slice(at, at + LONGEST));
+      run = toRun(lines.slice(at, at + MAX_TAG_LINES));
       tag = htmlTag(run.text, indent);
     }
     if (!tag || (tag.name && !startsBlock(tag.name))) return undefined;
@@ -46,7 +46,7 @@ export const rawHtml: BlockConstruct = {
       !tag.selfClosing &&
       !(tag.name === 'div' && document.has('native_divs'))
     ) {
-      run = toRun(lines.slice(at, at + LONGEST));
+      run = toRun(lines.slice(at, at + MAX_TAG_LINES));
       const end = elementEnd(run.text, tag.name, indent);
       if (end !== undefined) return htmlPiece(run, at, indent, end, document);
     }
@@ -113,7 +113,7 @@ export function firstBlockTag(text: string, openTag?: string): number | undefine
   if (!text.includes('<')) return undefined;
   const special = /[\\`<$]|\]\(/g;
   const spans = codeSpans(text);
-  let budget = MOST_IN_LINKS + text.length;
+  let budget = MAX_LINK_CHARACTERS + text.length;
   const spend = (characters: number) => {
     budget -= characters;
     return budget > 0;

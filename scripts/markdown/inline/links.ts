@@ -121,7 +121,7 @@ function target(reader: Reader, open: number, close: number): Target | undefined
   const own = second === undefined || second === gap + 1;
   if (second === undefined && !reader.has('shortcut_reference_links')) return undefined;
   const label = own ? text.slice(open + 1, close) : text.slice(gap + 1, second);
-  if (label.length > LONGEST_LABEL || !label.trim()) return undefined;
+  if (label.length > MAX_LABEL_LENGTH || !label.trim()) return undefined;
   const definition = reader.context.definition(normaliseLabel(label));
   if (!definition) {
     if (!own)
@@ -142,7 +142,7 @@ function target(reader: Reader, open: number, close: number): Target | undefined
   };
 }
 
-const LONGEST_LABEL = 1000;
+const MAX_LABEL_LENGTH = 1000;
 
 /** Returns the index of the `]` of the label at an index. A note reference or a citation is no label. */
 function labelAt(reader: Reader, open: number): number | undefined {

@@ -29,14 +29,14 @@ export interface TrialOptions {
 /** Time limit of a trial in milliseconds: a start, and several times the duration of the tests without a mutant. */
 const limitOf = (ms: number) => 20_000 + 4 * ms;
 /** Slower tests are left to the whole suite; limits in milliseconds for tests of other folders and of the room's own. */
-const QUICK = 3000;
-const QUICK_OWN = 40_000;
+const MAX_OTHER_MS = 3000;
+const MAX_OWN_MS = 40_000;
 /** Time to start a test file, in milliseconds. */
-const STARTED = 300;
+const START_MS = 300;
 /** Time limit of the whole suite, in milliseconds. */
 const SUITE_LIMIT = 1_500_000;
 /** Maximum number of runs of the whole suite. */
-const ROUNDS = 4;
+const MAX_ROUNDS = 4;
 
 /** A test file that ran without a mutant, with the mutants that it reaches. */
 interface ReachingTest extends TimedTest {
@@ -49,11 +49,11 @@ export async function tryNear(room: string, mutants: readonly Switched[], option
   const tests = await atOnce(testsNear(options.copy, room), options, (file, host) =>
     runAlone(file, host, { ...options, limit: isOwn(file) ? 60_000 : 15_000 }),
   );
-  const quick = tests.flatMap((test) => (test && test.ms < (isOwn(test.file) ? QUICK_OWN : QUICK) ? test : []));
+  const quick = tests.flatMap((test) => (test && test.ms < (isOwn(test.file) ? MAX_OWN_MS : MAX_OTHER_MS) ? test : []));
   options.progress(`${room}: ${quick.map(({ file, ms }) => `${file} (${Math.round(ms)} ms)`).join(', ')}`);
   const kills = new Map<string, number>();
   /** Expected kills per millisecond. A file without kills counts as half a kill. */
-  const worth = ({ file, ms }: ReachingTest) => (kills.get(file) ?? 0.5) / (ms + STARTED);
+  const worth = ({ file, ms }: ReachingTest) => (kills.get(file) ?? 0.5) / (ms + START_MS);
   let tried = 0;
   return atOnce(mutants, options, async (mutant, host) => {
     const files = quick.filter((test) => test.reached.has(mutant.number)).sort((a, b) => worth(b) - worth(a));
@@ -127,7 +127,7 @@ export async function tryWhole(survivors: readonly Switched[], options: TrialOpt
   const known = new Set<string>();
   const suite = new Host(copy, hosts);
   try {
-    for (let round = 1; round <= ROUNDS; round++) {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
       const left = survivors.filter(({ number }) => !killers.has(number));
       if (left.length === 0) break;
       const files = allTests(copy).filter((file) => !known.has(file));
