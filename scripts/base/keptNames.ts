@@ -30,7 +30,9 @@ export function isDraftName(path: string): boolean {
   return DRAFT_NAMES.some(({ pattern }) => pattern.test(path));
 }
 
-/** Jekyll, Hexo, Hugo and others don't publish names that begin with `_`, except `_posts/`, which has the posts of two of them. */
+/**
+ * Jekyll, Hexo, Hugo and others don't publish names that begin with `_`, except `_posts/`, which has the posts of two of them.
+ */
 const UNDERSCORED = /(?:^|\/)_(?!posts\/)[^/]*/i;
 /** Names with `_` that have a meaning to this program or to hosts. */
 const OWN_UNDERSCORED = /^(?:_headers|_redirects|_routes\.json|_worker\.js(?:\/.*)?|(?:.*\/)?_meta\.yaml)$/;

@@ -23,7 +23,9 @@ export function remotePath(address: string): string | undefined {
   return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${shortHash(hashOf(url.href))}${extension.toLowerCase()}`;
 }
 
-/** Parses a web address. Removes user, password and fragment; `//host/path` becomes https. Returns undefined for other addresses. */
+/**
+ * Parses a web address. Removes user, password and fragment; `//host/path` becomes https. Returns undefined for other addresses.
+ */
 export function remoteUrl(address: string): URL | undefined {
   try {
     const url = new URL(address.startsWith('//') ? `https:${address}` : address);

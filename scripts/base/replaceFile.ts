@@ -45,7 +45,8 @@ const TRIES = 20;
 const PAUSE = 50;
 
 /**
- * Renames a file. Retries on Windows, which refuses for some moments while a virus scanner or an indexer has one of the files open.
+ * Renames a file. Retries on Windows, which refuses for some moments while a virus scanner or an indexer has one of the files
+ * open.
  * @param rename function of the file system; replaced in tests
  */
 export function renameFile(from: string, to: string, rename: Move = renameSync, platform: string = process.platform): void {

@@ -1,4 +1,5 @@
-// Removes metadata from files. Metadata is cut out of the file's bytes if possible; else the picture is decoded and encoded again.
+// Removes metadata from files. Metadata is cut out of the file's bytes if possible; else the picture is decoded and encoded
+// again.
 
 import { readFileSync } from 'node:fs';
 import { isSystemError } from '../base/errors.js';
@@ -14,7 +15,10 @@ import { withoutMetadata } from './svg.js';
 export type CleanFile =
   /** Not a picture: the file is published byte for byte. */
   | { readonly kind: 'copy' }
-  /** The bytes without metadata. `encoded` if the pixels were encoded again; `why` says why they had to be, if the format can be stripped. */
+  /**
+   * The bytes without metadata. `encoded` if the pixels were encoded again; `why` says why they had to be, if the format can be
+   * stripped.
+   */
   | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly encoded?: true; readonly why?: string }
   /** The file cannot be cleaned and must not be published. */
   | Bad;

@@ -208,7 +208,11 @@ export function pictureProblems(
   });
 }
 
-/** Makes the problem of a picture that cannot be published. @param file the file to report it in @param unreadable its severity */
+/**
+ * Makes the problem of a picture that cannot be published.
+ * @param file the file to report it in
+ * @param unreadable its severity
+ */
 export function failureProblem(
   file: string,
   { path, place }: { readonly path: string; readonly place: PictureRef['place'] },
@@ -231,7 +235,9 @@ function keysOf(result: PictureResult): string[] {
   return 'failure' in result ? [] : variantsOf(result.picture).flatMap(({ key }) => key || []);
 }
 
-/** Returns all store keys of a picture. They must be kept as long as a page uses it. Variants that are made on request have none. */
+/**
+ * Returns all store keys of a picture. They must be kept as long as a page uses it. Variants that are made on request have none.
+ */
 export function usedKeys({ key, result }: CachedPicture): string[] {
   return [key, ...keysOf(result), ...('failure' in result ? [] : result.rejected)];
 }

@@ -1,5 +1,5 @@
-// Downloads pictures of other sites into images/remote/, once. From then on they belong to the site like its other pictures: a build
-// needs no network. `lock.json` records the address and hash of each.
+// Downloads pictures of other sites into images/remote/, once. From then on they belong to the site like its other pictures: a
+// build needs no network. `lock.json` records the address and hash of each.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

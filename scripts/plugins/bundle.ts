@@ -1,5 +1,5 @@
-// Bundles the plugins of a site, each with everything that it imports. A hash of the bundle is part of the key of all results that the
-// plugin affects.
+// Bundles the plugins of a site, each with everything that it imports. A hash of the bundle is part of the key of all results
+// that the plugin affects.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';

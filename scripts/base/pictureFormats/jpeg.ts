@@ -1,5 +1,5 @@
-// The picture format JPEG (ITU T.81, Annex B). Stripping tolerates the mistakes that browsers tolerate: stray bytes between segments, a
-// missing end.
+// The picture format JPEG (ITU T.81, Annex B). Stripping tolerates the mistakes that browsers tolerate: stray bytes between
+// segments, a missing end.
 
 import { damaged, type PictureFormat } from './format.js';
 
@@ -22,7 +22,9 @@ export const jpeg = {
   },
 } as const satisfies PictureFormat;
 
-/** Markers of segments that a decoder needs besides frames (T.81, table B.1): tables, scans, restart intervals, numbers of lines. */
+/**
+ * Markers of segments that a decoder needs besides frames (T.81, table B.1): tables, scans, restart intervals, numbers of lines.
+ */
 const JPEG_CODING = new Set([0xc4, 0xcc, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf]);
 
 /** Keeps the segments that affect pixels: coding segments, JFIF, the colour profile and Adobe's transform. */

@@ -117,7 +117,9 @@ export function gram(characters: string | readonly string[], at: number, length:
   return typeof part === 'string' ? part : part.join('');
 }
 
-/** Returns how many UTF-16 units of a term decide its shard: two characters, so that all terms with a common prefix are together. */
+/**
+ * Returns how many UTF-16 units of a term decide its shard: two characters, so that all terms with a common prefix are together.
+ */
 export function shardKeyLength(term: string): number {
   const first = isHigh(term, 0) ? 2 : 1;
   return Math.min(term.length, first + (isHigh(term, first) ? 2 : 1));

@@ -1,5 +1,5 @@
-// Extracts the text of a page that readers see, with its headings, for the search. Indexing feeds it from parsed HTML, searching from
-// the DOM of a browser; both report the same elements, so both get the same text.
+// Extracts the text of a page that readers see, with its headings, for the search. Indexing feeds it from parsed HTML, searching
+// from the DOM of a browser; both report the same elements, so both get the same text.
 
 import { MathText } from './mathText.js';
 

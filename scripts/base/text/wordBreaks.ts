@@ -1,10 +1,12 @@
-// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`, they
-// break it only at `<wbr>`, which is put between words here.
+// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`,
+// they break it only at `<wbr>`, which is put between words here.
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}/u;
 /** Matches text outside of tags, character references and formulas; formulas are matched so that they can be skipped. */
 const TEXT = /<math[\s>].*?<\/math>|[^<>&]+(?=<|&|$)/gs;
-/** Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3). */
+/**
+ * Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3).
+ */
 const NOT_FIRST = /^[\p{Pe}\p{Pf}，。！？、；：…—·％,.!?;:%)\]}]/u;
 const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
 

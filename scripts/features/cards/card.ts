@@ -1,5 +1,5 @@
-// Draws social cards, which social networks show when someone shares a post. A card is paper with the site's seal, the post's title,
-// and a foot with author, site and date. It is composed of shapes that are drawn once for all cards (shapes.ts).
+// Draws social cards, which social networks show when someone shares a post. A card is paper with the site's seal, the post's
+// title, and a foot with author, site and date. It is composed of shapes that are drawn once for all cards (shapes.ts).
 
 import { join } from 'node:path';
 import type { MadeFile } from '../../base/fileContent.js';
@@ -200,7 +200,9 @@ function fill({ left, top, width, height }: Box, colour: ColourName): void {
   for (let y = top; y < top + height; y++) for (let x = left; x < left + width; x++) pixels().set(x, y, index);
 }
 
-/** The frame of the seal: a square with rounded corners. Coverage follows from each pixel's distance to the middle of its stroke. */
+/**
+ * The frame of the seal: a square with rounded corners. Coverage follows from each pixel's distance to the middle of its stroke.
+ */
 const sealFrame = lazy((): Shape => {
   const side = SEAL_SIDE + 2 * SEAL_BORDER;
   const half = SEAL_SIDE / 2 - SEAL_CORNER;

@@ -1,4 +1,5 @@
-// Lays out the title of a social card: up to three lines of about the same width, broken between words, in the largest size that fits.
+// Lays out the title of a social card: up to three lines of about the same width, broken between words, in the largest size that
+// fits.
 
 import { cut } from '../../base/text/cut.js';
 import { lineParts } from '../../base/text/wordBreaks.js';

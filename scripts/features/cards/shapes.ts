@@ -1,5 +1,5 @@
-// Draws the shapes that cards are composed of: each wide character and each word of letters, once per size, as coverage of pixels.
-// Many shapes are drawn on one sheet, because starting a drawing costs the renderer more than the shapes on it.
+// Draws the shapes that cards are composed of: each wide character and each word of letters, once per size, as coverage of
+// pixels. Many shapes are drawn on one sheet, because starting a drawing costs the renderer more than the shapes on it.
 
 import { availableParallelism } from 'node:os';
 import { limitTo } from '../../base/flow/limit.js';
@@ -37,8 +37,8 @@ const WIDE = /[\u2e80-\uffef\u{10000}-\u{3ffff}]/u;
 const DAY = /^\d+(?:-\d+)+$/;
 
 /**
- * Splits a text into shapes: wide characters, words and spaces. A date is split into year, month and day, because many cards share
- * those.
+ * Splits a text into shapes: wide characters, words and spaces. A date is split into year, month and day, because many cards
+ * share those.
  */
 export function shapesIn(text: string): string[] {
   const words = text.match(/[ \u2e80-\uffef\u{10000}-\u{3ffff}]|[^ \u2e80-\uffef\u{10000}-\u{3ffff}]+/gu) ?? [];

@@ -1,5 +1,5 @@
-// `_headers`: HTTP headers in the format of Netlify, Cloudflare Pages and others. Sets the Content-Security-Policy of all pages, and
-// long caching of files whose names change with their content.
+// `_headers`: HTTP headers in the format of Netlify, Cloudflare Pages and others. Sets the Content-Security-Policy of all pages,
+// and long caching of files whose names change with their content.
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';

@@ -1,5 +1,5 @@
-// Related posts as an artifact. A build reuses the last build's result and recomputes only what changed terms affect. While `dev` has
-// not rendered all articles, related posts are computed from the terms known so far.
+// Related posts as an artifact. A build reuses the last build's result and recomputes only what changed terms affect. While `dev`
+// has not rendered all articles, related posts are computed from the terms known so far.
 
 import type { Outline } from '../../assemble/outline.js';
 import { readTerms } from '../../assemble/subjectTerms.js';

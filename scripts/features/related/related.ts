@@ -44,7 +44,9 @@ export class RelatedPosts {
     this.fill();
   }
 
-  /** Returns the positions of up to `MOST_RELATED` related posts, best first. If too few share a term, the nearest in time follow. */
+  /**
+   * Returns the positions of up to `MOST_RELATED` related posts, best first. If too few share a term, the nearest in time follow.
+   */
   relatedTo(index: number): number[] {
     const { scores } = this;
     const touched = this.score(index);
@@ -130,7 +132,10 @@ export class RelatedPosts {
   }
 }
 
-/** Returns the weight of a term: more for a rare one. It must not depend on the number of posts, or a new post would change all scores. */
+/**
+ * Returns the weight of a term: more for a rare one. It must not depend on the number of posts, or a new post would change all
+ * scores.
+ */
 function weightOf(term: number, count: number): number {
   return (WEIGHTS[term >>> CLASS_SHIFT] as number) * Math.log(1 + COMMON / count);
 }
@@ -196,8 +201,8 @@ export interface LastRelated {
 }
 
 /**
- * Updates related posts after some posts have changed or new ones were added before all others. Returns the same as `relatedPosts`, but
- * recomputes only the posts that the change can affect.
+ * Updates related posts after some posts have changed or new ones were added before all others. Returns the same as
+ * `relatedPosts`, but recomputes only the posts that the change can affect.
  * @param posts terms of all posts: new posts first, then the old ones in their order
  * @param changed positions of the posts whose terms have changed, including new ones
  */
@@ -218,7 +223,9 @@ export function changedRelatedPosts(before: LastRelated, posts: readonly Subject
   return result;
 }
 
-/** Returns the terms that changed posts have gained or lost. Terms that were and are too common have no effect and are left out. */
+/**
+ * Returns the terms that changed posts have gained or lost. Terms that were and are too common have no effect and are left out.
+ */
 function changedTerms(
   before: LastRelated,
   posts: readonly SubjectTerms[],

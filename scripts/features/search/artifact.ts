@@ -1,5 +1,5 @@
-// The search index. If few articles have changed, the last build's index is updated; else it is built from all articles. Both ways
-// give the same files.
+// The search index. If few articles have changed, the last build's index is updated; else it is built from all articles. Both
+// ways give the same files.
 
 import { hashOf } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';

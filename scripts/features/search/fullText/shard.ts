@@ -1,5 +1,5 @@
-// The format of a shard: one line per term, with the posts that have it. Terms whose beginnings have the same hash are in the same
-// shard. The format is described in README.md.
+// The format of a shard: one line per term, with the posts that have it. Terms whose beginnings have the same hash are in the
+// same shard. The format is described in README.md.
 
 import { FIELDS, type Field, shardKeyLength, TEXT } from '../../../base/text/ngrams.js';
 
@@ -11,7 +11,9 @@ const BITS = 5;
 const values = new Uint8Array(128);
 for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;
 
-/** Returns the number of shards: a power of two that grows rarely, so that most new posts change only the shards of their terms. */
+/**
+ * Returns the number of shards: a power of two that grows rarely, so that most new posts change only the shards of their terms.
+ */
 export function shardCount(posts: number): number {
   return 2 ** Math.min(MOST_SHARDS, Math.max(0, Math.ceil(Math.log2(Math.max(1, posts) / 2))));
 }

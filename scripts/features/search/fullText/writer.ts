@@ -7,9 +7,9 @@ import { hashOfTerm, readPostings, readShard, shardOf, writeGap, writePostings, 
 const PARTS = 8;
 
 /**
- * The terms of a post: for each part and field, a text with one term per line, which is cheap to send to another thread. The part of
- * a term is its hash modulo `PARTS`. The numbers of parts and shards are powers of two, so a part consists of whole shards, or a
- * shard of whole parts.
+ * The terms of a post: for each part and field, a text with one term per line, which is cheap to send to another thread. The part
+ * of a term is its hash modulo `PARTS`. The numbers of parts and shards are powers of two, so a part consists of whole shards, or
+ * a shard of whole parts.
  */
 export type PackedTerms = readonly string[];
 
@@ -31,7 +31,9 @@ function eachTerm(packed: PackedTerms, parts: readonly number[], call: (term: st
 
 const ALL_PARTS = Array.from({ length: PARTS }, (_, part) => part);
 
-/** The line of a term while an index is made: for one field, the gaps written so far and the last post; `above` is the next field. */
+/**
+ * The line of a term while an index is made: for one field, the gaps written so far and the last post; `above` is the next field.
+ */
 class Line {
   /** The first post of a run. Its gap is written later, because it depends on the run before. */
   first = -1;
@@ -73,7 +75,10 @@ class Line {
   }
 }
 
-/** The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying them. */
+/**
+ * The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying
+ * them.
+ */
 export type Run = readonly Uint8Array[];
 
 /** Packs the terms of consecutive posts. @param from id of the first post */
