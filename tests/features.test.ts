@@ -176,7 +176,7 @@ const OPTIONAL: readonly Optional[] = [
     files: ['archive.html', 'archive/', 'updated.html'],
     templates: ['archive.html', 'updated.html'],
   },
-  { feature: 'plugged' },
+  { feature: 'pluginOutput' },
   { feature: 'search', files: ['search.html', 'search/'], templates: ['search.html'], shown: 'href="/search.html"' },
   { feature: 'sitemap', files: ['robots.txt', 'sitemap.xml'] },
   { feature: 'icons', files: ['icon-180.png', 'icon-192.png', 'icon-512.png', 'manifest.webmanifest'], shown: 'rel="manifest"' },

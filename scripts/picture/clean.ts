@@ -12,7 +12,7 @@ import { needsCleaning, sniffNamed } from './sniff.js';
 import { withoutMetadata } from './svg.js';
 
 /** Result of cleaning a file. */
-export type CleanFile =
+export type CleanResult =
   /** Not a picture: the file is published byte for byte. */
   | { readonly kind: 'copy' }
   /**
@@ -24,7 +24,7 @@ export type CleanFile =
   | Bad;
 
 /** Removes the metadata of a file. @throws a system error if the file cannot be read */
-export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanFile> {
+export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanResult> {
   const { sniffed: found, isAnimated } = sniffFile(file);
   const sniffed = sniffNamed(file, found);
   if (!needsCleaning(file, sniffed)) return { kind: 'copy' };
@@ -39,7 +39,7 @@ export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Pro
   }
 }
 
-async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanFile> {
+async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanResult> {
   const { format, plain, frames } = header;
   const { strip, isAnimated } = FORMATS[format];
   let why: string | undefined;
@@ -55,20 +55,20 @@ async function cleanPixels(file: string, header: Probe, maxMegapixels: number): 
   if (isAnimated && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
   const limited = tooLarge(header, maxMegapixels);
   if (limited) return limited;
-  return { kind: 'clean', bytes: await encodeAgain(file, header), encoded: true, ...(why !== undefined && { why }) };
+  return { kind: 'clean', bytes: await reencodePicture(file, header), encoded: true, ...(why !== undefined && { why }) };
 }
 
 /**
  * Returns the bytes of a cleaned picture.
  * @throws if the file is not a picture or could not be cleaned
  */
-export function bytesOfClean(cleaned: CleanFile): Uint8Array {
+export function bytesOfClean(cleaned: CleanResult): Uint8Array {
   if (cleaned.kind === 'clean') return cleaned.bytes;
   throw new Error(cleaned.kind === 'bad' ? cleaned.reason : 'it is not a picture');
 }
 
 /** Encodes a picture again in its own format, upright. */
-async function encodeAgain(file: string, { format, wide }: Probe): Promise<Uint8Array> {
+async function reencodePicture(file: string, { format, wide }: Probe): Promise<Uint8Array> {
   const { animated, reencode = {} } = FORMATS[format];
   const image = open(file, { failOn: 'error', animated: animated !== undefined, limitInputPixels: false });
   const upright = wide ? image.autoOrient().keepIccProfile() : image.autoOrient();

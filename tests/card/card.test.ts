@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type CardInput, composeCard, drawCard, linesOf, shapesOfCard } from '../../scripts/features/cards/card.js';
-import { Pixels } from '../../scripts/features/cards/png.js';
+import { PalettePicture } from '../../scripts/features/cards/png.js';
 import { drawShapes, shapesIn } from '../../scripts/features/cards/shapes.js';
 
 const card = (title: string, more: Partial<CardInput> = {}): CardInput => ({
@@ -46,7 +46,7 @@ test('a PNG has the pixels that were set', async () => {
   const [width, height] = [16, 5];
   const colours = Array.from({ length: 16 }, (_, at) => [at * 16, 255 - at, at] as const);
   const places = Array.from({ length: width * height }, (_, at) => (at * 7) % 16);
-  const pixels = new Pixels(width, height);
+  const pixels = new PalettePicture(width, height);
   // Earlier pixels are cleared.
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) pixels.set(x, y, 15);
   pixels.clear();

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { TaskError } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
-import type { CleanFile } from '../../scripts/picture/clean.js';
+import type { CleanResult } from '../../scripts/picture/clean.js';
 import { type CleanedFile, type CleanOptions, cleanFiles, cleaningProblems } from '../../scripts/picture/cleanFiles.js';
 import {
   type CachedPicture,
@@ -245,7 +245,7 @@ describe('problems', () => {
 });
 
 describe('copied files', () => {
-  const cleaning = async (answer: CleanFile | Error, changes: Partial<CleanOptions> = {}) => {
+  const cleaning = async (answer: CleanResult | Error, changes: Partial<CleanOptions> = {}) => {
     const kept: string[] = [];
     const asked: unknown[] = [];
     const cleaned = await cleanFiles(['a.png'], {
@@ -301,7 +301,7 @@ describe('copied files', () => {
       [],
     ],
   ] as const)('%s', async (_what, answer, expected, kept) => {
-    const made = await cleaning(answer as CleanFile | Error);
+    const made = await cleaning(answer as CleanResult | Error);
     expect(made.file).toEqual(expected);
     expect(made.kept).toEqual(kept);
     expect(made.asked).toEqual([{ file: '/site/a.png', maxMegapixels: 100, isTrusted: false }]);

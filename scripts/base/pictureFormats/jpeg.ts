@@ -45,7 +45,7 @@ function strip(file: Buffer): Uint8Array {
     }
     const end = at + 4 > file.length ? Number.POSITIVE_INFINITY : at + 2 + file.readUInt16BE(at + 2);
     if (end > file.length || end < at + 4) throw damaged();
-    kept.push(...keptOf(marker, file.subarray(at, end)));
+    kept.push(...keptParts(marker, file.subarray(at, end)));
     at = end;
     if (marker !== 0xda) continue;
     at = endOfScan(file, end);
@@ -63,7 +63,7 @@ function nextMarker(file: Buffer, from: number): number {
 }
 
 /** Returns what is kept of a segment: all, a part, or nothing. */
-function keptOf(marker: number, segment: Buffer): Buffer[] {
+function keptParts(marker: number, segment: Buffer): Buffer[] {
   const name = segment.toString('latin1', 4, 16);
   if (marker === 0xe0 && name.startsWith('JFIF\0')) return withoutThumbnail(segment);
   const isFrame = marker >= 0xc0 && marker <= 0xcf;

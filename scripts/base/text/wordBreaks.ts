@@ -21,7 +21,7 @@ const NUMBER = /\d ?$/;
 const FORWARD = /^(?![的了着过地得们吗呢吧啊呀嘛])\p{Script=Han}$/u;
 const HAN_WORD = /^\p{Script=Han}/u;
 /** A single character is joined to the next word only if the part is shorter than this. */
-const LONGEST_JOINED = 6;
+const MAX_JOINED = 6;
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -45,7 +45,7 @@ export function lineParts(text: string, lang: string): string[] {
   let last = '';
   for (const segment of segmentsOf(text, lang)) {
     const isCounted = COUNTED.test(segment) && NUMBER.test(end);
-    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < LONGEST_JOINED;
+    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < MAX_JOINED;
     const isJoined = end !== '' && (isCounted || isOneWord || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
     last = segment;
     if (isJoined) parts[parts.length - 1] += segment;

@@ -20,7 +20,7 @@ const HIGH = 0x80808080;
 const UP = 2;
 
 /** A picture as palette indexes, two to a byte. */
-export class Pixels {
+export class PalettePicture {
   private readonly rowLength: number;
   private readonly bytes: Uint8Array;
   /** 1 for rows that `set` was called on. */

@@ -36,7 +36,7 @@ interface HeaderFacts {
 }
 
 /** Maximum rules that Cloudflare Pages reads. Browsers revalidate the files of rules that are left out. */
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 
 function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: HeaderFacts): string {
   const rules = [
@@ -47,7 +47,7 @@ function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: 
       ...(preview && { 'X-Robots-Tag': 'noindex' }),
     }),
     ...hashed
-      .slice(0, MOST_RULES - 1)
+      .slice(0, MAX_RULES - 1)
       .map(({ start, rest }) => rule(`${hostRuleHref(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
   ];
   return rules.join('\n');

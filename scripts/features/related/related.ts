@@ -5,7 +5,7 @@
 import { CLASS_SHIFT, type SubjectTerms } from '../../assemble/subjectTerms.js';
 
 /** Related posts per post. */
-export const MOST_RELATED = 3;
+export const MAX_RELATED = 3;
 /** Weight of a term by its class: word of the text, word of the title, tag. */
 const WEIGHTS = [0.6, 1, 3];
 /** Terms that more posts share are ignored: they say little about a subject, and comparing so many posts is slow. */
@@ -59,15 +59,15 @@ export class RelatedPosts {
     for (const other of touched) {
       let place = chosen.length;
       while (place > 0 && isBetter(other, chosen[place - 1] as number)) place--;
-      if (place >= MOST_RELATED) continue;
+      if (place >= MAX_RELATED) continue;
       chosen.splice(place, 0, other);
-      if (chosen.length > MOST_RELATED) chosen.pop();
+      if (chosen.length > MAX_RELATED) chosen.pop();
     }
     for (const other of touched) scores[other] = 0;
-    for (let step = 1; chosen.length < MOST_RELATED && step < scores.length; step++) {
+    for (let step = 1; chosen.length < MAX_RELATED && step < scores.length; step++) {
       for (const other of [index + step, index - step]) {
         const isPost = other >= 0 && other < scores.length;
-        if (chosen.length < MOST_RELATED && isPost && !chosen.includes(other)) chosen.push(other);
+        if (chosen.length < MAX_RELATED && isPost && !chosen.includes(other)) chosen.push(other);
       }
     }
     return chosen;
@@ -186,8 +186,8 @@ class TermNumbers {
  */
 export function relatedPosts(posts: readonly SubjectTerms[]): Int32Array {
   const found = new RelatedPosts(posts);
-  const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
-  for (let at = 0; at < posts.length; at++) result.set(found.relatedTo(at), at * MOST_RELATED);
+  const result = new Int32Array(posts.length * MAX_RELATED).fill(-1);
+  for (let at = 0; at < posts.length; at++) result.set(found.relatedTo(at), at * MAX_RELATED);
   return result;
 }
 
@@ -209,17 +209,16 @@ export interface LastRelated {
 export function changedRelatedPosts(before: LastRelated, posts: readonly SubjectTerms[], changed: readonly number[]): Int32Array {
   const added = posts.length - before.count;
   const found = new RelatedPosts(posts);
-  const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
+  const result = new Int32Array(posts.length * MAX_RELATED).fill(-1);
   result.set(
     before.related.map((other) => (other < 0 ? other : other + added)),
-    added * MOST_RELATED,
+    added * MAX_RELATED,
   );
   const affected = new Set(changed);
   // Posts near the beginning may have been filled up with their nearest in time, which are now new posts.
-  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MOST_RELATED); at++) affected.add(at);
+  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MAX_RELATED); at++) affected.add(at);
   for (const post of found.postsWith(changedTerms(before, posts, changed, found))) affected.add(post);
-  for (const at of affected)
-    result.fill(-1, at * MOST_RELATED, (at + 1) * MOST_RELATED).set(found.relatedTo(at), at * MOST_RELATED);
+  for (const at of affected) result.fill(-1, at * MAX_RELATED, (at + 1) * MAX_RELATED).set(found.relatedTo(at), at * MAX_RELATED);
   return result;
 }
 

@@ -15,11 +15,11 @@ for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;
  * Returns the number of shards: a power of two that grows rarely, so that most new posts change only the shards of their terms.
  */
 export function shardCount(posts: number): number {
-  return 2 ** Math.min(MOST_SHARDS, Math.max(0, Math.ceil(Math.log2(Math.max(1, posts) / 2))));
+  return 2 ** Math.min(MAX_SHARDS_EXPONENT, Math.max(0, Math.ceil(Math.log2(Math.max(1, posts) / 2))));
 }
 
 /** Maximum number of shards, as an exponent of two. */
-const MOST_SHARDS = 11;
+const MAX_SHARDS_EXPONENT = 11;
 
 /** Returns the shard of a term. @param shards a power of two */
 export function shardOf(term: string, shards: number): number {

@@ -79,10 +79,10 @@ class Line {
  * The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying
  * them.
  */
-export type Run = readonly Uint8Array[];
+export type PackedRun = readonly Uint8Array[];
 
 /** Packs the terms of consecutive posts. @param from id of the first post */
-export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>[]): Run {
+export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>[]): PackedRun {
   const parts = ALL_PARTS.map(() => new Map<string, Line>());
   for (const [at, terms] of posts.entries()) {
     for (const [term, field] of terms) {
@@ -108,7 +108,7 @@ export function stepsOf(shards: number): number {
 }
 
 /** Returns the parts that a step needs. @param runs all runs, by ascending ids of their posts */
-export function partsOfStep(runs: readonly Run[], step: number, shards: number): Uint8Array[] {
+export function partsOfStep(runs: readonly PackedRun[], step: number, shards: number): Uint8Array[] {
   const parts = ALL_PARTS.filter((part) => part % stepsOf(shards) === step);
   return parts.flatMap((part) => runs.map((run) => run[part] as Uint8Array));
 }
