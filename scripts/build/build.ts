@@ -20,7 +20,7 @@ import {
   recordFile,
   writeLastBuild,
 } from '../engine/lastBuild.js';
-import { fileStamp } from '../plugins/looks.js';
+import { fileStamp } from '../plugins/fileStamp.js';
 import { OutputFolder } from '../publish/publish.js';
 import { readInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';

@@ -8,7 +8,7 @@ import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
 import type { HashedUrls } from '../assemble/siteAddress.js';
 import { lazy } from '../base/flow/lazy.js';
-import { pluginSite } from '../plugins/plugged.js';
+import { pluginSite } from '../plugins/contributions.js';
 import type { InlineCode } from '../types.js';
 import type { ArtifactFacts, PlanContext } from './artifact.js';
 import type { SettledSite, SiteParts } from './parts.js';

@@ -135,6 +135,6 @@ export class SiteParts {
 
   /** Returns what the theme depends on besides its files. */
   themeInput({ outline, features }: ReadState): ThemeInput {
-    return { config: outline.config, plugged: outline.plugged, data: this.reading.data, features };
+    return { config: outline.config, contributions: outline.contributions, data: this.reading.data, features };
   }
 }

@@ -14,9 +14,9 @@ import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
 import { announcePicture, makeVariant } from '../picture/announce.js';
 import {
-  bothUses,
   type CachedPicture,
   makePictures,
+  mergeUses,
   type PictureUse,
   type Progress,
   pictureProblems,
@@ -69,7 +69,7 @@ export function pictureUses(
 ): Map<string, PictureUse> {
   const uses = new Map<string, PictureUse>();
   for (const { path, ...use } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
-    uses.set(path, bothUses(use, uses.get(path)));
+    uses.set(path, mergeUses(use, uses.get(path)));
   return uses;
 }
 
@@ -303,7 +303,7 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
       const known = this.pictures.get(path);
       const before = known?.hash === hash ? known.use : undefined;
       if (before && before.shown >= use.shown && (before.isCover || !use.isCover)) return;
-      use = bothUses(use, before);
+      use = mergeUses(use, before);
       const built = this.fromLastBuild(path);
       if (built && (!use.isCover || isShareable(built)))
         this.note(path, { ...built, hash, use: { ...use, shown: Number.POSITIVE_INFINITY } });

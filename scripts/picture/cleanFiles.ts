@@ -1,5 +1,5 @@
-// Cleans the files that are published as copies: pictures lose their metadata or are refused. All files are cleaned before anything is
-// written; results are cached by the file's bytes and the settings.
+// Cleans the files that are published as copies: pictures lose their metadata or are refused. All files are cleaned before
+// anything is written; results are cached by the file's bytes and the settings.
 
 import { availableParallelism } from 'node:os';
 import { problem } from '../base/diagnostics.js';

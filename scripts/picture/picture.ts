@@ -1,5 +1,5 @@
-// Makes the variants of one picture. Candidates follow from its header and use (plan.ts); they are encoded, and a variant is kept only
-// if it is smaller than those that more browsers can show.
+// Makes the variants of one picture. Candidates follow from its header and use (plan.ts); they are encoded, and a variant is kept
+// only if it is smaller than those that more browsers can show.
 
 import { isSystemError } from '../base/errors.js';
 import { shorten } from '../base/fileNames.js';
@@ -218,7 +218,9 @@ class Maker {
     return own.bytes <= encoded.bytes ? own : encoded;
   }
 
-  /** Makes the variants in better formats, best first. A format is used only if it is smaller than all that more browsers support. */
+  /**
+   * Makes the variants in better formats, best first. A format is used only if it is smaller than all that more browsers support.
+   */
   private async sources(still: Still, fallback: Variant): Promise<Picture['sources']> {
     const sources: { mime: string; variants: Variant[] }[] = [];
     let smallest = fallback.bytes;
@@ -316,8 +318,8 @@ export function recodedNotice(why: string): Notice {
 }
 
 /**
- * Returns the address of a variant, `/images/<name>-<hash>-<width>.<ext>`. The hash is of everything that the variant depends on, so
- * browsers can cache it for ever.
+ * Returns the address of a variant, `/images/<name>-<hash>-<width>.<ext>`. The hash is of everything that the variant depends on,
+ * so browsers can cache it for ever.
  * @param content `pictureKey` of the picture
  */
 export function variantUrl(path: string, content: string, width: number, extension: string): string {

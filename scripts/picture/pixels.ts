@@ -1,5 +1,5 @@
-// Decodes pictures, scales them, and analyses their pixels. The pixels of the pictures in progress are cached, so that each picture is
-// decoded only once for all its variants.
+// Decodes pictures, scales them, and analyses their pixels. The pixels of the pictures in progress are cached, so that each
+// picture is decoded only once for all its variants.
 
 import { availableParallelism } from 'node:os';
 import type { Sharp } from 'sharp';

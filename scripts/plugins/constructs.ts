@@ -16,7 +16,9 @@ export interface PluginConstructs {
 
 const known = new Map<string, PluginConstructs>();
 
-/** Combines the constructs of plugins. Returns the same object for the same plugins, because markdown readers are cached by it. */
+/**
+ * Combines the constructs of plugins. Returns the same object for the same plugins, because markdown readers are cached by it.
+ */
 export function constructsOf(plugins: readonly LoadedPlugin[]): PluginConstructs {
   const own = plugins.filter(({ parts }) => parts.constructs);
   const key = own.map(({ key }) => key).join(' ');

@@ -1,5 +1,5 @@
-// Runs remark and rehype plugins on a tree. They run one by one, not as one processor, so that each error and message can be attributed
-// to its plugin.
+// Runs remark and rehype plugins on a tree. They run one by one, not as one processor, so that each error and message can be
+// attributed to its plugin.
 
 import { type Pluggable, type Processor, unified } from 'unified';
 import type { Node } from 'unist';

@@ -1,5 +1,6 @@
-// Extracts the most frequent words of a text, for related posts. Chinese has no spaces between words, and segmenting with a dictionary
-// would take ten times as long as all of this, so pairs of characters are used instead, without characters that every text has.
+// Extracts the most frequent words of a text, for related posts. Chinese has no spaces between words, and segmenting with a
+// dictionary would take ten times as long as all of this, so pairs of characters are used instead, without characters that every
+// text has.
 
 /** UTF-16 units at the beginning of a text that are examined. */
 const MAX_LENGTH = 6000;
@@ -65,7 +66,10 @@ function eachTerm(text: string, shortest: number, pair: (code: number) => void, 
 
 const textOf = (pair: number): string => String.fromCharCode(pair >>> 16, pair & 0xffff);
 
-/** Counts of pairs in the current text: a hash table with open addressing, several times as fast as a Map. Emptied after each text. */
+/**
+ * Counts of pairs in the current text: a hash table with open addressing, several times as fast as a Map. Emptied after each
+ * text.
+ */
 const SLOTS = 2 ** 14;
 const pairs = new Int32Array(SLOTS);
 const counts = new Uint16Array(SLOTS);
@@ -82,7 +86,10 @@ function countPair(pair: number): void {
   counts[slot] = (counts[slot] as number) + 1;
 }
 
-/** Returns the most frequent terms of a text, most frequent first, at most `MOST`, in lower case. On a tie, words of letters come first. */
+/**
+ * Returns the most frequent terms of a text, most frequent first, at most `MOST`, in lower case. On a tie, words of letters come
+ * first.
+ */
 export function termsOf(text: string): string[] {
   const words = new Map<string, number>();
   eachTerm(text, MIN_LETTERS, countPair, (word) => {

@@ -1,10 +1,12 @@
-// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`, they
-// break it only at `<wbr>`, which is put between words here.
+// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`,
+// they break it only at `<wbr>`, which is put between words here.
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}/u;
 /** Matches text outside of tags, character references and formulas; formulas are matched so that they can be skipped. */
 const TEXT = /<math[\s>].*?<\/math>|[^<>&]+(?=<|&|$)/gs;
-/** Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3). */
+/**
+ * Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3).
+ */
 const NOT_FIRST = /^[\p{Pe}\p{Pf}，。！？、；：…—·％,.!?;:%)\]}]/u;
 const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
 
@@ -19,7 +21,7 @@ const NUMBER = /\d ?$/;
 const FORWARD = /^(?![的了着过地得们吗呢吧啊呀嘛])\p{Script=Han}$/u;
 const HAN_WORD = /^\p{Script=Han}/u;
 /** A single character is joined to the next word only if the part is shorter than this. */
-const LONGEST_JOINED = 6;
+const MAX_JOINED = 6;
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -43,7 +45,7 @@ export function lineParts(text: string, lang: string): string[] {
   let last = '';
   for (const segment of segmentsOf(text, lang)) {
     const isCounted = COUNTED.test(segment) && NUMBER.test(end);
-    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < LONGEST_JOINED;
+    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < MAX_JOINED;
     const isJoined = end !== '' && (isCounted || isOneWord || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
     last = segment;
     if (isJoined) parts[parts.length - 1] += segment;

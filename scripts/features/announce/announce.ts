@@ -1,5 +1,5 @@
-// Notifies services of pages whose text is new or changed. A hash of each announced text is kept in `.cache/announced.json`, so that
-// a service hears of a text only once.
+// Notifies services of pages whose text is new or changed. A hash of each announced text is kept in `.cache/announced.json`, so
+// that a service hears of a text only once.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

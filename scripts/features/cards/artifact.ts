@@ -1,4 +1,5 @@
-// Social cards as an artifact. The key of a card is a hash of its words; a card is drawn only if the output folder does not have it.
+// Social cards as an artifact. The key of a card is a hash of its words; a card is drawn only if the output folder does not have
+// it.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

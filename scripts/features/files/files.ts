@@ -1,5 +1,5 @@
-// Outputs that are copied rather than generated: files of content/, files of templates/ that are not templates, and the variants of
-// pictures. Copied pictures lose their metadata.
+// Outputs that are copied rather than generated: files of content/, files of templates/ that are not templates, and the variants
+// of pictures. Copied pictures lose their metadata.
 
 import { assetUrl } from '../../assemble/addresses.js';
 import type { Asset } from '../../assemble/assets.js';

@@ -1,4 +1,5 @@
-// Runs the leak check on the files of a site that are not markdown. Files that have not changed keep the problems of the last build.
+// Runs the leak check on the files of a site that are not markdown. Files that have not changed keep the problems of the last
+// build.
 
 import { isActive } from '../../base/activeFiles.js';
 import { isImageFile } from '../../base/inputFolders.js';

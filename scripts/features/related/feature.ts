@@ -9,7 +9,10 @@ import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
 
-/** Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest first. */
+/**
+ * Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest
+ * first.
+ */
 export type RelatedTo = (at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {

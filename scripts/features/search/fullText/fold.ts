@@ -95,8 +95,8 @@ export class Folder {
 }
 
 /**
- * Returns the end of a character with its marks. A Hangul syllable may be decomposed (NFD, as in file names on macOS) into a leading
- * consonant, a vowel, and perhaps a trailing consonant.
+ * Returns the end of a character with its marks. A Hangul syllable may be decomposed (NFD, as in file names on macOS) into a
+ * leading consonant, a vowel, and perhaps a trailing consonant.
  * @see Unicode, section 3.12, "Conjoining Jamo Behavior"
  */
 function endOfCharacter(text: string, at: number): number {

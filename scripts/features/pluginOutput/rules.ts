@@ -6,7 +6,7 @@ import type { CheckRule } from '../../engine/checkedSite.js';
 
 /** Returns the problems that plugins report. A plugin that throws becomes a problem itself. */
 export const pluginRules: CheckRule = ({ outline, textOf }) => {
-  const { plugins, view } = outline.plugged;
+  const { plugins, view } = outline.contributions;
   return plugins.flatMap(({ name, parts }) => {
     try {
       const found = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
