@@ -1,4 +1,4 @@
-// What is written about the program says what the program does.
+// The docs agree with the program.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,13 +16,13 @@ const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
 const design = filesBelow(join(PROJECT, 'docs/design')).map((name) => readFileSync(join(PROJECT, 'docs/design', name), 'utf8'));
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
 
-test('what is made from the code is as the code has it (npm run docs)', () => {
+test('has up-to-date generated docs (npm run docs)', () => {
   for (const [path, text] of Object.entries(generated()))
     expect([path, readFileSync(join(PROJECT, path), 'utf8')]).toEqual([path, text]);
 });
 
-// It has screenshots, which take long to encode on a busy machine.
-test('the documentation is a site: every link and anchor leads somewhere', { timeout: 240_000 }, async () => {
+// Its screenshots take long to encode on a busy machine.
+test('builds the documentation without dead links and anchors', { timeout: 240_000 }, async () => {
   const root = temporaryFolder();
   writeDocs(root);
   const { published, problems } = await buildAt(root, true);
@@ -36,7 +36,7 @@ test('every dependency has its reason in docs/design/dependencies.md, and no oth
   expect(listed.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
 });
 
-test('docs/markdown.md names every extension that can be switched on', () => {
+test('names every extension in docs/markdown.md', () => {
   const page = readFileSync(join(PROJECT, 'docs/markdown.md'), 'utf8');
   const on = extensionsOf('');
   for (const name of EXTENSIONS.filter((each) => !on.has(each))) expect(page).toContain(`\`${name}\``);
@@ -55,7 +55,7 @@ test('the files that ARCHITECTURE.md, CONTRIBUTING.md and docs/design/ name exis
   }
 });
 
-test('the schemas for editors name every field', () => {
+test('names every field in the schemas for editors', () => {
   const { properties, required, additionalProperties } = JSON.parse(schemas()['docs/schemas/site.json'] ?? '');
   expect(Object.keys(properties)).toEqual(Object.keys(withFields(CONFIG_FIELDS, FEATURES.settingFields)));
   expect(required).toEqual(['title', 'url']);
@@ -68,7 +68,7 @@ test('the schemas for editors name every field', () => {
 test.each([
   ['en', 'error', 'warning', 'no page or file at "gone.md"'],
   ['zh', 'error', 'warning', '没有这个页面或文件：“gone.md”'],
-])('the editor’s problem matchers read what a build prints in %s', async (lang, error, warning, reason) => {
+])('matches the output of a build with the editor’s problem matchers in %s', async (lang, error, warning, reason) => {
   const { tasks } = JSON.parse(readFileSync(join(PROJECT, '.vscode/tasks.json'), 'utf8'));
   const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n\n[x](gone.md)\n\n```nolanguage\nx\n```\n' });
   const lines = run(['build', '--root', root, '--all', '--lang', lang]).stderr.split('\n');

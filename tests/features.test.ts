@@ -45,7 +45,7 @@ test('the table lists each folder', () => {
   expect(FEATURES.rows.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 
-test('each setting that a feature declares is one of its settings', () => {
+test('declare existing settings', () => {
   const declared = files
     .filter((path) => featureOf(path) !== undefined)
     .flatMap((path) => Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bsetting\('(\w+)'/g), ([, name]) => name));
@@ -70,7 +70,7 @@ test('a feature uses the words that it declares, in its folder or in templates',
   expect(unused).toEqual([]);
 });
 
-test('each field of front matter that a feature declares is one of its fields', () => {
+test('declare existing fields of front matter', () => {
   const declared = files
     .filter((path) => featureOf(path) !== undefined)
     .flatMap((path) =>

@@ -23,7 +23,7 @@ export interface Planned {
   /** Path below the output folder. */
   readonly path: string;
   readonly address: SiteAddress<unknown>;
-  /** What makes it: a kind of page with a template name, or an output. */
+  /** Its maker: a kind of page with a template name, or an output. */
   readonly by: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
 }
 

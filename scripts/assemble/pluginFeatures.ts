@@ -14,7 +14,7 @@ import type { Addition, Kind, Output, Part, Parts } from './kind.js';
 import type { Site } from './site.js';
 import type { SiteAddress } from './siteAddress.js';
 
-/** What a plugin's feature may contain. Its settings are the plugin's options. */
+/** Fields that a plugin's feature may have. Its settings are the plugin's options. */
 const ALLOWED_PARTS: ReadonlySet<string> = new Set([
   ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'check'],
   ...['tasks', 'usedFiles', 'isListUrl'],

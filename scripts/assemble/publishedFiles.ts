@@ -7,7 +7,7 @@ import { fileUrl } from '../base/siteLookup.js';
 import type { Outline } from './outline.js';
 import type { Facts } from './site.js';
 
-/** What the selection depends on. */
+/** Inputs of the selection. */
 export interface Publishing extends Pick<Facts, 'linked' | 'shown'> {
   readonly favicon: string | undefined;
 }

@@ -66,7 +66,7 @@ export interface ArtifactFacts extends Partial<Pick<Facts, 'sharedImage'>> {
   readonly inFrame?: unknown;
 }
 
-/** What the constructors of artifacts get. */
+/** Arguments of an artifact's constructor. */
 export interface ArtifactContext {
   readonly inputs: Inputs;
   readonly articles: Articles;
@@ -96,7 +96,7 @@ export interface DerivedFiles {
   readonly of: (paths: readonly string[]) => readonly DerivedFile[];
 }
 
-/** What a guard knows of the site whose files it checks. */
+/** The site whose output files a guard checks. */
 export interface GuardedSite {
   /** The site's folder, absolute. */
   readonly root: string;
@@ -151,7 +151,7 @@ export interface WholeSiteArtifact {
 /** The site of which a browser requests a file. */
 export interface RequestContext {
   /** Output folder of builds, which may contain the file. */
-  readonly outputFolder: string;
+  readonly built: string;
   readonly config: Config;
   /** Renders all articles and returns the state they belong to. */
   readonly articles: () => Promise<ReadState>;

@@ -1,4 +1,4 @@
-// What a rule of `check` gets. These rules say what a careful editor would; builds do not run them.
+// Input and type of the rules of `check`. These rules say what a careful editor would; builds do not run them.
 
 import type { Outline } from '../assemble/outline.js';
 import type { Diagnostic } from '../types.js';

@@ -121,7 +121,7 @@ export class Engine extends SiteParts {
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
     const asked: RequestContext = {
-      outputFolder: this.options.outputFolder,
+      built: this.options.outputFolder,
       config: this.state.outline.config,
       articles: async () => {
         let { state } = this;

@@ -39,7 +39,7 @@ export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput):
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
   const frame = frameWith(theme, config, index, {
     navigation,
-    artifacts: inFrame,
+    made: inFrame,
     settings: features.settings,
     loadsOf,
     plugins: pagePlugins(features, parts.reading.bundled.bundles, pluginSite(config)),

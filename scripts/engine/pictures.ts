@@ -134,7 +134,7 @@ function rowOf(path: string, { key, result }: CachedPicture): Row {
   return { id: path, by: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
 }
 
-/** What made and announced pictures have in common. */
+/** Common base of made and announced pictures. */
 abstract class BasePictures<Entry extends CachedPicture> implements Pictures {
   protected readonly pictures = new Map<string, Entry>();
   /** The last build's rows, by path. */

@@ -30,7 +30,7 @@ export interface ReadTemplates {
   readonly context: TemplateContext;
 }
 
-/** What templates may use besides the program's own variables. */
+/** Values and features for templates besides the program's own variables. */
 export interface TemplateContext {
   readonly data: SiteData;
   readonly contributions: PluginContributions;

@@ -50,7 +50,7 @@ export interface Theme {
   readonly favicon: string | undefined;
 }
 
-/** What a theme depends on besides its files. */
+/** Inputs of a theme besides its files. */
 export interface ThemeInput extends TemplateContext {
   readonly config: Config;
 }
@@ -191,7 +191,7 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  parts: Pick<FrameParts, 'navigation' | 'artifacts' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
+  parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];
   return frameOf(config, { ...parts, assets, logo, favicon: favicon ?? faviconOf(files), drafts });

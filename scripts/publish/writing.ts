@@ -8,7 +8,7 @@ import { renameFile, replaceFile } from '../base/replaceFile.js';
 import type { FileStats } from '../cache/fileTable.js';
 import type { ListTask } from '../work/task.js';
 
-/** What all files of a batch have in common. */
+/** Shared value of all files in a batch. */
 export interface WritingShared<Shared> {
   /** The output folder, absolute. */
   readonly out: string;

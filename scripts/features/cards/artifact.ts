@@ -115,12 +115,12 @@ export class Cards implements Artifact {
   }
 
   /** Returns the card at an address, if a page refers to it. */
-  async onRequest(url: string, { outputFolder }: Pick<RequestContext, 'outputFolder'>): Promise<Uint8Array | undefined> {
+  async onRequest(url: string, { built }: Pick<RequestContext, 'built'>): Promise<Uint8Array | undefined> {
     if (!url.startsWith(CARDS_FOLDER)) return undefined;
     const [, card] = [...this.cards].find(([path, { key }]) => cardUrl(path, key) === url) ?? [];
     if (!card) return undefined;
     try {
-      return readFileSync(join(outputFolder, url));
+      return readFileSync(join(built, url));
     } catch {
       return this.context.batches.one(CARD, card.input());
     }
