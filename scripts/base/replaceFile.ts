@@ -20,8 +20,8 @@ export const TEMPORARY_NAME = /^\.titleblock-\d+(?:-\d+)?\.tmp$/;
  */
 export function replaceFile(path: string, content: string | FileContent, move: Move = renameFile, mode = 0o666): void {
   // Each thread has its own temporary name.
-  const own = threadId === 0 ? process.pid : `${process.pid}-${threadId}`;
-  const temporary = join(dirname(path), `${RESERVED_PREFIX}${own}.tmp`);
+  const owner = threadId === 0 ? process.pid : `${process.pid}-${threadId}`;
+  const temporary = join(dirname(path), `${RESERVED_PREFIX}${owner}.tmp`);
   try {
     try {
       createFile(temporary, content, mode);

@@ -201,9 +201,9 @@ export function withoutIndex(url: string): string {
  */
 function otherSpellings(path: string, url: string): string[] {
   const bare = bareUrl(url);
-  const own = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
+  const variants = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
   const mirrored = fileAddress(path);
-  return [...(bare === '' ? [] : own), mirrored, mirrored.replace(/\.html$/, ''), mirrored.replace(/\.html$/, '/')].filter(
+  return [...(bare === '' ? [] : variants), mirrored, mirrored.replace(/\.html$/, ''), mirrored.replace(/\.html$/, '/')].filter(
     (each) => each !== url && each !== '',
   );
 }

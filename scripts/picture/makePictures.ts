@@ -79,9 +79,9 @@ export async function makePictures(
   options: PictureOptions,
 ): Promise<{ made: ReadonlyMap<string, CachedPicture>; encoded: number }> {
   const { fileOf, settings } = options;
-  const made = new Map<string, CachedPicture>();
+  const results = new Map<string, CachedPicture>();
   const groups = groupsOf(uses, options, (path, reason) =>
-    made.set(path, { key: '', result: { failure: { reason, isTemporary: true } } }),
+    results.set(path, { key: '', result: { failure: { reason, isTemporary: true } } }),
   );
   const all = groups.reduce((sum, { size }) => sum + size, 0);
   let encoded = 0;
@@ -94,14 +94,14 @@ export async function makePictures(
   const make = async ({ hash, named, use, paths, size }: Group) => {
     const input = { path: named, file: fileOf(named), size, hash, ...use, named, settings };
     const first = await reuseOrMake(input, { ...options, run }, () => encoded++);
-    for (const path of paths) made.set(path, path === named ? first : { ...first, result: withPath(first.result, path) });
+    for (const path of paths) results.set(path, path === named ? first : { ...first, result: withPath(first.result, path) });
     done += paths.length;
     doneBytes += size;
     options.progress({ done, all: uses.size, share: all === 0 ? 1 : doneBytes / all });
   };
   await Promise.all(groups.map((group) => limitPictures(() => make(group))));
   const paths = [...uses.keys()].sort();
-  return { made: new Map(paths.map((path) => [path, made.get(path) as CachedPicture])), encoded };
+  return { made: new Map(paths.map((path) => [path, results.get(path) as CachedPicture])), encoded };
 }
 
 /** Groups pictures by their bytes, smallest first, so that an interrupted build has stored most of them. */

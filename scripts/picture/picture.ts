@@ -146,8 +146,8 @@ class Maker {
 
   /** Returns the store keys of variants that were encoded but not chosen. */
   rejected(picture: Picture): string[] {
-    const taken = new Set(variantsOf(picture).map(({ key }) => key));
-    return [...this.keys].filter((key) => !taken.has(key)).sort();
+    const chosen = new Set(variantsOf(picture).map(({ key }) => key));
+    return [...this.keys].filter((key) => !chosen.has(key)).sort();
   }
 
   /** Returns a notice if the fallback is the original and could only be cleaned by encoding it again. */
@@ -250,8 +250,8 @@ class Maker {
   /** Encodes a format in all widths and returns those that are worth a file, by ascending width. */
   private async ladder(still: Still, rival: Variant, encodings: readonly Encoding[]): Promise<Variant[]> {
     const smallestAt = async (at: number): Promise<Variant> => {
-      const made = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
-      return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
+      const candidates = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
+      return candidates.reduce((best, each) => (each.bytes < best.bytes ? each : best));
     };
     const falling = [...still.widths].reverse();
     const all = await Promise.all(falling.map((each) => (each === still.fallback ? rival : smallestAt(each))));
@@ -271,9 +271,9 @@ class Maker {
     const { file, settings } = this.input;
     const cleaned = await this.run(CLEAN, { file, maxMegapixels: settings.maxMegapixels, isTrusted: false });
     const bytes = bytesOfClean(cleaned);
-    const made = await this.variant(format, 'whole', width, async () => bytes);
-    if (cleaned.kind === 'clean' && cleaned.why !== undefined) this.recoded = { key: made.key, why: cleaned.why };
-    return made;
+    const variant = await this.variant(format, 'whole', width, async () => bytes);
+    if (cleaned.kind === 'clean' && cleaned.why !== undefined) this.recoded = { key: variant.key, why: cleaned.why };
+    return variant;
   }
 
   private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {

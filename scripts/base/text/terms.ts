@@ -112,12 +112,12 @@ export function termsOf(text: string): string[] {
 /** Returns the minimum count of the `MOST` most frequent terms. Most pairs of a long text are below it and need not be sorted. */
 function leastCount(words: Iterable<number>): number {
   const histogram = new Int32Array(MAX_TERMS + 1);
-  const note = (count: number) => {
+  const tally = (count: number) => {
     const at = Math.min(count, MAX_TERMS);
     histogram[at] = (histogram[at] as number) + 1;
   };
-  for (const count of words) note(count);
-  for (let n = 0; n < usedSlots; n++) note(counts[used[n] as number] as number);
+  for (const count of words) tally(count);
+  for (let n = 0; n < usedSlots; n++) tally(counts[used[n] as number] as number);
   let all = 0;
   for (let count = MAX_TERMS; count > 1; count--) {
     all += histogram[count] as number;

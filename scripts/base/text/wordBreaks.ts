@@ -26,12 +26,12 @@ const MAX_JOINED = 6;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function segmenter(lang: string): Intl.Segmenter {
-  let found = segmenters.get(lang);
-  if (!found) {
-    found = new Intl.Segmenter(lang, { granularity: 'word' });
-    segmenters.set(lang, found);
+  let result = segmenters.get(lang);
+  if (!result) {
+    result = new Intl.Segmenter(lang, { granularity: 'word' });
+    segmenters.set(lang, result);
   }
-  return found;
+  return result;
 }
 
 /**
@@ -76,12 +76,12 @@ const CACHE_SIZE = 20_000;
 export function withWordBreaks(html: string, lang: string): string {
   if (!HAN.test(html)) return html;
   const key = `${lang} ${html}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
+  const cached = cache.get(key);
+  if (cached !== undefined) return cached;
   if (cache.size >= CACHE_SIZE) cache.clear();
-  const made = addWordBreaks(html, lang);
-  cache.set(key, made);
-  return made;
+  const result = addWordBreaks(html, lang);
+  cache.set(key, result);
+  return result;
 }
 
 function addWordBreaks(html: string, lang: string): string {

@@ -114,10 +114,10 @@ export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Ar
   drawShape(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
   fill({ left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
   for (const line of lines) {
-    const drawn = shapesIn(line.text).map((text) => shapes[nameOf({ text, size: line.size })] as Shape);
-    const width = drawn.reduce((sum, { advance }) => sum + advance, 0);
+    const lineShapes = shapesIn(line.text).map((text) => shapes[nameOf({ text, size: line.size })] as Shape);
+    const width = lineShapes.reduce((sum, { advance }) => sum + advance, 0);
     let pen = line.isCentred ? Math.round(line.x - width / 2) : line.x;
-    for (const shape of drawn) {
+    for (const shape of lineShapes) {
       drawShape(shape, { x: pen, y: line.y }, line.colour);
       pen += shape.advance;
     }

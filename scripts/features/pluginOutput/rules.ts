@@ -9,8 +9,8 @@ export const pluginRules: CheckRule = ({ outline, textOf }) => {
   const { plugins, view } = outline.contributions;
   return plugins.flatMap(({ name, parts }) => {
     try {
-      const found = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
-      return found.map(({ file, line, column = 1, message }) =>
+      const problems = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
+      return problems.map(({ file, line, column = 1, message }) =>
         problem(file, line === undefined ? undefined : { line, column }, 'plugin/rule', message, { note: `a rule of ${name}` }),
       );
     } catch (error) {

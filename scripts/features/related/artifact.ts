@@ -50,8 +50,8 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   const changed = posts.flatMap((post, at) => (at < added || termsBefore(at - added) !== termsOf(post) ? at : []));
   if (changed.length === 0) return last.related;
   if (changed.length * UPDATE_RATIO > posts.length) return relatedPosts(all());
-  const known = { count: before.length, termsOf: (at: number) => readTerms(termsBefore(at)), related: last.related };
-  return changedRelatedPosts(known, all(), changed);
+  const previous = { count: before.length, termsOf: (at: number) => readTerms(termsBefore(at)), related: last.related };
+  return changedRelatedPosts(previous, all(), changed);
 }
 
 export type RelatedContext = Pick<ArtifactContext, 'articles' | 'last'>;

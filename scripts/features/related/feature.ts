@@ -16,8 +16,8 @@ import { Related } from './artifact.js';
 export type RelatedTo = (at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
-  const found = facts.made.related as RelatedTo | undefined;
-  return at === undefined || !found ? [] : found(at).map((other) => outline.posts[other] as Source);
+  const related = facts.made.related as RelatedTo | undefined;
+  return at === undefined || !related ? [] : related(at).map((other) => outline.posts[other] as Source);
 }
 
 export const related: EngineFeature = {

@@ -154,16 +154,16 @@ class TermNumbers {
 
   add(term: number): number {
     const slot = this.slotOf(term);
-    const known = this.slots[slot] as number;
-    if (known > 0) return known - 1;
+    const value = this.slots[slot] as number;
+    if (value > 0) return value - 1;
     this.terms[this.size++] = term;
     this.slots[slot] = this.size;
     return this.size - 1;
   }
 
   find(term: number): number | undefined {
-    const known = this.slots[this.slotOf(term)] as number;
-    return known > 0 ? known - 1 : undefined;
+    const value = this.slots[this.slotOf(term)] as number;
+    return value > 0 ? value - 1 : undefined;
   }
 
   term(number: number): number {
@@ -185,9 +185,9 @@ class TermNumbers {
  * @returns positions in `posts`, `MOST_RELATED` per post; -1 for none
  */
 export function relatedPosts(posts: readonly SubjectTerms[]): Int32Array {
-  const found = new RelatedPosts(posts);
+  const index = new RelatedPosts(posts);
   const result = new Int32Array(posts.length * MAX_RELATED).fill(-1);
-  for (let at = 0; at < posts.length; at++) result.set(found.relatedTo(at), at * MAX_RELATED);
+  for (let at = 0; at < posts.length; at++) result.set(index.relatedTo(at), at * MAX_RELATED);
   return result;
 }
 
@@ -208,7 +208,7 @@ export interface LastRelated {
  */
 export function changedRelatedPosts(before: LastRelated, posts: readonly SubjectTerms[], changed: readonly number[]): Int32Array {
   const added = posts.length - before.count;
-  const found = new RelatedPosts(posts);
+  const index = new RelatedPosts(posts);
   const result = new Int32Array(posts.length * MAX_RELATED).fill(-1);
   result.set(
     before.related.map((other) => (other < 0 ? other : other + added)),
@@ -217,8 +217,8 @@ export function changedRelatedPosts(before: LastRelated, posts: readonly Subject
   const affected = new Set(changed);
   // Posts near the beginning may have been filled up with their nearest in time, which are now new posts.
   if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MAX_RELATED); at++) affected.add(at);
-  for (const post of found.postsWith(changedTerms(before, posts, changed, found))) affected.add(post);
-  for (const at of affected) result.fill(-1, at * MAX_RELATED, (at + 1) * MAX_RELATED).set(found.relatedTo(at), at * MAX_RELATED);
+  for (const post of index.postsWith(changedTerms(before, posts, changed, index))) affected.add(post);
+  for (const at of affected) result.fill(-1, at * MAX_RELATED, (at + 1) * MAX_RELATED).set(index.relatedTo(at), at * MAX_RELATED);
   return result;
 }
 
@@ -229,7 +229,7 @@ function changedTerms(
   before: LastRelated,
   posts: readonly SubjectTerms[],
   changed: readonly number[],
-  found: RelatedPosts,
+  index: RelatedPosts,
 ): Set<number> {
   const added = posts.length - before.count;
   /** By term that a changed post gained or lost: how many more posts have it now. */
@@ -241,7 +241,7 @@ function changedTerms(
   }
   return new Set(
     [...more].flatMap(([term, difference]) => {
-      const now = found.countOf(term);
+      const now = index.countOf(term);
       return now > COMMON && now - difference > COMMON ? [] : term;
     }),
   );

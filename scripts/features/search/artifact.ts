@@ -195,9 +195,11 @@ async function updateFiles(last: SavedIndex, changed: readonly number[], input: 
 async function changesOf(before: number, changed: readonly number[], input: IndexInput): Promise<IndexChange[] | undefined> {
   const { sources, articles } = input;
   const now = changed.map((id) => ({ id, source: sources[id] as Source }));
-  const asked = await Promise.all(now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)));
-  const old = asked.filter((each) => each !== undefined);
-  if (old.length < asked.length) return undefined;
+  const previous = await Promise.all(
+    now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)),
+  );
+  const old = previous.filter((each) => each !== undefined);
+  if (old.length < previous.length) return undefined;
   const posts = await indexPosts([...old, ...now.map(({ source }) => ({ source, article: undefined }))], input);
   return now.map(({ id }, at) => {
     return { id, before: id < before ? posts[at] : undefined, after: posts[old.length + at] as IndexedPost };
@@ -228,7 +230,7 @@ function rootOf(files: readonly SearchFile[], posts: number): IndexFile {
 
 /** Saves a file in the store. */
 async function save(file: IndexFile, store: Store): Promise<SearchFile> {
-  const { bytes, ...known } = encodeFile(file);
-  await store.put(known.key, bytes);
-  return known;
+  const { bytes, ...saved } = encodeFile(file);
+  await store.put(saved.key, bytes);
+  return saved;
 }

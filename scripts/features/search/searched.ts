@@ -78,8 +78,8 @@ export const SEARCH_SHARDS: ListTask<IndexStep, ShardsOutput> = {
   remote: 'list',
   run: (inputs) =>
     inputs.map((step) => {
-      const made = Array.from(shardFiles(step), encodeFile);
-      return { files: made.map(({ bytes: _bytes, ...file }) => file), bytes: made.map(({ bytes }) => bytes) };
+      const files = Array.from(shardFiles(step), encodeFile);
+      return { files: files.map(({ bytes: _bytes, ...file }) => file), bytes: files.map(({ bytes }) => bytes) };
     }),
 };
 

@@ -71,9 +71,9 @@ export function charactersOf(font: Buffer): (codePoint: number) => boolean {
       }
     }
   }
-  const found = new Set<number>();
-  for (const [first, last] of ranges) for (let code = first; code <= last; code++) found.add(code);
-  return (code) => found.has(code);
+  const codePoints = new Set<number>();
+  for (const [first, last] of ranges) for (let code = first; code <= last; code++) codePoints.add(code);
+  return (code) => codePoints.has(code);
 }
 
 let loaded: { readonly fonts: readonly Buffer[]; readonly has: (codePoint: number) => boolean } | undefined;

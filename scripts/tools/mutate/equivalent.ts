@@ -203,7 +203,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/picture/pixels.ts', [
     ['if (decoded.size <= MAX_PICTURES) break;', 'decoded.size <= MAX_PICTURES', '(decoded.size) < (MAX_PICTURES)', SPEED],
-    ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
+    ['steps.set(width, scaled);', 'steps.set(width, scaled);', undefined, SPEED],
   ]),
   ...inFile('scripts/picture/announce.ts', [
     [
@@ -264,7 +264,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/features/search/fullText/fold.ts', [
-    ['if (known !== undefined) return known;', 'known !== undefined', 'false', SPEED],
+    ['if (cached !== undefined) return cached;', 'cached !== undefined', 'false', SPEED],
     [
       'for (let at = 0, end = 0; at < text.length; at = end) {',
       'at < text.length',
@@ -356,7 +356,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ['all += histogram[count] as number;', 'all += histogram[count] as number;', undefined, SPEED],
   ]),
   ...inFile('scripts/base/text/wordBreaks.ts', [
-    ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
+    ['segmenters.set(lang, result);', 'segmenters.set(lang, result);', undefined, SPEED],
   ]),
   ...inFile('scripts/work/executor.ts', [
     ['ready();', 'ready();', undefined, SPEED],

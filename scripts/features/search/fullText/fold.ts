@@ -71,15 +71,15 @@ export class Folder {
   private foldCharacter(text: string, from: number, to: number): string {
     if (to - from === 1) {
       const unit = text.charCodeAt(from);
-      const known = this.units[unit];
-      if (known !== undefined) return known;
+      const cached = this.units[unit];
+      if (cached !== undefined) return cached;
       const folded = this.compute(text.slice(from, to));
       this.units[unit] = folded;
       return folded;
     }
     const character = text.slice(from, to);
-    const known = this.folded.get(character);
-    if (known !== undefined) return known;
+    const cached = this.folded.get(character);
+    if (cached !== undefined) return cached;
     const folded = this.compute(character);
     this.folded.set(character, folded);
     return folded;
