@@ -17,7 +17,7 @@ export interface PluginConstructs {
 const cache = new Map<string, PluginConstructs>();
 
 /**
- * Combines the constructs of plugins. Returns the same object for the same plugins, because markdown readers are cached by it.
+ * Combines the constructs of plugins. Returns the same object for the same plugins, because render pipelines are cached by it.
  */
 export function constructsOf(plugins: readonly LoadedPlugin[]): PluginConstructs {
   const withConstructs = plugins.filter(({ parts }) => parts.constructs);

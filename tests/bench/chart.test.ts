@@ -1,3 +1,5 @@
+// Bar charts as SVG: lengths, labels, colours.
+
 import { describe, expect, test } from 'vitest';
 import type { Element, Text } from 'xast';
 import { fromXml } from 'xast-util-from-xml';

@@ -42,7 +42,7 @@ const PNG_TIME = Buffer.concat([
   Buffer.from([7, 0xe7, 11, 12, 17, 39, 0]),
   Buffer.alloc(4),
 ]);
-/** Where the first chunk after the header begins. */
+/** Offset of the first chunk after the header. */
 const PNG_BODY = 33;
 
 const TELLTALES = [SECRET, 'Exif\0', 'http://ns.adobe.com', 'x:xmpmeta', 'GPSLatitude'];

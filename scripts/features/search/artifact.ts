@@ -114,7 +114,7 @@ export class SearchArtifact implements Artifact {
   }
 }
 
-/** What the functions below need to make an index. */
+/** Input of the functions below, which make an index. */
 interface IndexInput {
   readonly articles: Articles;
   readonly batches: Batches;

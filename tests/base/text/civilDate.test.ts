@@ -1,3 +1,5 @@
+// Civil dates in the notations of writers.
+
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

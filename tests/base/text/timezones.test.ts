@@ -1,3 +1,5 @@
+// The time zone of a language.
+
 import { expect, test } from 'vitest';
 import { timezoneOf } from '../../../scripts/base/text/timezones.js';
 
