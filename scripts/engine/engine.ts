@@ -120,7 +120,7 @@ export class Engine extends SiteParts {
    * @param url decoded, below the site's root
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
-    const asked: RequestContext = {
+    const context: RequestContext = {
       built: this.options.outputFolder,
       config: this.state.outline.config,
       articles: async () => {
@@ -130,7 +130,7 @@ export class Engine extends SiteParts {
       },
     };
     for (const artifact of this.artifacts) {
-      const bytes = await artifact.onRequest?.(url, asked);
+      const bytes = await artifact.onRequest?.(url, context);
       if (bytes) return bytes;
     }
     return undefined;
@@ -186,7 +186,7 @@ export class Engine extends SiteParts {
     const favicon = theme.favicon ?? faviconOf(index.files);
     const published = [...publishedFiles(outline, { linked, shown, favicon })];
     const assets = theme.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
-    await this.cleaned.look([...published, ...assets], config);
+    await this.cleaned.inspect([...published, ...assets], config);
     const problems = [
       ...remoteProblems,
       ...(await problemsOfArtifacts(this, (artifact) => artifact.problemsOfPublished?.(published))),

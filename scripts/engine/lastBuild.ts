@@ -73,8 +73,8 @@ export interface Outcome<Summary> {
   /** True if some remote pictures could not be downloaded: the next build tries again. */
   readonly isUnfetched: boolean;
   readonly foreign: readonly string[];
-  /** Hashes of secrets (scripts/features/leaks/guard.ts) that no output contains. */
-  readonly absent: readonly string[];
+  /** Hashes of texts that must not be published (scripts/features/leaks/guard.ts) and that no output contains. */
+  readonly absentHashes: readonly string[];
   readonly summary: Summary;
 }
 

@@ -74,7 +74,7 @@ export class SiteParts {
     const { root, inputs, features, profile, last, batches, store, pictureFolder, outputFolder, progress = () => {} } = options;
     const { reasons = new Map(), explain = false } = options;
     const isMade = profile.pictures === 'made';
-    const kept = isMade ? store : undefined;
+    const artifactStore = isMade ? store : undefined;
     const run = batches.one;
     this.reading = new Reading({ root, inputs, features, profile, known: last });
     const articlesOptions = { inputs, features, last, store, batches, followsChanges: profile.followsChanges, reasons, explain };
@@ -84,11 +84,11 @@ export class SiteParts {
         ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.remote, progress })
         : new AnnouncedPictures({ inputs, run, last: last?.site, pictureFolder, outputFolder });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
-    this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
+    this.cleaned = new CleanedFiles({ inputs, run, store: artifactStore, last: last?.site.rows });
     this.hashes = fileHashes(inputs);
     const { articles, pictures } = this;
     const before = last?.outcome.problems;
-    this.artifactContext = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows, before };
+    this.artifactContext = { inputs, articles, pictures, batches, store: artifactStore, last: last?.site.rows, before };
   }
 
   get state(): ReadState {

@@ -12,7 +12,7 @@ import type { ListTask } from '../work/task.js';
 export interface WritingShared<Shared> {
   /** The output folder, absolute. */
   readonly out: string;
-  /** Bytes that mark a file as suspicious: it is handed back and checked before it is written. */
+  /** Texts that must not be published: a file with one is handed back for a full check. */
   readonly suspects: readonly Uint8Array[];
   /** Shared value of the task that makes the files. */
   readonly shared: Shared;

@@ -35,7 +35,7 @@ test('does not write a file that has the bytes already', async () => {
   expect(existsSync(join(out, 'a.html'))).toBe(false);
 });
 
-test('hands back a file with suspicious bytes, whether or not it exists', async () => {
+test('hands back a file with a forbidden text, whether or not it exists', async () => {
   const files = await write(
     [input('a.html', 'a secret'), input('b.html', 'a secret', made('a secret').hash)],
     [Buffer.from('secret')],
