@@ -172,7 +172,7 @@ const MOVE_NOTE = 'choose another address for one of them';
 function sameName(page: PlannedFile, other: PlannedFile): Diagnostic {
   const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
   const file = sourceOf(newer) ?? sourceOf(page) ?? CONFIG_FILE;
-  const what = whatIs(older);
+  const what = describeFile(older);
   const { place } = newer.address;
   return other.path === page.path
     ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME_NOTE })
@@ -192,8 +192,8 @@ function belowFile(below: PlannedFile, above: PlannedFile): Diagnostic {
   const isAbove = sourceOf(below) === undefined || isAlias(above);
   const newer = isAbove ? above : below;
   const reason = !isAbove
-    ? `${below.address.url} needs a folder where ${above.address.url} (${whatIs(above)}) is a file`
-    : `${above.address.url} is a file where ${below.address.url} (${whatIs(below)}) needs a folder`;
+    ? `${below.address.url} needs a folder where ${above.address.url} (${describeFile(above)}) is a file`
+    : `${above.address.url} is a file where ${below.address.url} (${describeFile(below)}) needs a folder`;
   const isSame = below.path.startsWith(`${above.path}/`);
   const said = isSame ? reason : `${reason}, on systems that ignore case`;
   return problem(sourceOf(newer) ?? CONFIG_FILE, newer.address.place, isSame ? 'url/duplicate' : 'url/case', said, {
@@ -224,7 +224,7 @@ function runByServerProblem(file: PlannedFile): Diagnostic {
   return problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'html/unsafe', reason, { note, severity: 'error' });
 }
 
-function whatIs(file: PlannedFile): string {
+function describeFile(file: PlannedFile): string {
   return sourceOf(file) ?? 'a page that titleblock generates';
 }
 

@@ -22,7 +22,7 @@ import { type PublishedOutput, recordOf } from './record.js';
 /** Start workers while the files are read from this many files on. */
 const MIN_FILES_FOR_EARLY_WORKERS = 500;
 
-export async function make(context: MakeContext): Promise<MakeResult> {
+export async function runStages(context: MakeContext): Promise<MakeResult> {
   const { last, inputs, options } = context;
   const elsewhere = options.queue && (await openQueue(options.queue, programVersion(), options.workers));
   const batches = new Batches(options.workers, elsewhere);

@@ -10,7 +10,7 @@ import type { FileTable } from '../cache/fileTable.js';
 import type { GuardedSite, OutputGuard } from '../engine/artifact.js';
 import { type FileBatch, isPage } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
-import { writing } from '../publish/writing.js';
+import { writingTask } from '../publish/writing.js';
 import type { ReadSource } from '../read/read.js';
 import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
 import type { MakeContext } from './makeContext.js';
@@ -200,7 +200,7 @@ function makeAndPut<Input, Shared>(
   if (batches.remote || output.onChange) return makeFiles(making, files, engine, put);
   const { task, shared, inputOf } = making;
   const suspects = files.some(holdsText) ? guard.suspects : [];
-  return batches.run(writing(task), output.writing(shared, suspects), files, {
+  return batches.run(writingTask(task), output.writingShared(shared, suspects), files, {
     inputOf: async (planned) => ({ path: planned.path, heldHash: output.heldHash(planned.path), input: await inputOf(planned) }),
     onResult: (planned, { bytes, ...written }) => {
       if (bytes) put(planned, bytes, written.hash);

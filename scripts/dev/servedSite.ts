@@ -148,7 +148,7 @@ export class ServedSite {
     const { path, address } = planned;
     const known = this.pages.get(path);
     // While the header has errors, show the last good page.
-    if (known && address.article && reading.broken.has(address.article.path)) return known;
+    if (known && address.article && reading.brokenFiles.has(address.article.path)) return known;
     const version = await contents.version(plan, planned);
     if (known?.version === version) return known;
     const made = { version, bytes: await contents.page(plan, planned) };

@@ -24,7 +24,7 @@ import { type SettledSite, SiteParts, type Timed } from './parts.js';
 import { fetchRemotes, linkedFiles, pictureUses } from './pictures.js';
 import { problemsOfArtifacts, siteProblems } from './problems.js';
 import type { ReadState } from './reading.js';
-import { type Referring, referringArticles } from './references.js';
+import { type ReferringArticle, referringArticles } from './references.js';
 import { problemsOfUnsaved } from './unsaved.js';
 
 const untimed: Timed = async (_stage, work) => work();
@@ -198,7 +198,7 @@ export class Engine extends SiteParts {
    * Downloads remote pictures and returns the problems of those that failed. Downloaded pictures are new input files: a profile
    * that follows changes finds them in its next update.
    */
-  private async remoteProblems(referring: readonly Referring[], config: Config): Promise<Diagnostic[]> {
+  private async remoteProblems(referring: readonly ReferringArticle[], config: Config): Promise<Diagnostic[]> {
     const { root, profile, unfetched = this.unfetched } = this.options;
     try {
       return await fetchRemotes({ root, unfetched }, referring, config);

@@ -16,7 +16,7 @@ import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import { artifactOf } from './pluginArtifact.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
-import type { Referring } from './references.js';
+import type { ReferringArticle } from './references.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ThemeInput, ThemeReader } from './theme.js';
 
@@ -48,7 +48,7 @@ export interface EngineOptions {
 /** A site whose articles and pictures are all ready. */
 export interface SettledSite {
   readonly state: ReadState;
-  readonly referring: readonly Referring[];
+  readonly referring: readonly ReferringArticle[];
   /** Pictures named by the theme and the settings. */
   readonly sitePictures: readonly SitePicture[];
   /** Pictures in use that could be made. */
@@ -81,7 +81,7 @@ export class SiteParts {
     this.articles = new Articles(articlesOptions);
     this.pictures =
       isMade && store
-        ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.remote, progress })
+        ? new MadePictures({ inputs, run, last: last?.site, store, remote: batches.remote, progress })
         : new AnnouncedPictures({ inputs, run, last: last?.site, pictureFolder, outputFolder });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
     this.cleaned = new CleanedFiles({ inputs, run, store: artifactStore, last: last?.site.rows });

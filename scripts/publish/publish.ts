@@ -20,7 +20,7 @@ import { ForeignFiles } from './foreignFiles.js';
 import { MANIFEST, manifestOf } from './manifest.js';
 import { type OutputScan, scanOutput } from './scanOutput.js';
 import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
-import { replaceOutput, type WritingShared, type Written } from './writing.js';
+import { replaceOutput, type WriteResult, type WritingShared } from './writing.js';
 
 /** An output folder during a build. */
 export class OutputFolder {
@@ -150,7 +150,7 @@ export class OutputFolder {
    * Returns what threads need to write files themselves (writing.ts).
    * @param suspects texts that must not be published: a file with one is handed back for a full check
    */
-  writing<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
+  writingShared<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
     return { out: this.out, suspects, shared };
   }
 
@@ -160,7 +160,7 @@ export class OutputFolder {
   }
 
   /** Records a file that another thread has written or found unchanged. */
-  noteWritten(path: string, { hash, stats }: Omit<Written, 'bytes'>): void {
+  noteWritten(path: string, { hash, stats }: Omit<WriteResult, 'bytes'>): void {
     if (stats) this.writtenStats.set(path, stats);
     this.hashes.set(path, hash);
   }

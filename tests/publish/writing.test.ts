@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { MadeFile } from '../../scripts/base/fileContent.js';
 import { hashOfBytes } from '../../scripts/base/hash.js';
-import { type WritingInput, writing } from '../../scripts/publish/writing.js';
+import { type WritingInput, writingTask } from '../../scripts/publish/writing.js';
 import type { ListTask } from '../../scripts/work/task.js';
 import { temporaryFolder } from '../support.js';
 
 const made = (text: string): MadeFile => ({ bytes: Buffer.from(text), hash: hashOfBytes(Buffer.from(text)) });
 /** A task that makes files from given bytes. */
 const REPEAT: ListTask<string, MadeFile> = { name: 'repeat', run: (texts) => texts.map(made) };
-const { run } = writing(REPEAT);
+const { run } = writingTask(REPEAT);
 
 let out: string;
 beforeEach(() => {

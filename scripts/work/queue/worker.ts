@@ -47,7 +47,7 @@ const LOCK_DURATION = 10_000;
  * @returns the number of tasks done
  * @throws QueueError if the server is gone for too long, or only builds of other versions are running
  */
-export async function work(options: WorkerOptions): Promise<number> {
+export async function runWorker(options: WorkerOptions): Promise<number> {
   const { Worker } = loadOptional<typeof import('bullmq')>('bullmq');
   const redis = connect(options);
   const taking = connect(options);
