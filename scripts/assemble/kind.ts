@@ -121,7 +121,7 @@ export interface Output<Data = unknown, Scope = Site> {
 }
 
 /** A batch of files of an output. */
-// biome-ignore lint/suspicious/noExplicitAny: whoever hands it out looks at none of its values
+// biome-ignore lint/suspicious/noExplicitAny: executors do not look at the values
 export type OutputBatch<Data> = BatchWork<Data, any, MadeFile, any>;
 
 /** Hides the types of `data` and `input`, so that different kinds fit into one table. */
