@@ -13,7 +13,7 @@ import { TASKS } from '../scripts/cli/tasks.js';
 import { CARDS } from '../scripts/features/cards/card.js';
 import type { QueueSettings } from '../scripts/work/queue/connection.js';
 import { openQueue } from '../scripts/work/queue/queueExecutor.js';
-import { work } from '../scripts/work/queue/worker.js';
+import { runWorker } from '../scripts/work/queue/worker.js';
 import { type Bar, chart } from './chart.js';
 import { inPath, type Run, run } from './process.js';
 import { generated, writeDefaultSite } from './site.js';
@@ -134,7 +134,7 @@ async function costOfTask(): Promise<readonly [alone: number, many: number]> {
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const worker = work({ ...SETTINGS, threads: 1, program: 'bench', tasks: TASKS, stop: stopped });
+  const worker = runWorker({ ...SETTINGS, threads: 1, program: 'bench', tasks: TASKS, stop: stopped });
   const queue = await openQueue(SETTINGS, 'bench', 0);
   const ask = (n: number) => queue.run(CARDS, [] as never, { shapes: n } as never);
   await ask(-1);

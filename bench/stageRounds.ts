@@ -11,7 +11,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import type { Plan, Planned } from '../scripts/assemble/plan.js';
+import type { Plan, PlannedFile } from '../scripts/assemble/plan.js';
 import { isPage } from '../scripts/engine/contents.js';
 import { Engine } from '../scripts/engine/engine.js';
 import { Inputs } from '../scripts/engine/inputs.js';
@@ -104,7 +104,7 @@ async function ourRound(root: string): Promise<StageRound> {
 }
 
 async function writePosts(engine: Engine, plan: Plan, out: string): Promise<void> {
-  const isPost = (planned: Planned) => isPage(planned) && planned.address.article?.path.startsWith('posts/');
+  const isPost = (planned: PlannedFile) => isPage(planned) && planned.address.article?.path.startsWith('posts/');
   const files = plan.files().filter(isPost);
   const { task, shared, inputOf } = engine.contents.pages(plan);
   const known = new Set<string>();
@@ -112,7 +112,7 @@ async function writePosts(engine: Engine, plan: Plan, out: string): Promise<void
     const part = files.slice(at, at + BATCH);
     const made = await watch.wait('template', async () => task.run(await Promise.all(part.map(inputOf)), shared));
     watch.take('write', () => {
-      for (const [index, { bytes }] of made.entries()) replaceOutput(out, (part[index] as Planned).path, bytes, known);
+      for (const [index, { bytes }] of made.entries()) replaceOutput(out, (part[index] as PlannedFile).path, bytes, known);
     });
   }
 }

@@ -8,12 +8,12 @@ import type { Outline } from './outline.js';
 import type { Facts } from './site.js';
 
 /** Inputs of the selection. */
-export interface Publishing extends Pick<Facts, 'linked' | 'shown'> {
+export interface PublishedFilesInput extends Pick<Facts, 'linked' | 'shown'> {
   readonly favicon: string | undefined;
 }
 
 /** Yields the paths of files of content/ and images/ that are published as they are. */
-export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: Publishing): Iterable<string> {
+export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: PublishedFilesInput): Iterable<string> {
   const isShown = new Set(shown().map(({ path }) => path));
   const isLinked = linked();
   for (const path of index.files) {

@@ -8,7 +8,7 @@ import type { Config } from '../config/config.js';
 import { MAX_TERMS } from '../config/taxonomies.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
-import { tooLong } from './addressProblems.js';
+import { tooLongProblem } from './addressProblems.js';
 import { wordsFor } from './words/words.js';
 
 export interface Taxonomy {
@@ -149,7 +149,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
       const first = firsts.get(slug);
       if (!first) {
         firsts.set(slug, { name, post });
-        if (isTooLong(`${field}/${slug}.html`)) problems.push(tooLong(post, field, `the ${what} "${cut(name, 40)}…"`));
+        if (isTooLong(`${field}/${slug}.html`)) problems.push(tooLongProblem(post, field, `the ${what} "${cut(name, 40)}…"`));
       } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
         const { line, column } = first.post.places[field] ?? { line: 1, column: 1 };
         const reason = `the ${several} "${name}" and "${first.name}" share one page, ${termUrl(taxonomy.field, path)}`;

@@ -68,7 +68,8 @@ const sortHashed = (all: readonly HashedUrls[]) => all.toSorted((a, b) => (a.sta
 /** Collects the facts of all artifacts, by feature. */
 function artifactFacts(parts: SiteParts, planning: PlanContext) {
   const facts = Array.from(parts.artifactsByFeature, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
-  const byName = (of: (each: ArtifactFacts) => unknown) => Object.fromEntries(facts.map(([name, each]) => [name, of(each)]));
+  const byName = (select: (each: ArtifactFacts) => unknown) =>
+    Object.fromEntries(facts.map(([name, each]) => [name, select(each)]));
   const hooks: Pick<Facts, 'sharedImage'> = { sharedImage: () => undefined };
   for (const [, { made: _made, inFrame: _inFrame, ...own }] of facts) Object.assign(hooks, own);
   return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };

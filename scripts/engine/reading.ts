@@ -82,7 +82,7 @@ export class Reading {
   /** The last settings without errors. */
   private lastGoodConfig: Config | undefined;
   /** Files below content/ whose headers have errors. */
-  broken: ReadonlySet<string> = new Set();
+  brokenFiles: ReadonlySet<string> = new Set();
   bundled: BundledPlugins = NO_PLUGINS;
   data: SiteData = { values: {}, hashes: {}, problems: [] };
   /** The last reading, even if its settings have errors. */
@@ -216,7 +216,7 @@ export class Reading {
     this.lastReading = reading;
     this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
-    this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
+    this.brokenFiles = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
     if (!reading.configProblems.some(isFatal)) this.lastGoodConfig = reading.config;
     // While the settings have errors, pages stay as they were with the last good ones. If there never were good ones, go on with
     // these: the problems of all texts can still be reported.

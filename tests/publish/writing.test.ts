@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { MadeFile } from '../../scripts/base/fileContent.js';
 import { hashOfBytes } from '../../scripts/base/hash.js';
-import { type WritingInput, writing } from '../../scripts/publish/writing.js';
+import { type WritingInput, writingTask } from '../../scripts/publish/writing.js';
 import type { ListTask } from '../../scripts/work/task.js';
 import { temporaryFolder } from '../support.js';
 
 const made = (text: string): MadeFile => ({ bytes: Buffer.from(text), hash: hashOfBytes(Buffer.from(text)) });
 /** A task that makes files from given bytes. */
 const REPEAT: ListTask<string, MadeFile> = { name: 'repeat', run: (texts) => texts.map(made) };
-const { run } = writing(REPEAT);
+const { run } = writingTask(REPEAT);
 
 let out: string;
 beforeEach(() => {
@@ -35,7 +35,7 @@ test('does not write a file that has the bytes already', async () => {
   expect(existsSync(join(out, 'a.html'))).toBe(false);
 });
 
-test('hands back a file with suspicious bytes, whether or not it exists', async () => {
+test('hands back a file with a forbidden text, whether or not it exists', async () => {
   const files = await write(
     [input('a.html', 'a secret'), input('b.html', 'a secret', made('a secret').hash)],
     [Buffer.from('secret')],

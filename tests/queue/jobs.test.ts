@@ -47,7 +47,7 @@ test('makes a picture from the bytes with its hash', async () => {
   const file = await put(bytes);
   set.length = 0;
   const { output } = await work({ name: 'picture', input: await put(pack(pictureOf(bytes, file))), file });
-  expect(unpack((await blobs.get(output)) as Uint8Array)).toMatchObject({ made: { picture: { width: 60, height: 40 } } });
+  expect(unpack((await blobs.get(output)) as Uint8Array)).toMatchObject({ result: { picture: { width: 60, height: 40 } } });
   // The next build finds the result, whichever attempt made it.
   expect(set).toEqual([doneKey('task')]);
 });

@@ -15,7 +15,7 @@ import { openBlobs } from '../../scripts/work/queue/blobs.js';
 import { connect, disconnect, type QueueSettings } from '../../scripts/work/queue/connection.js';
 import { BUILDS, doneKey, type JobData, pack, queueName, unpack } from '../../scripts/work/queue/protocol.js';
 import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
-import { work } from '../../scripts/work/queue/worker.js';
+import { runWorker } from '../../scripts/work/queue/worker.js';
 import type { ListTask, Task } from '../../scripts/work/task.js';
 import { tableOfTasks } from '../../scripts/work/task.js';
 import { temporaryFolder } from '../support.js';
@@ -223,7 +223,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    const done = work({ ...settingsOf(server, { store }), threads: 1, program, tasks, stop: stopped });
+    const done = runWorker({ ...settingsOf(server, { store }), threads: 1, program, tasks, stop: stopped });
     return { stop, done };
   }
 
@@ -274,7 +274,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       const said: string[] = [];
       const means = { threads: 1, program: 'anew', tasks, stop: new Promise(() => {}) };
       const settings = settingsOf(own, { reconnectTimeout: 300, log: (message) => said.push(message) });
-      const ended = work({ ...settings, ...means }).catch((error: Error) => error.message);
+      const ended = runWorker({ ...settings, ...means }).catch((error: Error) => error.message);
       await expect.poll(() => said.join(), { timeout: 10_000 }).toContain('working for');
       await own.kill();
       expect(await ended).toContain('has not answered for 0 s');

@@ -56,7 +56,7 @@ export class Guard implements OutputGuard {
   }
 
   /** Returns the hashes of needles that no file contains. Valid after all files have been checked. */
-  absent(): string[] {
+  absentHashes(): string[] {
     return this.needles.filter((needle) => !this.found.has(needle)).map(({ key }) => key);
   }
 

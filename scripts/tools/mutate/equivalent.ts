@@ -50,8 +50,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/cache/chunks.ts', [
     [
-      'if (!(isStored(line) && line.from === of && line.index === index + row - from)) return undefined;',
-      '!(isStored(line) && line.from === of && line.index === index + row - from)',
+      'if (!(isStored(line) && line.from === column && line.index === index + row - from)) return undefined;',
+      '!(isStored(line) && line.from === column && line.index === index + row - from)',
       'true',
       SPEED,
     ],
@@ -377,18 +377,18 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/work/queue/uploads.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
   ...inFile('scripts/work/queue/queueExecutor.ts', [
-    ['if (job.given > 0) this.durations.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
-    ['if (job.given > 0) this.durations.push(performance.now() - job.given);', '0', '1', SPEED],
+    ['if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);', 'job.givenAt > 0', 'anything', SPEED],
+    ['if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);', '0', '1', SPEED],
     [
-      'if (job.given > 0) this.durations.push(performance.now() - job.given);',
-      'this.durations.push(performance.now() - job.given);',
+      'if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);',
+      'this.durations.push(performance.now() - job.givenAt);',
       undefined,
       SPEED,
     ],
     [
-      'if (job.given > 0) this.durations.push(performance.now() - job.given);',
-      'performance.now() - job.given',
-      '(performance.now()) + (job.given)',
+      'if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);',
+      'performance.now() - job.givenAt',
+      '(performance.now()) + (job.givenAt)',
       SPEED,
     ],
   ]),
