@@ -94,9 +94,9 @@ function dayAfter(day: CivilDate): CivilDate {
 function dayOnSite(value: unknown, day: CivilDate, timezone: string): CivilDate {
   const { time = '' } = parseMoment(String(value)) ?? {};
   if (!/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return day;
-  const there = dateOfInstant(new Date(`${day}T${time}`), timezone || 'UTC');
+  const localDate = dateOfInstant(new Date(`${day}T${time}`), timezone || 'UTC');
   // In another zone it may be the year 10000, and an offset may be invalid.
-  return there.length > day.length ? day : there;
+  return localDate.length > day.length ? day : localDate;
 }
 
 export const from = (value: unknown, timezone: string): Verdict | undefined => {

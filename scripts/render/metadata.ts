@@ -41,8 +41,8 @@ export function piecesIn(metadata: RenderedMetadata | undefined): readonly Piece
 
 function blocksOf(rendering: Rendering, header: HeaderTexts): RenderedMetadata | undefined {
   const { meta, places } = rendering.source;
-  const given = INCLUDES.filter((name) => meta[name]?.length);
-  if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
+  const included = INCLUDES.filter((name) => meta[name]?.length);
+  if (!meta.abstract && !meta.subtitle && included.length === 0) return undefined;
   const render = (markdown: string, place?: Place): Piece[] => {
     const { tree, isBroken } = header.blocks(markdown, place);
     rendering.trees.resolveIn(tree);
@@ -50,7 +50,7 @@ function blocksOf(rendering: Rendering, header: HeaderTexts): RenderedMetadata |
   };
   return {
     ...(meta.abstract && { abstract: render(meta.abstract, places.abstract) }),
-    ...Object.fromEntries(given.map((name) => [name, meta[name]?.map((markdown) => render(markdown, places[name]))])),
+    ...Object.fromEntries(included.map((name) => [name, meta[name]?.map((markdown) => render(markdown, places[name]))])),
     ...(meta.subtitle && { subtitle: header.inline(meta.subtitle, places.subtitle) }),
   };
 }

@@ -32,8 +32,8 @@ export const rawHtml: BlockConstruct = {
     if (!document.has('raw_html') && (tag.name !== 'div' || (tag.closing && around.openTag !== 'div'))) return undefined;
     if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
       const close = new RegExp(`</${tag.name}\\s*>`, 'i');
-      const here = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
-      const row = here ? at : findLine(lines, at + 1, close);
+      const closesHere = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
+      const row = closesHere ? at : findLine(lines, at + 1, close);
       if (row !== undefined) {
         run = toRun(lines.slice(at, row + 1));
         const found = close.exec(run.text.slice(tag.end));
