@@ -26,7 +26,7 @@ import { tables } from './block/tables.js';
 import { yamlMetadataBlock } from './block/yamlMetadataBlock.js';
 import { constructsFor, inOrder } from './constructs.js';
 import { finishDiv } from './divs.js';
-import type { BlockConstruct, Closer, Document, Surroundings, Taken } from './document.js';
+import type { BlockConstruct, BlockResult, Closer, Document, Surroundings } from './document.js';
 import type { Extensions } from './extensions.js';
 import { htmlTag, VERBATIM, VOID } from './html.js';
 import type { Node } from './nodes.js';
@@ -142,19 +142,19 @@ class BlockReader {
       this.close(lineEnd(line));
       return at + 1;
     }
-    const taken = this.tryConstructs(at) ?? paragraph(lines, at, this.document, this.inside);
-    let { next } = taken;
-    if (taken.rest) lines[--next] = taken.rest;
-    this.addBlocks(taken, top, taken.rest ? undefined : lines[next]);
+    const result = this.tryConstructs(at) ?? paragraph(lines, at, this.document, this.inside);
+    let { next } = result;
+    if (result.rest) lines[--next] = result.rest;
+    this.addBlocks(result, top, result.rest ? undefined : lines[next]);
     return next;
   }
 
-  private tryConstructs(at: number): Taken | undefined {
+  private tryConstructs(at: number): BlockResult | undefined {
     if (this.around.depth > MAX_DEPTH) return undefined;
     const { text } = this.lines[at] as Line;
     for (const each of this.table.starting.get(text.charCodeAt(indentOf(text))) ?? this.table.others) {
-      const taken = each.read(this.lines, at, this.document, this.inside);
-      if (taken) return taken;
+      const result = each.read(this.lines, at, this.document, this.inside);
+      if (result) return result;
     }
     return undefined;
   }
@@ -164,14 +164,14 @@ class BlockReader {
    * @param top the innermost div or tag that was open before these blocks
    * @param next the line after these blocks; undefined if they end within a line
    */
-  private addBlocks(taken: Taken, top: Open | undefined, next: Line | undefined): void {
-    const [node] = taken.nodes;
-    if (taken.opens && node) this.openDiv(taken.opens, node);
-    else if (taken.closes && top?.name === taken.closes) this.close(node?.position?.end.offset ?? 0);
+  private addBlocks(result: BlockResult, top: Open | undefined, next: Line | undefined): void {
+    const [node] = result.nodes;
+    if (result.opens && node) this.openDiv(result.opens, node);
+    else if (result.closes && top?.name === result.closes) this.close(node?.position?.end.offset ?? 0);
     else {
-      this.nodes.push(...taken.nodes);
+      this.nodes.push(...result.nodes);
       if (!this.inHtml) return;
-      for (const each of taken.nodes) {
+      for (const each of result.nodes) {
         if (each.type !== 'html') continue;
         trackTags(each.value ?? '', next, this.open);
         this.updateSurroundings();

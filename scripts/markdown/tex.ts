@@ -85,10 +85,10 @@ function environmentEnds(text: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const open = new Map<string, number[]>();
   for (const { 0: tag, 1: kind, 2: name = '', index } of text.matchAll(TAG)) {
-    const begun = open.get(name) ?? [];
-    if (kind === 'begin') open.set(name, begun).get(name)?.push(index);
+    const starts = open.get(name) ?? [];
+    if (kind === 'begin') open.set(name, starts).get(name)?.push(index);
     else {
-      const start = begun.pop();
+      const start = starts.pop();
       if (start !== undefined) ends.set(start, index + tag.length);
     }
   }

@@ -35,17 +35,17 @@ function unfoldWide(document: Document<ParsedNode>, text: string): void {
     Scalar: (_key, node) => {
       const { value, type, range } = node;
       if (typeof value !== 'string' || type === 'BLOCK_LITERAL' || !range) return;
-      let made = value;
+      let joined = value;
       let from = 0;
       for (const [, left = '', right = ''] of text
         .slice(range[0], range[1])
         .matchAll(/([^\s"']+)[ \t]*\r?\n[ \t]*(?=([^\s"']+))/g)) {
-        const at = made.indexOf(`${left} ${right}`, from);
+        const at = joined.indexOf(`${left} ${right}`, from);
         if (at < 0 || !bothUnspaced(left, right)) continue;
-        made = made.slice(0, at + left.length) + made.slice(at + left.length + 1);
+        joined = joined.slice(0, at + left.length) + joined.slice(at + left.length + 1);
         from = at;
       }
-      node.value = made;
+      node.value = joined;
     },
   });
 }

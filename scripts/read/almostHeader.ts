@@ -146,7 +146,7 @@ const FRONT_MATTER: readonly AlmostKind[] = [
   },
 ];
 
-export interface HeadersRead {
+export interface ReadHeaders {
   readonly hasTitleBlock: boolean;
   readonly hasFrontMatter: boolean;
   /** True if there are metadata blocks further down. */
@@ -159,7 +159,7 @@ export interface HeadersRead {
  * @param start offset of the text after the headers that were read
  * @param read the kinds of headers that were read
  */
-export function almostHeader(text: string, start: number, read: HeadersRead): HeaderProblem | undefined {
+export function almostHeader(text: string, start: number, read: ReadHeaders): HeaderProblem | undefined {
   const beginning = beginningOf(text, start, read.hasFrontMatter);
   // Indented text after a header is code.
   if ((read.hasTitleBlock || read.hasFrontMatter) && /^(?: {4}|\t)/.test(beginning.text)) return undefined;

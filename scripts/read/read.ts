@@ -93,9 +93,9 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const optionsOf = readOptionsFor(config, fields);
   const today = files.today(config.timezone);
   const dueOf = (source: Source) => dueDay(source, config.future, today);
-  const isOver = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
-  const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
-  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
+  const isExpired = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
+  const isInPeriod = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isExpired(source));
+  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isInPeriod(source);
   const sources: ReadSource[] = [];
   const texts = new BoundedTexts();
   for (const file of content) {

@@ -54,8 +54,8 @@ const SIMILAR_WORDS = new Set([
 function isMisspelt(field: string, value: unknown, timezone: string): boolean {
   const name = markerName(field);
   if (name.length < 4 || BY_NAME.has(name) || SIMILAR_WORDS.has(name)) return false;
-  const meant = DETECTED_MARKERS.find((marker) => isOneTypoAway(name, marker));
-  const verdict = meant && BY_NAME.get(meant)?.read(value, timezone);
+  const similar = DETECTED_MARKERS.find((marker) => isOneTypoAway(name, marker));
+  const verdict = similar && BY_NAME.get(similar)?.read(value, timezone);
   return verdict !== undefined && verdict !== 'public';
 }
 

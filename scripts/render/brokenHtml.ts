@@ -24,7 +24,9 @@ const VOID = new Set(
 /** Elements whose end tag is optional: the next element closes them. */
 const OPTIONAL = new Set('p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp rb rtc'.split(' '));
 /** Elements that browsers show in place of their content. Open until the end of a block, they would hide it. */
-const HIDING = new Set('audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '));
+const FALLBACK_ELEMENTS = new Set(
+  'audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '),
+);
 /** Elements that belong to the whole document. In a text they do nothing, or harm. */
 const DOCUMENT_ELEMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
 const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
@@ -94,7 +96,7 @@ export function findBrokenHtml(tree: Root, report: (broken: BrokenTag) => void):
 }
 
 /** True if an open tag would hide the text after it. Media and fields may have children there, unless the tag is self-closing. */
-const hides = ({ name, kind }: RawTag): boolean => name === 'iframe' || (kind === 'selfClosing' && HIDING.has(name));
+const hides = ({ name, kind }: RawTag): boolean => name === 'iframe' || (kind === 'selfClosing' && FALLBACK_ELEMENTS.has(name));
 
 function unclosedTag(open: OpenTag): BrokenTag {
   const { name, kind } = open.tag;

@@ -13,14 +13,14 @@ const MAX_MARKED_EXCERPT = 500;
 const LEAD_LENGTH = 400;
 
 /** The comment that ends an excerpt in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
-const MORE = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
+const EXCERPT_MARK = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
 
 /**
  * Returns the excerpt of a text.
  * @param words its plain text, used if it has no paragraphs
  */
 export function excerptOf(tree: Root, words: string): string {
-  return writersExcerpt(tree) ?? excerpt(leadText(tree.children) || words);
+  return textBeforeMark(tree) ?? excerpt(leadText(tree.children) || words);
 }
 
 /** Returns the beginning of a text, cut after a sentence if possible. */
@@ -40,19 +40,19 @@ export function excerpt(text: string): string {
 }
 
 /** Returns the paragraphs up to the writer's mark; undefined if there is no mark, or nothing before it. */
-function writersExcerpt(tree: Root): string | undefined {
+function textBeforeMark(tree: Root): string | undefined {
   const before: Child[] = [];
   for (const node of tree.children) {
-    const at = node.type === 'element' ? node.children.findIndex(isMore) : -1;
+    const at = node.type === 'element' ? node.children.findIndex(isExcerptMark) : -1;
     if (node.type === 'element' && at >= 0) before.push({ ...node, children: node.children.slice(0, at) });
-    if (isMore(node) || at >= 0) return leadText(before, MAX_MARKED_EXCERPT) || undefined;
+    if (isExcerptMark(node) || at >= 0) return leadText(before, MAX_MARKED_EXCERPT) || undefined;
     before.push(node);
   }
   return undefined;
 }
 
-function isMore(node: Child): boolean {
-  return ((node.type as string) === 'raw' || node.type === 'comment') && MORE.test(commentOf(node));
+function isExcerptMark(node: Child): boolean {
+  return ((node.type as string) === 'raw' || node.type === 'comment') && EXCERPT_MARK.test(commentOf(node));
 }
 
 function commentOf(node: Child): string {

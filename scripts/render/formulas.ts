@@ -38,7 +38,7 @@ export interface FormulaProblem {
  */
 export function renderFormulas(tree: Root, report: (bad: FormulaProblem) => void): void {
   const equations = new Equations();
-  const made: RenderedFormula[] = [];
+  const rendered: RenderedFormula[] = [];
   walk<Nodes>(tree, (node, index, parent) => {
     if (node.type !== 'element' || !node.data) return;
     const { formula } = node.data as { formula?: { readonly tex: string; readonly display: boolean } };
@@ -52,14 +52,14 @@ export function renderFormulas(tree: Root, report: (bad: FormulaProblem) => void
         data: { isFormula: true },
       };
       parent.children[index] = raw as never;
-      made.push(raw);
+      rendered.push(raw);
     } catch (error) {
       const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';
       report({ rule: 'markdown/formula', reason: `invalid formula: ${reason}`, position: node.position });
       node.children = [{ type: 'text', value: formula.tex }];
     }
   });
-  for (const raw of made)
+  for (const raw of rendered)
     raw.value = equations.refer(raw.value, (label, expected) => {
       const reason = `no equation has the label "${label}"`;
       report({ rule: 'link/equation', reason, expected, position: raw.position });

@@ -18,7 +18,7 @@ export type Reply =
 
 /** Statuses of servers that have the page but refuse it to programs; 999 is LinkedIn's. */
 const REFUSING = new Set([401, 402, 403, 405, 406, 407, 451, 999]);
-const BUSY = new Set([429, 503]);
+const BUSY_STATUSES = new Set([429, 503]);
 /** Maximum number of hosts asked at the same time. */
 const MAX_HOSTS = 8;
 
@@ -71,7 +71,7 @@ async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPri
     reply.cancel();
     const { ok, status } = reply;
     if (ok || REFUSING.has(status)) return { kind: 'there' };
-    return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
+    return BUSY_STATUSES.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
   } catch (error) {
     return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: failureReason(error) };
   }

@@ -2,7 +2,7 @@
 // markdown, except in <pre>, <script>, <style> and <textarea>.
 
 import { divAttributes } from '../divs.js';
-import type { BlockConstruct, Document, Taken } from '../document.js';
+import type { BlockConstruct, BlockResult, Document } from '../document.js';
 import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM, VOID } from '../html.js';
 import { codeSpans } from '../inline/code.js';
 import { destination } from '../inline/links.js';
@@ -32,8 +32,8 @@ export const rawHtml: BlockConstruct = {
     if (!document.has('raw_html') && (tag.name !== 'div' || (tag.closing && around.openTag !== 'div'))) return undefined;
     if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
       const close = new RegExp(`</${tag.name}\\s*>`, 'i');
-      const here = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
-      const row = here ? at : findLine(lines, at + 1, close);
+      const closesHere = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
+      const row = closesHere ? at : findLine(lines, at + 1, close);
       if (row !== undefined) {
         run = toRun(lines.slice(at, row + 1));
         const found = close.exec(run.text.slice(tag.end));
@@ -71,7 +71,7 @@ export const rawHtml: BlockConstruct = {
  * Removes the indentation of the text after a piece of HTML. That text is outside the element, so it is not code.
  * @param next the line after the piece, if its last tag has no content
  */
-function withUnindentedRest(piece: Taken, next: Line | undefined): Taken {
+function withUnindentedRest(piece: BlockResult, next: Line | undefined): BlockResult {
   if (piece.rest) return { ...piece, rest: outdent(piece.rest, piece.rest.text.length) };
   if (isBlank(next)) return piece;
   return { ...piece, next: piece.next + 1, rest: outdent(next as Line, (next as Line).text.length) };
@@ -90,7 +90,7 @@ function elementEnd(text: string, name: string, from: number): number | undefine
   return undefined;
 }
 
-function htmlPiece(run: Run, at: number, start: number, end: number, document: Document): Taken {
+function htmlPiece(run: Run, at: number, start: number, end: number, document: Document): BlockResult {
   const before = run.text.slice(0, end).split('\n');
   const row = before.length - 1;
   const position = document.position(offsetInRun(run, start), offsetInRun(run, end));

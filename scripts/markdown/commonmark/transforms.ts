@@ -40,17 +40,17 @@ const pipesInCells: Step = (node) => {
 /** Makes elements of paired signs. Signs without a partner become text. */
 const pairSigns: Step = ({ children }) => {
   if (!children?.some(({ type }) => type === SIGN)) return;
-  const made: Node[] = [];
+  const paired: Node[] = [];
   for (let at = 0; at < children.length; at++) {
     const node = children[at] as Node;
     const end = node.type === SIGN ? partnerOf(children, at) : undefined;
     if (end !== undefined) {
-      made.push(...pairedElement(children, at, end));
+      paired.push(...pairedElement(children, at, end));
       at = end;
-    } else if (node.type === SIGN || node.type === 'text') addText(made, node);
-    else made.push(node);
+    } else if (node.type === SIGN || node.type === 'text') addText(paired, node);
+    else paired.push(node);
   }
-  children.splice(0, children.length, ...made);
+  children.splice(0, children.length, ...paired);
 };
 
 /** Returns the index of the sign that closes the one at an index. */

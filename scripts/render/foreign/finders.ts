@@ -34,7 +34,7 @@ export const shortcodes: Finder = {
         if (open > 0) yield { start: index, end, name: '', instead: '', isPart: true };
         continue;
       }
-      const closing = nextOf(ends.get(name), end);
+      const closing = firstAtLeast(ends.get(name), end);
       const hasArguments = given.trim() !== '';
       if (!STANDALONE.test(name) && closing === undefined && !(hasArguments && KNOWN.test(name))) continue;
       opened.set(name, (opened.get(name) ?? 0) + (closing === undefined ? 0 : 1));
@@ -48,7 +48,7 @@ export const shortcodes: Finder = {
 };
 
 /** Returns the first number that is at least `least`, and removes the smaller ones. */
-function nextOf(numbers: number[] | undefined, least: number): number | undefined {
+function firstAtLeast(numbers: number[] | undefined, least: number): number | undefined {
   while (numbers && numbers.length > 0 && (numbers[0] as number) < least) numbers.shift();
   return numbers?.[0];
 }
