@@ -8,11 +8,14 @@
 export type Catalogue = { readonly [english: string]: string };
 
 interface Pattern {
-  readonly expression: RegExp;
+  /** Texts around the values. */
+  readonly parts: readonly string[];
   readonly names: readonly string[];
   readonly translation: string;
-  /** Characters outside of values: of two patterns that match, the one with more says more. */
+  /** Number of characters outside of values: of two patterns that match, the one with more is more specific. */
   readonly fixed: number;
+  /** Made when a text has all `parts`: making it takes longer than looking for them. */
+  expression?: RegExp;
 }
 
 const VALUE = /\{([@.#]?[a-zA-Z]+)\}/g;
@@ -28,26 +31,22 @@ const KINDS: { readonly [sign: string]: string } = { '#': '([\\d,.]+)', '.': '(\
 export function translator(...catalogues: readonly Catalogue[]): (text: string) => string | undefined {
   const exact = new Map<string, string>();
   const patterns: Pattern[] = [];
-  for (const [english, translation] of catalogues.flatMap((each) => Object.entries(each))) {
-    const names = [...english.matchAll(VALUE)].map(([, name]) => name as string);
-    if (names.length === 0) {
-      if (!exact.has(english)) exact.set(english, translation);
-      continue;
+  for (const catalogue of catalogues)
+    for (const english in catalogue) {
+      const translation = catalogue[english] as string;
+      if (english.includes('{') && VALUE.test(english)) patterns.push(patternOf(english, translation));
+      else if (!exact.has(english)) exact.set(english, translation);
+      VALUE.lastIndex = 0;
     }
-    const parts = english.split(/\{[@.#]?[a-zA-Z]+\}/);
-    const source = parts.map((part, at) => literally(part) + (at < names.length ? kindOf(names[at] as string) : ''));
-    patterns.push({ expression: new RegExp(`^${source.join('')}$`), names, translation, fixed: parts.join('').length });
-  }
   patterns.sort((a, b) => b.fixed - a.fixed);
   const translate = (text: string): string | undefined => {
     const known = exact.get(text);
     if (known !== undefined) return known;
-    for (const { expression, names, translation } of patterns) {
-      const values = expression.exec(text)?.slice(1);
+    for (const pattern of patterns) {
+      const values = valuesIn(text, pattern);
       if (!values) continue;
-      const valueBy = new Map(names.map((name, at) => [name, values[at] as string]));
-      return translation.replace(VALUE, (whole, name: string) => {
-        const value = valueBy.get(name);
+      return pattern.translation.replace(VALUE, (whole, name: string) => {
+        const value = values.get(name);
         if (value === undefined) return whole;
         return name.startsWith('@') ? (translate(value) ?? value) : value;
       });
@@ -55,6 +54,29 @@ export function translator(...catalogues: readonly Catalogue[]): (text: string) 
     return undefined;
   };
   return translate;
+}
+
+function patternOf(english: string, translation: string): Pattern {
+  // Texts and names alternate.
+  const pieces = english.split(VALUE);
+  const parts = pieces.filter((_piece, at) => at % 2 === 0);
+  const names = pieces.filter((_piece, at) => at % 2 === 1);
+  return { parts, names, translation, fixed: parts.join('').length };
+}
+
+/** Returns the values of a text by their names; undefined if the pattern does not match. */
+function valuesIn(text: string, pattern: Pattern): ReadonlyMap<string, string> | undefined {
+  const { parts, names } = pattern;
+  if (!text.startsWith(parts[0] as string) || !text.endsWith(parts.at(-1) as string)) return undefined;
+  if (!parts.every((part) => text.includes(part))) return undefined;
+  pattern.expression ??= expressionOf(pattern);
+  const values = pattern.expression.exec(text);
+  return values ? new Map(names.map((name, at) => [name, values[at + 1] as string])) : undefined;
+}
+
+function expressionOf({ parts, names }: Pattern): RegExp {
+  const source = parts.map((part, at) => literally(part) + (at < names.length ? kindOf(names[at] as string) : ''));
+  return new RegExp(`^${source.join('')}$`);
 }
 
 const kindOf = (name: string): string => KINDS[name[0] as string] ?? '([^]+?)';
