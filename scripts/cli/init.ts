@@ -29,14 +29,14 @@ const OPTIONS = {
   },
 } as const;
 
-/** Questions with their defaults. */
+/** Questions with their defaults. The language is by default that of the terminal. */
 const QUESTIONS = {
   title: ['Title', 'My blog'],
   author: ['Author', ''],
-  language: ['Language (zh-Hans, zh-Hant, en, ja…)', 'zh-Hans'],
+  language: ['Language (zh-Hans, zh-Hant, en, ja…)', undefined],
   url: ['Address', 'https://example.org'],
   host: ['Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)', 'none'],
-} as const satisfies { readonly [option in keyof typeof OPTIONS]?: readonly [question: string, standard: string] };
+} as const satisfies { readonly [option in keyof typeof OPTIONS]?: readonly [question: string, standard: string | undefined] };
 
 type Answers = { readonly [name in keyof typeof QUESTIONS]: string };
 
@@ -91,11 +91,12 @@ async function checkSettings(files: StarterFiles): Promise<void> {
 }
 
 /** Returns the answers from the command line, from the terminal, or the defaults. */
-async function answersFor(values: OptionValues<typeof OPTIONS>, { text }: Speech): Promise<Answers> {
+async function answersFor(values: OptionValues<typeof OPTIONS>, { text, language }: Speech): Promise<Answers> {
   const isAsked = process.stdin.isTTY && !values.yes;
   const terminal = isAsked ? await openQuestions() : undefined;
   const answers: { [name: string]: string } = {};
-  for (const [name, [question, standard]] of Object.entries(QUESTIONS)) {
+  for (const [name, [question, usual]] of Object.entries(QUESTIONS)) {
+    const standard = usual === undefined ? language : text(usual);
     const given = values[name as keyof Answers];
     const asked = given ?? (await terminal?.ask(`${text(question)}${standard ? ` [${standard}]` : ''}: `));
     answers[name] = asked?.trim() || standard;

@@ -177,6 +177,7 @@ const QUESTIONS: Catalogue = {
   Address: '网址',
   'Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)':
     '托管商（github-pages、cloudflare-pages、netlify、edgeone、bucket、server、none）',
+  'My blog': '我的博客',
   'Next:': '接下来：',
   'packing titleblock for the site…': '正在为站点打包 titleblock……',
   'write {@files}? [y/N]': '写入 {@files}？[y/N]',

@@ -662,7 +662,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     },
   },
   'markdown/list-indent': {
-    meaning: '列表项缩进过多，成了上一段的续行：只是文字',
+    meaning: '列表项缩进得像上一段的续行：只是文字',
     texts: {
       'this is read as paragraph text, not as an item of a list': '这里读作段落文字，不是列表项',
       'indent it so that its sign is below the first letter of the text that it belongs to':

@@ -26,7 +26,7 @@ const PAGES_OUTSIDE_DOCS: { readonly [path: string]: string } = {
 };
 
 /** Files outside of docs/ that pages link to. */
-const FILES: { readonly [path: string]: string } = { LICENSE: 'LICENSE' };
+const FILES: { readonly [path: string]: string } = { LICENSE: 'LICENSE', 'templates/style.css': 'style.css' };
 
 const SETTINGS = `title: titleblock
 url: https://titleblock.example/
