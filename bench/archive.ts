@@ -1,4 +1,5 @@
-// The real archive, text alone, next to Pandoc started for each file, one at a time and two at a time: `npm run bench -- archive`.
+// Builds the real archive without its pictures, and compares with Pandoc started once per file, one or two at a time: `npm run
+// bench -- archive`.
 
 import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Social cards: what the shapes of their characters and words cost, and what a card does: `npm run bench -- cards`.
+// Times social cards: drawing their shapes, laying them out, composing them: `npm run bench -- cards`.
 
 import { composeCard, linesOf, shapesOfCard } from '../scripts/features/cards/card.js';
 import { drawShapes } from '../scripts/features/cards/shapes.js';

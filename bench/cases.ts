@@ -1,6 +1,6 @@
-// The cases in which generators are measured.
+// The cases of the benchmark of generators.
 
-/** Cases in the order of the tables. */
+/** All cases, in the order of the tables. */
 export const CASES = [
   'from scratch',
   'nothing changed',

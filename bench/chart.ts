@@ -1,14 +1,14 @@
-// Charts of bars, as SVG: for docs/. Colours are classes, so that a dark page has lighter ones.
+// Draws bar charts as SVG for docs/. Colours are set by class, so that they can be lighter in the dark theme.
 
 export interface Bar {
   readonly group: string;
   readonly name: string;
   readonly seconds: number;
-  /** Whether it is one of ours, which has another colour. */
+  /** True for titleblock, which has its own colour. */
   readonly isOwn?: boolean;
 }
 
-/** A bar of parts, which have the same colours in all bars. */
+/** A bar of several parts. A part has the same colour in all bars. */
 export interface Stack {
   readonly name: string;
   readonly parts: readonly { readonly name: string; readonly value: number }[];
@@ -17,15 +17,15 @@ export interface Stack {
 const ROW = 22;
 const LABELS = 250;
 const WIDTH = 760;
-/** Room for the number after the longest bar. */
+/** Width reserved for the number after the longest bar. */
 const NUMBERS = 70;
 const LONGEST = WIDTH - LABELS - NUMBERS;
-/** A part that is narrower has no number. */
-const NUMBERED = 34;
-/** Of a legend. */
+/** Minimum width of a part with a number. */
+const MIN_NUMBERED = 34;
+/** Columns of the legend. */
 const COLUMNS = 3;
 
-/** Colours on a light and a dark page: own bars, other bars, then those of parts. White and black numbers can be read on the latter. */
+/** Colours in the light and dark themes: own bars, other bars, parts. Numbers on parts are white and black; both are readable. */
 const OWN = ['#a8321f', '#e07a68'] as const;
 const OTHER = ['#8a8f98', '#8a8f98'] as const;
 const PARTS: readonly (readonly [light: string, dark: string])[] = [
@@ -65,7 +65,7 @@ function drawing(title: string, height: number, parts: readonly string[]): strin
   return `${root}\n${style()}\n${text(0, 16, title)}\n${parts.join('\n')}\n</svg>\n`;
 }
 
-/** Horizontal bars in groups. Each group has its own scale. */
+/** Draws horizontal bars in groups. Each group has its own scale. */
 export function chart(title: string, bars: readonly Bar[]): string {
   const parts: string[] = [];
   let y = 30;
@@ -86,7 +86,7 @@ export function chart(title: string, bars: readonly Bar[]): string {
   return drawing(title, y, parts);
 }
 
-/** Horizontal bars of parts on one scale, with a legend. @param unit of their values */
+/** Draws horizontal bars of parts on a common scale, with a legend. @param unit unit of the values */
 export function stackChart(title: string, stacks: readonly Stack[], unit: string): string {
   const sumOf = ({ parts }: Stack) => parts.reduce((sum, { value }) => sum + value, 0);
   const longest = Math.max(...stacks.map(sumOf));
@@ -99,7 +99,7 @@ export function stackChart(title: string, stacks: readonly Stack[], unit: string
     for (const { name, value } of stack.parts) {
       const width = (value / longest) * LONGEST;
       drawn.push(rect(x, y, width, `part${names.indexOf(name)}`));
-      if (width >= NUMBERED) drawn.push(text(x + width / 2, y + 14, value.toFixed(0), ' text-anchor="middle" class="on"'));
+      if (width >= MIN_NUMBERED) drawn.push(text(x + width / 2, y + 14, value.toFixed(0), ' text-anchor="middle" class="on"'));
       x += width;
     }
     drawn.push(text(x + 6, y + 14, `${sumOf(stack).toFixed(0)} ${unit}`));

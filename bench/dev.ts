@@ -1,8 +1,8 @@
-// The site while it is written, next to Hugo's server where Hugo is installed: `npm run bench -- dev`.
+// Compares the server of `dev` with that of Hugo, if Hugo is installed: `npm run bench -- dev`.
 //
-// Measured are the time from starting, with nothing kept, to the first page, and from a save to the moment when a browser that
-// asks again and again is given the change. Rounds are interleaved. TITLEBLOCK_BENCH_POSTS (394,10000) and
-// TITLEBLOCK_BENCH_ROUNDS (7) choose. TITLEBLOCK_BENCH_WRITE=1 keeps the figures, and makes the table of docs/builds.md from them.
+// Measures the time from a start without a cache to the first page, and from a save to the moment when a polling client gets the
+// change. Rounds are interleaved. TITLEBLOCK_BENCH_POSTS (394,10000) and TITLEBLOCK_BENCH_ROUNDS (7) set sizes and rounds.
+// TITLEBLOCK_BENCH_WRITE=1 saves the results and updates the table in docs/builds.md.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Flavour } from './frames.js';
-import { keepResult } from './keep.js';
+import { saveResult } from './keep.js';
 import { findPeers } from './peers.js';
 import { type DevResult, measuredHere, type ServerTimes } from './results.js';
 import { generated, post, postPath, writeSite } from './site.js';
@@ -20,14 +20,14 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const SIZES = (process.env.TITLEBLOCK_BENCH_POSTS ?? '394,10000').split(',').map(Number);
 const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 7);
 const PORTS: { readonly [flavour: string]: number } = { titleblock: 8071, hugo: 8072 };
-/** Milliseconds in which everything that follows a start or a save has come to rest. */
-const REST = 1500;
+/** Milliseconds after which all work after a start or a save is done. */
+const SETTLE_TIME = 1500;
 
 interface Server {
   readonly flavour: Flavour;
   readonly start: (root: string) => ChildProcess;
-  /** What it keeps, below the site's folder. */
-  readonly leaves: readonly string[];
+  /** Files and folders that it writes in the site's folder. */
+  readonly writes: readonly string[];
 }
 
 const servers: Server[] = [
@@ -38,7 +38,7 @@ const servers: Server[] = [
         cwd: root,
         stdio: 'ignore',
       }),
-    leaves: ['.cache', 'dist'],
+    writes: ['.cache', 'dist'],
   },
 ];
 const versions: { [server: string]: string } = { titleblock: '' };
@@ -50,7 +50,7 @@ else {
   servers.push({
     flavour: 'hugo',
     start: (root) => spawn(program, ['server', '--port', String(PORTS.hugo), '--quiet'], { cwd: root, stdio: 'ignore' }),
-    leaves: hugo.leaves,
+    writes: hugo.writes,
   });
 }
 
@@ -58,14 +58,14 @@ const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), '
 process.on('exit', () => rmSync(place, { recursive: true, force: true }));
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks for a page until it holds a text; gives the milliseconds that took. */
-async function until({ flavour }: Server, path: string, text: string, since: number): Promise<number> {
+/** Polls a page until it contains a text. Returns the milliseconds that took. */
+async function poll({ flavour }: Server, path: string, text: string, since: number): Promise<number> {
   for (;;) {
     try {
       const response = await fetch(`http://127.0.0.1:${PORTS[flavour]}${path}`);
       if (response.ok && (await response.text()).includes(text)) return performance.now() - since;
     } catch {
-      // It does not listen yet.
+      // The server does not listen yet.
     }
     await wait(2);
   }
@@ -86,21 +86,21 @@ for (const posts of SIZES) {
   const page = `/posts/${name}.html`;
 
   const first = async (server: Server, path: string, text: string): Promise<ChildProcess> => {
-    for (const each of server.leaves) rmSync(join(rootOf(server), each), { recursive: true, force: true });
+    for (const each of server.writes) rmSync(join(rootOf(server), each), { recursive: true, force: true });
     const since = performance.now();
     const child = server.start(rootOf(server));
-    note(`${server.flavour}: first page without a cache`, await until(server, path, text, since));
+    note(`${server.flavour}: first page without a cache`, await poll(server, path, text, since));
     return child;
   };
-  // A first start bundles the program.
+  // The first start bundles the program; don't count it.
   for (const server of servers) await stop(await first(server, '/', 'html'));
   times.clear();
   for (let round = 0; round < 3; round++) for (const server of servers) await stop(await first(server, page, title));
 
   const running = new Map<Server, ChildProcess>();
   for (const server of servers) running.set(server, await first(server, page, title));
-  // Until all articles are known and nothing is running.
-  await wait(REST + posts * 4);
+  // Wait until all articles are rendered and the server is idle.
+  await wait(SETTLE_TIME + posts * 4);
   const edits: readonly (readonly [
     what: string,
     edit: (text: string, round: number) => string,
@@ -120,8 +120,8 @@ for (const posts of SIZES) {
         const text = edit(readFileSync(file, 'utf8'), round);
         const since = performance.now();
         writeFileSync(file, text);
-        note(`${server.flavour}: ${what}`, await until(server, page, shown(round), since));
-        await wait(REST);
+        note(`${server.flavour}: ${what}`, await poll(server, page, shown(round), since));
+        await wait(SETTLE_TIME);
       }
     }
   }
@@ -135,9 +135,9 @@ for (const posts of SIZES) {
   sites.push({ posts, waits: waitsOf(times) });
   for (const server of servers) rmSync(rootOf(server), { recursive: true, force: true });
 }
-keepResult('dev', { ...measuredHere(ROUNDS), versions, sites });
+saveResult('dev', { ...measuredHere(ROUNDS), versions, sites });
 
-/** Medians of times that are named after their server. */
+/** Computes medians by case and server. */
 function waitsOf(times: ReadonlyMap<string, readonly number[]>): { readonly [what: string]: ServerTimes } {
   const waits: { [what: string]: { [server: string]: number } } = {};
   for (const [name, all] of times) {

@@ -1,7 +1,8 @@
-// Surprises of each dialect in the texts of other tools: marks that are left as text (`markdown/foreign`), and lines that the dialect
-// itself reports. The texts are those of tests/sites/foreign, one for each tool, which have each of its constructs once; docs/moving.md
-// recommends by them. Comments, which no page shows, and titles of code, which are shown above it, surprise nobody. A dialect has no
-// extension that the tool lacks: with wikilinks, the `[[toc]]` of VuePress would be a link.
+// Counts the problems of each dialect with texts of other tools: markup left as text (`markdown/foreign`), and lines that the
+// dialect itself reports. The texts are in tests/sites/foreign, one per tool, with each of its constructs once. The
+// recommendations in docs/moving.md are based on the counts. Comments, which no page shows, and titles of code, which are shown,
+// don't count. Dialects are used without extensions that the tool lacks: with wikilinks, the `[[toc]]` of VuePress would be a
+// link.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What is done to a site before each case of `npm run bench -- generators`.
+// The edits of a site before each case of `npm run bench -- generators`.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,15 +7,15 @@ import type { CaseName } from './cases.js';
 import { type Flavour, POST_TEMPLATES } from './frames.js';
 import { type Post, writePost } from './site.js';
 
-/** A site that a program builds, with what was edited. */
+/** A site to build, with its edited post. */
 export interface Site {
   readonly root: string;
   readonly flavour: Flavour;
-  /** The post that is edited, as it is by now. */
+  /** The edited post in its present state. */
   post: Post;
 }
 
-/** The edits; `round` counts, so that nothing stays the same. */
+/** The edits by case. Texts contain `round`, so that each edit changes something. */
 export const EDITS: { readonly [name in CaseName]: (site: Site, round: number) => void } = {
   'from scratch': () => {},
   'nothing changed': () => {},
@@ -34,7 +34,7 @@ export const EDITS: { readonly [name in CaseName]: (site: Site, round: number) =
     writeFileSync(own, readFileSync(file, 'utf8').replace(/<article[^>]*>/, `<article class="round-${round}">`));
   },
   'a new post': ({ root, flavour, post }, round) => {
-    // Newer than all others, and not ahead of today: Hugo leaves future posts out.
+    // Newer than all others but not in the future, because Hugo leaves out future posts.
     const date = `2025-06-${String(round + 1).padStart(2, '0')}`;
     writePost(flavour, root, { ...post, name: `${date}-new`, date, title: `新的文章 ${round}` });
   },

@@ -1,6 +1,6 @@
-// What ways of writing AVIF cost and bring, on the pictures of the real archive: `npm run bench -- effort`. For photographs and
-// drawings apart: processor time of one thread, bytes, and how alike the pictures are (SSIM) in luminance and in both planes of
-// colour. The ways are tried in turns.
+// Compares encoder settings for AVIF on the pictures of the real archive: `npm run bench -- effort`. Reports processor time on
+// one thread, bytes, and similarity (SSIM) in luminance and both colour planes, separately for photographs and drawings. The
+// settings are tried in turns.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { study } from '../scripts/picture/pixels.js';
 import { somePictures } from './pictures.js';
 
 const WIDTH = 684;
-/** Of the pictures, so many: enough of each kind. */
+/** Use every n-th picture, which still gives enough of each kind. */
 const EVERY = 3;
 const QUALITY = 50;
 const WAYS: { readonly [name: string]: AvifOptions } = {
@@ -32,13 +32,13 @@ interface Sum {
   pictures: number;
   seconds: number;
   bytes: number;
-  /** Of Y, Cb and Cr. */
-  readonly alike: [number, number, number];
+  /** Sums of SSIM for Y, Cb and Cr. */
+  readonly similarity: [number, number, number];
 }
 
 const sums = new Map<string, Sum>();
 
-/** The planes of a picture of three bytes a pixel, each as a grey picture (ITU-R BT.601). */
+/** Splits RGB pixels into Y, Cb and Cr, each as a grey picture (ITU-R BT.601). */
 function planes(rgb: Buffer, width: number, height: number) {
   const data = [0, 1, 2].map(() => new Uint8ClampedArray(width * height * 4).fill(255));
   for (let at = 0; at < width * height; at++) {
@@ -75,19 +75,19 @@ for (const name of files) {
     const { user, system } = process.cpuUsage(start);
     const shown = planes(await sharp(made).removeAlpha().raw().toBuffer(), info.width, info.height);
     const key = `${drawing ? 'drawings' : 'photographs'} | ${way}`;
-    const sum = sums.get(key) ?? { pictures: 0, seconds: 0, bytes: 0, alike: [0, 0, 0] };
+    const sum = sums.get(key) ?? { pictures: 0, seconds: 0, bytes: 0, similarity: [0, 0, 0] };
     sums.set(key, sum);
     sum.pictures++;
     sum.seconds += (user + system) / 1_000_000;
     sum.bytes += made.length;
     for (const plane of [0, 1, 2] as const)
-      sum.alike[plane] += ssim(original[plane] as never, shown[plane] as never, { downsample: false }).mssim;
+      sum.similarity[plane] += ssim(original[plane] as never, shown[plane] as never, { downsample: false }).mssim;
   }
 }
 
 console.log(`${files.length} pictures of ${folder}, ${WIDTH} px wide, quality ${QUALITY}\n`);
 console.log('| | | pictures | seconds | kB | SSIM: Y | Cb | Cr |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |');
-for (const [key, { pictures, seconds, bytes, alike }] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1)))
+for (const [key, { pictures, seconds, bytes, similarity }] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1)))
   console.log(
-    `| ${key} | ${pictures} | ${seconds.toFixed(1)} | ${Math.round(bytes / 1000)} | ${alike.map((each) => (each / pictures).toFixed(4)).join(' | ')} |`,
+    `| ${key} | ${pictures} | ${seconds.toFixed(1)} | ${Math.round(bytes / 1000)} | ${similarity.map((each) => (each / pictures).toFixed(4)).join(' | ')} |`,
   );

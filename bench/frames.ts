@@ -1,17 +1,17 @@
-// Sites of each generator, but for their posts: settings and templates that show the same things (head, navigation, article, the posts
-// before and after, lists of eleven, a feed of twenty, a sitemap).
+// Sites of each generator without posts: settings and templates that produce the same pages (head, navigation, article, previous
+// and next post, lists of eleven, a feed of twenty, a sitemap).
 
-/** A generator that is measured, by the form its posts and templates take. */
+/** A generator, which has its own format of posts and templates. */
 export type Flavour = 'titleblock' | 'hugo' | 'zola' | 'eleventy' | 'astro' | 'hexo';
 
 const NAV = '<nav><a href="/posts.html">文章</a> <a href="/feeds.xml">RSS</a></nav>';
 const page = (title: string, main: string) =>
   `<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${title}</title>\n<link rel="stylesheet" href="/style.css">\n<link rel="alternate" type="application/rss+xml" href="/feeds.xml">\n</head>\n<body>\n<header><a href="/">试验</a>${NAV}</header>\n<main>\n${main}\n</main>\n<footer>© 王小明</footer>\n</body>\n</html>\n`;
 
-/** `site.yaml`, as far as every site of ours has it. */
+/** Settings that all titleblock sites share. */
 export const SETTINGS = 'title: 试验\nurl: https://example.org\nauthor: 王小明\n';
 
-/** Everything of a site but its posts, by paths. */
+/** Files of a site without its posts, by path. */
 export const FRAMES: { readonly [flavour in Flavour]: { readonly [path: string]: string } } = {
   titleblock: {
     'content/site.yaml': `${SETTINGS}links: warn\npictures: warn\nsearch: false\ncards: false\n`,
@@ -189,7 +189,7 @@ sitemap: { path: sitemap.xml, tags: false, categories: false }
   },
 };
 
-/** The template of posts in each site. */
+/** Path of the post template of each generator. */
 export const POST_TEMPLATES: { readonly [flavour in Flavour]: string } = {
   titleblock: 'templates/post.html',
   hugo: 'layouts/_default/single.html',

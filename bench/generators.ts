@@ -1,15 +1,15 @@
-// Whole builds, next to the generators that a user would pick instead, on the same posts: `npm run bench -- generators`.
+// Compares whole builds with other generators on the same posts: `npm run bench -- generators`.
 //
-// Each has the same cases: from scratch, nothing changed, a text edited, and so on; one that keeps nothing of its last build just builds
-// again. Two rows are ours: *equal work* (plain templates, no search, no cards, as the others make none), and *as it comes* (our
-// templates and every default), which is what a user runs; next to the second, a Hugo user's way to get search: Hugo, and Pagefind
-// over what it made. Pictures are left out of all.
+// All have the same cases: from scratch, nothing changed, a text edited, and so on. A generator without a cache simply builds
+// again. titleblock has two rows: *equal work* (plain templates, no search, no cards, because the others make none), and *as it
+// comes* (the default templates and settings), which is what users run. The second is compared with Hugo plus Pagefind, which is
+// how Hugo users get search. No site has pictures.
 //
-// Rounds are interleaved, so that the noise of the machine is in all of them alike; medians are shown, and ratios to Hugo in the
-// same case. Sites are in memory where there is such a place, so that disks are not what is measured. How the others are found is in
-// peers.ts: in PATH, or among the packages in the folder that TITLEBLOCK_PEERS names, which Astro and Hexo need in any case. One that
-// is not installed is said to be absent. TITLEBLOCK_BENCH_POSTS (archive,1000,10000) and TITLEBLOCK_BENCH_ROUNDS (3) choose.
-// TITLEBLOCK_BENCH_WRITE=1 keeps the figures, and makes the tables of README.md and docs/builds.md and the chart from them.
+// Rounds are interleaved, so that the noise of the machine affects all alike. The results are medians, and ratios to Hugo in the
+// same case. Sites are in /dev/shm if it exists, so that the disk does not matter. peers.ts finds the others in PATH, or among
+// the packages in the folder TITLEBLOCK_PEERS, which Astro and Hexo always need; missing ones are reported.
+// TITLEBLOCK_BENCH_POSTS (archive,1000,10000) and TITLEBLOCK_BENCH_ROUNDS (3) set sizes and rounds. TITLEBLOCK_BENCH_WRITE=1
+// saves the results and updates the tables in README.md and docs/builds.md and the chart.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CASES, type CaseName } from './cases.js';
 import { EDITS, type Site } from './edits.js';
-import { keepResult } from './keep.js';
+import { saveResult } from './keep.js';
 import { findPeers, type Peer, writePeerSite } from './peers.js';
 import { type Run, run } from './process.js';
 import { measuredHere, type ProgramResult, type SiteResult, type Work, whereAndWhen } from './results.js';
@@ -28,11 +28,11 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const SIZES = (process.env.TITLEBLOCK_BENCH_POSTS ?? 'archive,1000,10000').split(',');
 const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 3);
 
-/** A program with what it makes. */
+/** A generator with the site to write for it. */
 interface Program extends Peer {
   readonly work: Work;
   readonly write: (root: string, posts: readonly Post[]) => void;
-  /** Builds that are not measured, after one from scratch. */
+  /** Number of unmeasured builds after one from scratch. */
   readonly settling: number;
 }
 
@@ -40,8 +40,8 @@ const OURS = {
   name: 'titleblock',
   flavour: 'titleblock',
   commands: [[process.execPath, join(PROJECT, 'scripts/start/start.cjs'), 'build']],
-  leaves: ['dist', '.cache'],
-  // Files that were written in the last moment are looked at once more; that is not part of what follows.
+  writes: ['dist', '.cache'],
+  // Files written just before a build are hashed again by the next one, which must not count for the next case.
   settling: 2,
 } as const;
 
@@ -59,7 +59,7 @@ function programs(): Program[] {
   ];
 }
 
-/** Goals: at most so many times what Hugo takes in the same case, with Pagefind where a search is made too. */
+/** Goals: maximum ratio to Hugo's time in the same case; to Hugo plus Pagefind for builds with a search. */
 const GOALS: readonly { readonly work: Work; readonly posts: number; readonly of: CaseName; readonly most: number }[] = [
   { work: 'equal work', posts: 1000, of: 'from scratch', most: 2.5 },
   { work: 'equal work', posts: 10_000, of: 'from scratch', most: 1 },
@@ -68,7 +68,7 @@ const GOALS: readonly { readonly work: Work; readonly posts: number; readonly of
   { work: 'as it comes', posts: 10_000, of: 'from scratch', most: 1.2 },
 ];
 
-/** What no build that runs in Node and looks at every file can fall below: Node's start, and that with a `stat` of each file. */
+/** Lower bounds for any build in Node that checks every file: the start of Node, and a start with a `stat` of each file. */
 const FLOORS: readonly { readonly name: string; readonly script: string }[] = [
   { name: 'Node alone, doing nothing', script: '0' },
   {
@@ -87,27 +87,27 @@ const FLOORS: readonly { readonly name: string; readonly script: string }[] = [
 
 const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'titleblock-bench-'));
 process.on('exit', () => rmSync(place, { recursive: true, force: true }));
-const measured = programs();
+const allPrograms = programs();
 const here = measuredHere(ROUNDS);
-console.log(`\n${measured.map(({ name }) => name).join(', ')}; ${whereAndWhen(here)}`);
+console.log(`\n${allPrograms.map(({ name }) => name).join(', ')}; ${whereAndWhen(here)}`);
 const sites: SiteResult[] = [];
 for (const size of SIZES) {
   const site = await measure(size === 'archive', size === 'archive' ? real() : generated(Number(size)));
   report(site);
   sites.push(site);
 }
-keepResult('generators', { ...here, sites });
+saveResult('generators', { ...here, sites });
 
 async function measure(isArchive: boolean, posts: readonly Post[]): Promise<SiteResult> {
   const edited = posts[Math.floor(posts.length * 0.152)] as Post;
-  const found = new Map(measured.map((program) => [program, new Map<CaseName, Run[]>()]));
+  const found = new Map(allPrograms.map((program) => [program, new Map<CaseName, Run[]>()]));
   const floors = new Map<string, number[]>();
   const open = [...found.keys()].map((program, at) => {
     const root = join(place, `${at}`);
     program.write(root, posts);
     return { program, site: { root, flavour: program.flavour, post: edited } };
   });
-  // A first start bundles the program.
+  // The first start bundles the program; don't count it.
   await build(OURS.commands, open[0]?.site.root ?? place);
   for (let round = 0; round < ROUNDS; round++) {
     for (const { program, site } of open) {
@@ -134,14 +134,14 @@ async function measure(isArchive: boolean, posts: readonly Post[]): Promise<Site
   };
 }
 
-/** All cases of a program, one after the other on the same site. */
+/** Measures all cases of a program, one after the other on the same site. */
 async function measureRound(program: Program, site: Site, round: number): Promise<Map<CaseName, Run>> {
   const runs = new Map<CaseName, Run>();
   for (const name of CASES) {
-    // Others have no case of their own for a new post.
+    // Other generators have no special handling of a new post.
     if (name === 'a new post' && program.flavour !== 'titleblock') continue;
     if (name === 'from scratch')
-      for (const each of program.leaves) rmSync(join(site.root, each), { recursive: true, force: true });
+      for (const each of program.writes) rmSync(join(site.root, each), { recursive: true, force: true });
     EDITS[name](site, round);
     runs.set(name, await build(program.commands, site.root));
     if (name === 'from scratch') for (let n = 0; n < program.settling; n++) await build(program.commands, site.root);
@@ -149,7 +149,7 @@ async function measureRound(program: Program, site: Site, round: number): Promis
   return runs;
 }
 
-/** The commands of a build, one after the other, as one. */
+/** Runs the commands of a build and adds up their figures. */
 async function build(commands: Peer['commands'], root: string): Promise<Run> {
   const all: Run[] = [];
   for (const command of commands) all.push(await run(command, root));
@@ -177,7 +177,7 @@ function mediansOf(runs: ReadonlyMap<CaseName, readonly Run[]>): ProgramResult['
   );
 }
 
-/** Prints the figures of a site, with ratios to Hugo in the same case. */
+/** Prints the results for a site, with ratios to Hugo in the same case. */
 function report({ posts, isArchive, programs: all, floors }: SiteResult): void {
   console.log(`\n${posts} posts${isArchive ? ' of the archive' : ''}`);
   console.log('(elapsed, processors, peak of memory, peak without mapped files, ratio to Hugo in the same case)');

@@ -1,5 +1,6 @@
-// How a site grows: 1,000, 10,000 and 100,000 made-up posts, as they come: `npm run bench -- growth`. From scratch, with nothing
-// changed, and after an edit of one text: seconds, memory, and what is written of the record. TITLEBLOCK_BENCH_POSTS sets the sizes.
+// Measures how builds scale with 1,000, 10,000 and 100,000 generated posts and default settings: `npm run bench -- growth`.
+// Reports time, memory and bytes written to the record, from scratch, with no change, and after an edit. TITLEBLOCK_BENCH_POSTS
+// sets the sizes.
 
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { run } from './process.js';
 import { generated, type Post, postPath, writeDefaultSite } from './site.js';
 
 const SIZES = (process.env.TITLEBLOCK_BENCH_POSTS ?? '1000,10000,100000').split(',').map(Number);
-/** Milliseconds until the time of a file that was just written is no longer in doubt. */
+/** Milliseconds after which the mtime of a written file can be trusted. */
 const SETTLED = 100;
 
 const EDITS: { readonly [what: string]: (root: string, posts: readonly Post[]) => void } = {
@@ -20,7 +21,7 @@ const EDITS: { readonly [what: string]: (root: string, posts: readonly Post[]) =
   'a text edited': (root, [first]) => appendFileSync(join(root, postPath((first as Post).name)), '\n又一段。\n'),
 };
 
-/** Megabytes of the files of a site's record, or of those that were written since a time. */
+/** Returns the megabytes of a site's record; of files written since a time, if one is given. */
 function recordSize(root: string, since = 0): number {
   const folder = join(root, '.cache');
   const files = readdirSync(folder).filter((name) => name.startsWith('last-build'));
@@ -54,7 +55,7 @@ for (const size of SIZES) {
       ];
       console.log(`| ${cells.join(' | ')} |`);
       await new Promise((resolve) => setTimeout(resolve, SETTLED));
-      // Times that were in doubt are settled by a build that is not measured.
+      // An unmeasured build hashes files whose mtime could not be trusted.
       await run(command, root);
     }
   } finally {

@@ -1,15 +1,15 @@
-// Keeps the results of a run if TITLEBLOCK_BENCH_WRITE is set, and makes the tables and charts that show them.
+// Saves the results of a benchmark if TITLEBLOCK_BENCH_WRITE is set, and updates the tables and charts that show them.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeGenerated } from '../scripts/tools/docs/docs.js';
 import { type Results, resultFile } from './results.js';
 
-/** Digits of a kept figure: more would be noise. */
+/** Significant digits of a saved figure; more would be noise. */
 const DIGITS = 4;
 
-/** Replaces the result of a benchmark, if the caller of the run wants that. */
-export function keepResult<Bench extends keyof Results>(bench: Bench, result: Results[Bench]): void {
+/** Saves the result of a benchmark if TITLEBLOCK_BENCH_WRITE is set. */
+export function saveResult<Bench extends keyof Results>(bench: Bench, result: Results[Bench]): void {
   if (!process.env.TITLEBLOCK_BENCH_WRITE) return;
   const file = resultFile(bench);
   mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,5 @@
-// The pictures of the real archive by kind, their bytes before and after, as the table in docs/pictures.md: `npm run bench -- kinds`.
+// Prints the table in docs/pictures.md: pictures of the real archive by kind, with bytes before and after: `npm run bench --
+// kinds`.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { run } from './process.js';
 const { root } = pictureSite(somePictures());
 await run(BUILD, root);
 
-/** What a picture is, by what was made of it. */
+/** Returns the kind of a picture, judged by its variants. */
 function kindOf({ path, sources, fallback }: Picture): string {
   if (fallback.format === 'svg') return 'drawings (SVG)';
   if (sources.length === 0) return 'small, or moving';
@@ -28,13 +29,16 @@ interface Row {
   [column: string]: number;
 }
 
-/** Bytes of a picture in a format, at the width that a screen of 1280 px with two pixels to the pixel takes; of the fallback. */
+/**
+ * Returns the bytes that a 1280 px wide screen with two pixels per CSS pixel loads of a picture in a format; else those of the
+ * fallback.
+ */
 function bytesIn({ sources, fallback }: Picture, format: string): number {
   const variants = sources.find(({ mime }) => mime === `image/${format}`)?.variants ?? [];
   return (variants.find(({ width }) => width >= 1368) ?? variants.at(-1) ?? best(sources, format) ?? fallback).bytes;
 }
 
-/** Where a format is not offered, a browser that knows it takes the next. */
+/** Returns the variant that a browser with AVIF loads if AVIF is not offered. */
 function best(sources: Picture['sources'], format: string) {
   return format === 'avif' ? sources[0]?.variants.at(-1) : undefined;
 }

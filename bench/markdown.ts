@@ -1,5 +1,5 @@
-// Reading markdown, and the way from markdown to HTML, for our reader, remark's own, markdown-it and Pandoc, on the same
-// posts in turns: `npm run bench -- markdown`.
+// Times parsing markdown, and converting it to HTML, with remarkPandoc, remark-parse, markdown-it and Pandoc, on the same posts
+// in turns: `npm run bench -- markdown`.
 
 import { execFileSync } from 'node:child_process';
 import MarkdownIt from 'markdown-it';
@@ -33,7 +33,7 @@ const markdownIt = new MarkdownIt({ html: true });
 interface Subject {
   readonly name: string;
   readonly work: (text: string) => unknown;
-  /** What its time is compared with, and the most that it should be of that. */
+  /** The subject to compare with, and the goal for the ratio of times. */
   readonly against?: string;
   readonly wanted?: number;
 }

@@ -1,9 +1,9 @@
-// The generators that ours is measured with: those that are installed, with their versions, how they are called, and what they write.
+// Finds the other generators to compare with: which are installed, their versions, their commands, and the files they write.
 //
-// Programs are looked for in PATH, then among the packages in the folder that TITLEBLOCK_PEERS names, in which someone ran
-// `npm install @11ty/eleventy astro hexo hexo-renderer-marked hexo-generator-index hexo-generator-feed hexo-generator-sitemap pagefind`.
-// Sites of Astro and Hexo import those packages, so they get a link to them. Where a package wants another Node than the one in PATH,
-// a script of the program's name in PATH may start it with that.
+// Programs are searched in PATH, then among the packages in the folder TITLEBLOCK_PEERS, in which someone ran `npm install
+// @11ty/eleventy astro hexo hexo-renderer-marked hexo-generator-index hexo-generator-feed hexo-generator-sitemap pagefind`. Sites
+// of Astro and Hexo import those packages, so they get a symlink to them. If a package needs another Node than that in PATH, a
+// script with the program's name in PATH may start it with the right one.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
@@ -12,26 +12,26 @@ import type { Flavour } from './frames.js';
 import { inPath } from './process.js';
 import { type Post, writeSite } from './site.js';
 
-// A build is to build, and to tell nobody.
+// Builds must not send telemetry.
 process.env.ASTRO_TELEMETRY_DISABLED ??= '1';
 
-/** A generator that is installed. */
+/** An installed generator. */
 export interface Peer {
-  /** With its version. */
+  /** Name with version. */
   readonly name: string;
   readonly flavour: Flavour;
-  /** A build, run in the site's folder: one command after the other. */
+  /** Commands of a build, run one after the other in the site's folder. */
   readonly commands: readonly (readonly string[])[];
-  /** What a build writes and keeps, below the site's folder. A build from scratch begins without it. */
-  readonly leaves: readonly string[];
+  /** Files and folders that a build writes into the site's folder. Removed before a build from scratch. */
+  readonly writes: readonly string[];
 }
 
 export interface Peers {
-  /** Those that make what a build of ours makes without search and cards. */
+  /** Generators that do the same work as titleblock without search and cards. */
   readonly equal: readonly Peer[];
-  /** Those that make a search too. */
+  /** Generators that also make a search. */
   readonly searching: readonly Peer[];
-  /** What could not be found, in words. */
+  /** Messages about missing programs. */
   readonly absent: readonly string[];
 }
 
@@ -39,8 +39,8 @@ interface Program {
   readonly flavour: Exclude<Flavour, 'titleblock'>;
   readonly args: readonly string[];
   readonly version: string;
-  readonly leaves: readonly string[];
-  /** The package whose version counts, of those that sites of the generator import. */
+  readonly writes: readonly string[];
+  /** The package that sites of the generator import, whose version is reported. */
   readonly packages?: string;
 }
 
@@ -49,21 +49,21 @@ const PROGRAMS: readonly Program[] = [
     flavour: 'hugo',
     args: ['--destination', 'public', '--quiet'],
     version: 'version',
-    leaves: ['public', 'resources', '.hugo_build.lock'],
+    writes: ['public', 'resources', '.hugo_build.lock'],
   },
-  { flavour: 'zola', args: ['build', '--output-dir', 'public', '--force'], version: '--version', leaves: ['public'] },
-  { flavour: 'eleventy', args: ['--quiet'], version: '--version', leaves: ['public'] },
+  { flavour: 'zola', args: ['build', '--output-dir', 'public', '--force'], version: '--version', writes: ['public'] },
+  { flavour: 'eleventy', args: ['--quiet'], version: '--version', writes: ['public'] },
   {
     flavour: 'astro',
     args: ['build', '--silent'],
     version: '--version',
-    leaves: ['public', '.astro', '.astro-cache'],
+    writes: ['public', '.astro', '.astro-cache'],
     packages: 'astro',
   },
-  { flavour: 'hexo', args: ['generate', '--silent'], version: 'version', leaves: ['public', 'db.json'], packages: 'hexo' },
+  { flavour: 'hexo', args: ['generate', '--silent'], version: 'version', writes: ['public', 'db.json'], packages: 'hexo' },
 ];
 
-/** The folder of `node_modules` with the packages of peers; undefined if there is none. */
+/** Returns the folder `node_modules` in TITLEBLOCK_PEERS; undefined if that is not set. */
 function packagesFolder(env: NodeJS.ProcessEnv): string | undefined {
   const folder = env.TITLEBLOCK_PEERS;
   return folder === undefined ? undefined : resolve(folder, 'node_modules');
@@ -74,7 +74,7 @@ function programFile(name: string, env: NodeJS.ProcessEnv): string | undefined {
   return inPath(name, [env.PATH ?? '', ...(packages ? [join(packages, '.bin')] : [])].join(delimiter));
 }
 
-/** The version that a program prints, or that a package has. */
+/** Returns the version that a program prints, or that of a package. */
 function versionOf(file: string, argument: string): string {
   const text = file.endsWith('.json')
     ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version
@@ -82,11 +82,11 @@ function versionOf(file: string, argument: string): string {
   return /\d+(?:\.\d+)+/.exec(text)?.[0] ?? '';
 }
 
-/** Finds the generators that are installed. @param env with PATH and TITLEBLOCK_PEERS */
+/** Finds the installed generators. @param env environment with PATH and TITLEBLOCK_PEERS */
 export function findPeers(env = process.env): Peers {
   const equal: Peer[] = [];
   const absent: string[] = [];
-  for (const { flavour, args, leaves, packages, version } of PROGRAMS) {
+  for (const { flavour, args, writes, packages, version } of PROGRAMS) {
     const file = programFile(flavour, env);
     const folder = packagesFolder(env);
     const manifest = packages && folder && join(folder, packages, 'package.json');
@@ -95,7 +95,7 @@ export function findPeers(env = process.env): Peers {
       absent.push(`${flavour} is not measured: TITLEBLOCK_PEERS names no folder with its packages`);
     else {
       const name = `${flavour[0]?.toUpperCase()}${flavour.slice(1)} ${versionOf(manifest || file, version)}`;
-      equal.push({ name, flavour, commands: [[file, ...args]], leaves });
+      equal.push({ name, flavour, commands: [[file, ...args]], writes });
     }
   }
   const pagefind = programFile('pagefind', env);
@@ -103,7 +103,7 @@ export function findPeers(env = process.env): Peers {
   return { equal, searching: pagefind ? searchingPeers(equal, pagefind) : [], absent };
 }
 
-/** Hugo, and Pagefind over what it made: how its users get search. */
+/** Returns Hugo followed by Pagefind, which is how Hugo users get search. */
 function searchingPeers(equal: readonly Peer[], pagefind: string): Peer[] {
   const hugo = equal.find(({ flavour }) => flavour === 'hugo');
   if (!hugo) return [];
@@ -111,7 +111,7 @@ function searchingPeers(equal: readonly Peer[], pagefind: string): Peer[] {
   return [{ ...hugo, name, commands: [...hugo.commands, [pagefind, '--site', 'public', '--quiet']] }];
 }
 
-/** Writes a site of a generator. */
+/** Writes a site for a generator. */
 export function writePeerSite({ flavour }: Pick<Peer, 'flavour'>, root: string, posts: readonly Post[]): void {
   writeSite(flavour, root, posts);
   const packages = packagesFolder(process.env);

@@ -1,7 +1,8 @@
-// The picture stage next to a bare loop around sharp that makes the same files, and next to @11ty/eleventy-img where it is
-// installed: `npm run bench -- pictures`. Time, peak memory, bytes, and how alike the files are to the pictures (SSIM of 1 is the
-// same). The pictures are those of the real archive, where it is there, else the demo site's; and photographs of 12 megapixels.
-// TITLEBLOCK_BENCH_ROUNDS (3) chooses how often. docs/pictures.md has a table by kind, from `npm run bench -- kinds`.
+// Compares the picture stage with a bare loop around sharp that makes the same files, and with @11ty/eleventy-img if it is
+// installed: `npm run bench -- pictures`. Reports time, peak memory, bytes, and similarity to the originals (SSIM; 1 is
+// identical). The pictures are those of the real archive, or of the demo site if it is missing, and generated photographs of 12
+// megapixels. TITLEBLOCK_BENCH_ROUNDS (3) sets the rounds. The table by kind in docs/pictures.md is from `npm run bench --
+// kinds`.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +23,7 @@ const ARCHIVE = join(PROJECT, '../shared/corpus/content/posts/images');
 const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 3);
 const PHOTOS = 8;
 
-/** A picture, and what the loop makes of it. */
+/** A picture, and the files that the loop makes of it. */
 interface LoopPicture {
   readonly file: string;
   readonly outputs: readonly { readonly to: string; readonly width: number; readonly format: keyof typeof LOOP_OPTIONS }[];
@@ -36,13 +37,13 @@ const LOOP_OPTIONS = {
   png: { palette: true, quality: 90, dither: 0.5, effort: 8, compressionLevel: 9 },
 } as const;
 
-/** How the loop has to write a file to make the same one. WebP has two ways, told by their chunks (RFC 9649, section 2.6). */
+/** Returns the encoder options to reproduce a file. The two encodings of WebP differ in their chunks (RFC 9649, section 2.6). */
 function loopFormat(format: string, file: string): keyof typeof LOOP_OPTIONS {
   if (format === 'webp') return readFileSync(file).includes('VP8L') ? 'nearLossless' : 'webp';
   return (format === 'jpg' ? 'jpeg' : format) as keyof typeof LOOP_OPTIONS;
 }
 
-/** The program of the loop. */
+/** Returns the source of the loop's program. */
 function loopScript(work: readonly LoopPicture[]): string {
   return `import sharp from ${JSON.stringify(createRequire(import.meta.url).resolve('sharp'))};
 sharp.cache(false);
@@ -58,14 +59,14 @@ await Promise.all(Array.from({ length: ${availableParallelism()} }, lane));
 `;
 }
 
-/** A site that shows pictures, in a temporary folder that is removed in the end. */
+/** Makes a site that shows pictures, in a temporary folder that is removed when the process exits. */
 export function pictureSite(pictures: string): { root: string; files: string[] } {
   const root = mkdtempSync(join(tmpdir(), 'titleblock-pictures-'));
   process.on('exit', () => rmSync(root, { recursive: true, force: true }));
   cpSync(pictures, join(root, 'images'), { recursive: true });
   const files = readdirSync(join(root, 'images'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
   mkdirSync(join(root, 'content/posts'), { recursive: true });
-  // Search and cards are not part of the pictures of posts.
+  // Search and cards are not part of the picture stage.
   writeFileSync(join(root, 'content/site.yaml'), 'title: Pictures\nurl: https://example.org\nsearch: false\ncards: false\n');
   writeFileSync(
     join(root, 'content/posts/2020-01-02-a.md'),
@@ -74,7 +75,7 @@ export function pictureSite(pictures: string): { root: string; files: string[] }
   return { root, files };
 }
 
-/** Pictures of the real archive, or of the demo site. */
+/** Returns the folder with the pictures of the real archive, or of the demo site. */
 export function somePictures(): string {
   if (existsSync(ARCHIVE)) return ARCHIVE;
   console.log('../shared is not here: the pictures of the demo site are measured');
@@ -83,7 +84,7 @@ export function somePictures(): string {
 
 export const BUILD = [process.execPath, join(PROJECT, 'scripts/start/start.cjs'), 'build'];
 
-/** What the last build made of each picture. */
+/** Returns the pictures of the last build with their variants. */
 export function picturesOf(root: string): Picture[] {
   const record = join(root, '.cache/last-build');
   const last = readLastBuild(record, undefined);
@@ -93,17 +94,17 @@ export function picturesOf(root: string): Picture[] {
   });
 }
 
-/** Of so many files one is compared: it takes longer than making them. */
+/** Compare every n-th file, because comparing takes longer than encoding. */
 const COMPARED = 8;
 
-/** How alike a file is to the picture that it was made of, at its size: luminance, 0 to 1. */
-async function likeness(original: string, made: string): Promise<number> {
+/** Returns the similarity of a file to its original, scaled to the same size: SSIM of luminance, 0 to 1. */
+async function similarity(original: string, made: string): Promise<number> {
   const image = async (source: Sharp) => {
     const { data, info } = await source.flatten({ background: '#fff' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
     return { data: new Uint8ClampedArray(data), width: info.width, height: info.height };
   };
   const [b, { width }] = [await image(sharp(made)), await sharp(made).metadata()];
-  // Decoded whole before it is made smaller: what a JPEG decoder makes smaller itself is not the truth.
+  // Decode at full size before scaling, because scaling in the JPEG decoder is less exact.
   const whole = await sharp(original).autoOrient().raw().toBuffer({ resolveWithObject: true });
   const a = await image(sharp(whole.data, { raw: whole.info }).resize({ width }));
   return ssim(a as never, b as never, { downsample: false }).mssim;
@@ -112,14 +113,14 @@ async function likeness(original: string, made: string): Promise<number> {
 interface Result {
   readonly runs: Run[];
   bytes: number;
-  alike: number;
+  similarity: number;
 }
 
 async function measure(title: string, pictures: string, rounds: number): Promise<void> {
   const { root } = pictureSite(pictures);
   const results = new Map<string, Result>();
   const result = (name: string): Result => {
-    if (!results.has(name)) results.set(name, { runs: [], bytes: 0, alike: 0 });
+    if (!results.has(name)) results.set(name, { runs: [], bytes: 0, similarity: 0 });
     return results.get(name) as Result;
   };
   const loopOut = join(root, 'loop');
@@ -131,7 +132,7 @@ async function measure(title: string, pictures: string, rounds: number): Promise
     for (const name of ['dist', '.cache', 'loop', 'eleventy']) rmSync(join(root, name), { recursive: true, force: true });
     result('titleblock').runs.push(await run(BUILD, root));
     made = picturesOf(root);
-    // What is one file, or moves, is no work for the loop.
+    // Skip animations and pictures without variants.
     still = made.filter(({ sources }) => sources.length > 0);
     mkdirSync(loopOut);
     const work = still.map((picture): LoopPicture => {
@@ -161,7 +162,7 @@ async function measure(title: string, pictures: string, rounds: number): Promise
     const own = result(name);
     own.bytes = files.reduce((all, { name: file }) => all + statSync(join(folder, file)).size, 0);
     for (const { picture, name: file } of compared)
-      own.alike += (await likeness(join(root, picture.path), join(folder, file))) / compared.length;
+      own.similarity += (await similarity(join(root, picture.path), join(folder, file))) / compared.length;
   }
   if (eleventy)
     for (const name of readdirSync(join(root, 'eleventy')))
@@ -171,19 +172,19 @@ async function measure(title: string, pictures: string, rounds: number): Promise
     `\n${title}: ${made.length} pictures, ${files.length} files, ${compared.length} of them compared, medians of ${rounds} rounds`,
   );
   const loop = result('a bare loop');
-  for (const [name, { runs, bytes, alike }] of results) {
+  for (const [name, { runs, bytes, similarity }] of results) {
     const seconds = median(runs.map((each) => each.seconds));
     const memory = median(runs.map((each) => each.megabytes));
     const processor = median(runs.map((each) => each.processor));
     const ratio = seconds / median(loop.runs.map((each) => each.seconds));
-    const more = bytes ? `  ${(bytes / 1e6).toFixed(3)} MB${alike ? `  SSIM ${alike.toFixed(5)}` : ''}` : '';
+    const more = bytes ? `  ${(bytes / 1e6).toFixed(3)} MB${similarity ? `  SSIM ${similarity.toFixed(5)}` : ''}` : '';
     console.log(
       `${name.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s  ${ratio.toFixed(3)} × the loop  ${processor.toFixed(1).padStart(6)} s of processors  ${memory.toFixed(0).padStart(5)} MB of memory${more}`,
     );
   }
 }
 
-/** Where @11ty/eleventy-img is installed: next to an eleventy that is found. */
+/** Returns the path of @11ty/eleventy-img, searched next to an installed eleventy. */
 function eleventyImage(): string | undefined {
   const program = inPath('eleventy');
   try {
@@ -210,7 +211,7 @@ await Promise.all(${JSON.stringify(pictures)}.map(({ file, widths, formats }) =>
 `;
 }
 
-/** Photographs of 4,000 × 3,000 pixels: soft shapes with the grain of a camera. */
+/** Generates photographs of 4,000 × 3,000 pixels: soft shapes with camera noise. Returns their folder. */
 async function largePhotos(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-photos-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

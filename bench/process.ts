@@ -1,10 +1,10 @@
-// Programs that are measured: their time, the work of the processors, and the peak of their memory, with their children.
+// Runs programs and measures their elapsed time, processor time and peak memory, including their children.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A program that is installed. @param path folders where it is looked for, as in PATH */
+/** Finds a program. @param path folders to search, as in PATH */
 export function inPath(program: string, path = process.env.PATH ?? ''): string | undefined {
   return path
     .split(delimiter)
@@ -16,16 +16,16 @@ export interface Run {
   readonly seconds: number;
   /** Peak memory of the process and its children, in megabytes. */
   readonly megabytes: number;
-  /** The same without files that are mapped into memory, as far as was seen. */
+  /** The same without mapped files, as far as polling saw it. */
   readonly own: number;
-  /** Seconds that processors worked for them, as far as was seen shortly before their ends. */
+  /** Processor seconds, as far as polling saw them before the processes ended. */
   readonly processor: number;
 }
 
-/** Milliseconds between looks: peaks stay known to the system, and looking more often slows down what is measured. */
-const LOOKS = 50;
+/** Polling interval in milliseconds. The system remembers peaks, and polling more often would slow down the program. */
+const POLL_INTERVAL = 50;
 
-/** Runs a command in a folder to its end. */
+/** Runs a command in a folder and measures it. @throws if it fails */
 export function run(command: readonly string[], cwd: string): Promise<Run> {
   const start = performance.now();
   const child = spawn(command[0] as string, command.slice(1), { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -36,14 +36,14 @@ export function run(command: readonly string[], cwd: string): Promise<Run> {
   const peaks = new Map<string, number>();
   const owns = new Map<string, number>();
   const worked = new Map<string, number>();
-  const look = () => {
+  const poll = () => {
     for (const pid of treeOf(String(child.pid))) {
       peaks.set(pid, Math.max(peaks.get(pid) ?? 0, statusOf(pid, 'VmHWM')));
       owns.set(pid, Math.max(owns.get(pid) ?? 0, statusOf(pid, 'RssAnon')));
-      worked.set(pid, Math.max(worked.get(pid) ?? 0, workOf(pid)));
+      worked.set(pid, Math.max(worked.get(pid) ?? 0, processorSecondsOf(pid)));
     }
   };
-  const timer = setInterval(look, LOOKS);
+  const timer = setInterval(poll, POLL_INTERVAL);
   return new Promise((resolve, reject) => {
     child.on('close', (code) => {
       clearInterval(timer);
@@ -58,11 +58,11 @@ function total(numbers: ReadonlyMap<string, number>): number {
   return [...numbers.values()].reduce((sum, each) => sum + each, 0);
 }
 
-/** Ticks of the clock that the system counts work in, to the second. */
+/** Clock ticks per second in /proc. */
 const TICKS = 100;
 
-/** Seconds of work, in programs and in the system (proc(5), /proc/pid/stat, fields 14 and 15). */
-function workOf(pid: string): number {
+/** Returns the processor seconds of a process, user and system (proc(5), /proc/pid/stat, fields 14 and 15). */
+function processorSecondsOf(pid: string): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / TICKS;
@@ -80,7 +80,7 @@ function treeOf(pid: string): string[] {
   }
 }
 
-/** Kilobytes of memory of some kind (proc(5), /proc/pid/status). */
+/** Returns a memory field of a process in kilobytes (proc(5), /proc/pid/status). */
 function statusOf(pid: string, field: 'VmHWM' | 'RssAnon'): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

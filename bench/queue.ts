@@ -1,7 +1,6 @@
-// Builds with a queue and 0, 1, 2 and 4 workers of one thread each, text and pictures apart: `npm run bench -- queue`. Time, bytes
-// through the store, and what a task costs that does nothing; then what these figures say of larger sites on more machines, which
-// is arithmetic and no measurement. docs/scale.md has the tables. Needs Debian's redis-server. TITLEBLOCK_BENCH_ROUNDS (3) chooses
-// how often.
+// Measures builds with a queue and 0, 1, 2 and 4 workers of one thread each, separately for text and pictures: `npm run bench --
+// queue`. Reports time, bytes through the store, and the cost of an empty task. The tables of docs/scale.md extrapolate from
+// these figures to larger sites and more machines. Needs Debian's redis-server. TITLEBLOCK_BENCH_ROUNDS (3) sets the rounds.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +13,7 @@ import { TASKS } from '../scripts/cli/tasks.js';
 import { CARDS } from '../scripts/features/cards/card.js';
 import type { QueueSettings } from '../scripts/work/queue/connection.js';
 import { openQueue } from '../scripts/work/queue/queueExecutor.js';
-import { work } from '../scripts/work/queue/worker.js';
+import { runWorker } from '../scripts/work/queue/worker.js';
 import { type Bar, chart } from './chart.js';
 import { inPath, type Run, run } from './process.js';
 import { generated, writeDefaultSite } from './site.js';
@@ -24,16 +23,16 @@ const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 3);
 const WORKERS = [1, 2, 4];
 const POSTS = 2000;
 const PHOTOS = 24;
-/** Tasks that do nothing. */
-const EMPTY = 2000;
+/** Number of empty tasks. */
+const EMPTY_TASKS = 2000;
 const PORT = 7411;
 const URL_OF_QUEUE = `redis://127.0.0.1:${PORT}`;
 const SETTINGS: QueueSettings = { url: URL_OF_QUEUE, store: undefined, reconnectTimeout: 10_000, log: () => {} };
 
 const folder = mkdtempSync(join(tmpdir(), 'titleblock-queue-'));
 
-/** A process, when it has printed a text. */
-async function started(command: string, args: readonly string[], text: string): Promise<ChildProcess> {
+/** Starts a process and waits until it prints a text. */
+async function startAndWait(command: string, args: readonly string[], text: string): Promise<ChildProcess> {
   const child = spawn(command, args);
   await new Promise<void>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => String(data).includes(text) && resolve());
@@ -71,7 +70,7 @@ async function pictureSite(): Promise<string> {
   return root;
 }
 
-/** Bytes that went to the server and came from it. */
+/** Returns the bytes sent to the server and received from it. */
 async function bytesOnTheWire(): Promise<number> {
   const { connect, disconnect } = await import('../scripts/work/queue/connection.js');
   const client = connect(SETTINGS);
@@ -81,7 +80,7 @@ async function bytesOnTheWire(): Promise<number> {
 }
 
 async function withWorkers<T>(count: number, work: () => Promise<T>): Promise<T> {
-  const start = () => started(process.execPath, program('worker', '--queue', URL_OF_QUEUE, '--threads', '1'), 'working for');
+  const start = () => startAndWait(process.execPath, program('worker', '--queue', URL_OF_QUEUE, '--threads', '1'), 'working for');
   const workers = await Promise.all(Array.from({ length: count }, start));
   try {
     return await work();
@@ -104,9 +103,9 @@ async function flush(): Promise<void> {
 
 interface Figures {
   readonly seconds: number;
-  /** Of processors, for the build itself. */
+  /** Processor seconds of the build process. */
   readonly processor: number;
-  /** Through the store. */
+  /** Megabytes through the store. */
   readonly megabytes: number;
 }
 
@@ -129,32 +128,32 @@ async function measure(root: string, workers: number): Promise<Figures> {
   };
 }
 
-/** Milliseconds of a task that does nothing, one after the other and many at once: both ends of the queue, in this process. */
+/** Returns the milliseconds of an empty task, one by one and many at once, with both ends of the queue in this process. */
 async function costOfTask(): Promise<readonly [alone: number, many: number]> {
   let stop = () => {};
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const worker = work({ ...SETTINGS, threads: 1, program: 'bench', tasks: TASKS, stop: stopped });
+  const worker = runWorker({ ...SETTINGS, threads: 1, program: 'bench', tasks: TASKS, stop: stopped });
   const queue = await openQueue(SETTINGS, 'bench', 0);
   const ask = (n: number) => queue.run(CARDS, [] as never, { shapes: n } as never);
   await ask(-1);
   const one = performance.now();
   for (let n = 0; n < 100; n++) await ask(n);
   const many = performance.now();
-  await Promise.all(Array.from({ length: EMPTY }, (_, n) => ask(1000 + n)));
+  await Promise.all(Array.from({ length: EMPTY_TASKS }, (_, n) => ask(1000 + n)));
   const end = performance.now();
   await queue.close();
   stop();
   await worker;
-  return [(many - one) / 100, (end - many) / EMPTY];
+  return [(many - one) / 100, (end - many) / EMPTY_TASKS];
 }
 
 const line = (...cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
 const nameOf = (workers: number) => (workers === 0 ? 'titleblock alone' : `${workers} ${workers === 1 ? 'worker' : 'workers'}`);
 
 async function main(server: string): Promise<void> {
-  const redis = await started(server, ['--port', String(PORT), '--save', '', '--dir', folder], 'Ready to accept');
+  const redis = await startAndWait(server, ['--port', String(PORT), '--save', '', '--dir', folder], 'Ready to accept');
   const bars: Bar[] = [];
   try {
     console.log(

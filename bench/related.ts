@@ -1,5 +1,6 @@
-// How like each other related posts are, measured by their whole texts, which the program does not compare: the mean cosine of
-// their words by the dictionary (TF-IDF), next to the likest there are and the nearest in time: `npm run bench -- related`.
+// Measures how similar related posts are by their whole texts, which the program itself does not compare: the mean cosine of
+// their words (TF-IDF, segmented with a dictionary), next to the most similar posts and the nearest in time: `npm run bench --
+// related`.
 
 import { subjectTerms } from '../scripts/assemble/subjectTerms.js';
 import { termsOf } from '../scripts/base/text/terms.js';
@@ -20,7 +21,7 @@ const found = new RelatedPosts(terms.map((each, at) => subjectTerms({ title: tit
 const related = texts.map((_text, at) => found.relatedTo(at));
 
 const vectors = vectorsOf(texts.map(wordsOf));
-const likest = vectors.map((vector, at) =>
+const mostSimilar = vectors.map((vector, at) =>
   vectors
     .map((other, n) => ({ n, likeness: n === at ? -1 : cosine(vector, other) }))
     .sort((a, b) => b.likeness - a.likeness)
@@ -32,7 +33,7 @@ const nearest = texts.map((_text, at) => [at - 1, at + 1, at + 2].map((n) => (n 
 console.log(`\n${texts.length} posts, from ${from}; ${(time / texts.length).toFixed(2)} ms a post for the words of the texts`);
 for (const [name, lists] of Object.entries({
   'as the program finds them': related,
-  'the likest there are': likest,
+  'the likest there are': mostSimilar,
   'the nearest in time': nearest,
 })) {
   const all = lists.flatMap((list, at) => list.map((other) => cosine(vectors[at] as Vector, vectors[other] as Vector)));

@@ -1,5 +1,5 @@
-// Results of benchmarks that docs/ shows, kept beside them as JSON: `npm run docs` makes tables and charts from them (tables.ts), so
-// no figure is typed by hand. keep.ts writes them.
+// Results of benchmarks, saved as JSON in results/. `npm run docs` makes the tables and charts of docs/ from them (tables.ts), so
+// that no figure is typed by hand. keep.ts writes them.
 
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,13 +8,13 @@ import type { Run } from './process.js';
 
 /** Where and when a benchmark ran. */
 export interface Measured {
-  /** YYYY-MM-DD */
+  /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
   readonly rounds: number;
 }
 
-/** What a build makes: what all generators make, or also a search (and ours cards): the defaults. */
+/** The work of a build: what all generators do, or also a search and, for titleblock, cards and its other defaults. */
 export type Work = 'equal work' | 'as it comes';
 
 /** A generator with its medians for each case. */
@@ -26,10 +26,10 @@ export interface ProgramResult {
 
 export interface SiteResult {
   readonly posts: number;
-  /** Whether the texts are those of a real archive. */
+  /** True if the texts are from a real archive. */
   readonly isArchive: boolean;
   readonly programs: readonly ProgramResult[];
-  /** Seconds that no Node program can fall below. */
+  /** Lower bounds in seconds for any Node program, by name. */
   readonly floors: { readonly [name: string]: number };
 }
 
@@ -37,23 +37,23 @@ export interface GeneratorsResult extends Measured {
   readonly sites: readonly SiteResult[];
 }
 
-/** Microseconds for each post. */
+/** Microseconds per post. */
 export interface StageTimes {
-  /** The first round of a process, in which V8 compiles. */
+  /** In the first round of a process, in which V8 compiles. */
   readonly cold: number;
-  /** The median of the rounds after that. */
+  /** Median of later rounds. */
   readonly warm: number;
 }
 
 export interface StagesResult extends Measured {
   readonly posts: number;
-  /** In their order; `bare` for what unified does too. */
+  /** Stages in order; `bare` for those that unified has too. */
   readonly stages: readonly { readonly name: string; readonly ours: StageTimes; readonly bare?: StageTimes }[];
 }
 
 export interface DevResult extends Measured {
   readonly versions: { readonly [server: string]: string };
-  /** Milliseconds for each server. */
+  /** Milliseconds by wait and server. */
   readonly sites: readonly { readonly posts: number; readonly waits: { readonly [what: string]: ServerTimes } }[];
 }
 
@@ -65,7 +65,7 @@ export interface Results {
   readonly dev: DevResult;
 }
 
-/** The file of a benchmark's result. */
+/** Returns the path of a benchmark's result. */
 export function resultFile(bench: keyof Results): string {
   return fileURLToPath(new URL(`results/${bench}.json`, import.meta.url));
 }
@@ -74,7 +74,7 @@ export function readResult<Bench extends keyof Results>(bench: Bench): Results[B
   return JSON.parse(readFileSync(resultFile(bench), 'utf8')) as Results[Bench];
 }
 
-/** Today's date and this machine. */
+/** Describes today's run on this machine. */
 export function measuredHere(rounds: number): Measured {
   const processors = cpus();
   const processor = (processors[0]?.model ?? 'unknown').replace(/\s+/g, ' ').trim();
@@ -85,7 +85,7 @@ export function measuredHere(rounds: number): Measured {
   };
 }
 
-/** Says where, when and how often something was measured. */
+/** Formats where, when and how often something was measured. */
 export function whereAndWhen({ date, machine: { processor, cores, node }, rounds }: Measured): string {
   const often = rounds === 1 ? 'one round' : `medians of ${rounds} rounds`;
   return `${often} on ${date}, on a machine with ${cores} cores (${processor}) and Node ${node}`;

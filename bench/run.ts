@@ -1,5 +1,5 @@
-// `npm run bench` runs every benchmark, `npm run bench -- markdown` one. They print medians and ratios of what is measured
-// side by side in one run; the machine's own noise is in all of them alike.
+// `npm run bench` runs all benchmarks, `npm run bench -- markdown` one. They print medians and ratios of alternatives measured
+// side by side in one run, so that the machine's noise affects all alike.
 
 const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   markdown: () => import('./markdown.js'),

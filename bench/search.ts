@@ -1,5 +1,5 @@
-// The search's index: what it costs to make and to change, how large its files are, and what a query loads; the archive's posts
-// (the demo site's where it is not here), and where more are wanted, the same with their characters exchanged: `npm run bench -- search`.
+// Measures the search index: time to build and to update it, sizes of its files, and what a query loads: `npm run bench --
+// search`. Uses the posts of the archive, or of the demo site; for larger sizes, the same posts with their characters exchanged.
 
 import { gzipSync } from 'node:zlib';
 import rehypeStringify from 'rehype-stringify';
@@ -23,7 +23,7 @@ import { median, posts, timed } from './texts.js';
 const SIZES = [394, 10_000];
 const QUERIES = 200;
 const ROUNDS = 3;
-/** Posts that a build indexes at once. */
+/** Posts in one run, as in a build. */
 const RUN = 128;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -38,7 +38,7 @@ const rendered = texts.map((text) => String(renderer.processSync(text)));
 const characters = [...new Set(rendered.join('').match(/\p{Script=Han}/gu))].sort();
 const places = new Map(characters.map((character, at) => [character, at]));
 
-/** The text of a post. Where the archive is not enough, its texts again with their characters exchanged: they share few terms. */
+/** Returns the HTML of a post. Beyond the archive's posts, their characters are exchanged, so that they share few terms. */
 function htmlOf(id: number): string {
   const html = rendered[id % rendered.length] as string;
   const step = Math.floor(id / rendered.length) * 37;
@@ -102,7 +102,7 @@ for (const size of SIZES) {
   await queries(contents, size);
 }
 
-/** What queries load: runs of two to eight characters and beginnings of words that are in the texts. */
+/** Reports what queries load. The queries are runs of two to eight characters and prefixes of words in the texts. */
 async function queries(contents: ReadonlyMap<string, string>, size: number): Promise<void> {
   const requests: number[] = [];
   const bytes: number[] = [];

@@ -1,5 +1,5 @@
-// Generated sites for measuring: the same Chinese posts of about 4.5 kB for each generator, in its own form and with templates that
-// show the same things (frames.ts).
+// Generates sites for benchmarks: the same Chinese posts of about 4.5 kB for each generator, in its own format and with
+// equivalent templates (frames.ts).
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const WORDS =
 const JOINS = ['，', '，', '、', '。', '。', '；', '：'];
 const VERBS = ['需要', '决定了', '离不开', '影响着', '取决于', '记录着', '改变了', '提醒我们注意', '最怕', '胜过'];
 
-/** A small generator of numbers, the same on every machine. */
+/** Returns a pseudo-random number generator with the same results on every machine. */
 function numbers(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -23,7 +23,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 export interface Post {
-  /** File name without its ending. */
+  /** File name without extension. */
   readonly name: string;
   readonly date: string;
   readonly title: string;
@@ -31,7 +31,7 @@ export interface Post {
   readonly tags: readonly string[];
 }
 
-/** The post of a number; `all` is how many there are, for links between them. */
+/** Generates a post. @param all number of posts, for links between them */
 export function post(number: number, all: number): Post {
   const below = numbers(number * 2654435761 + 1);
   const pick = (list: readonly string[]) => list[below(list.length)] as string;
@@ -76,7 +76,7 @@ function nameOf(number: number): string {
   return `${dateOf(number)}-post-${number}`;
 }
 
-/** The text of a post's file. */
+/** Returns the file content of a post for a generator. */
 export function postFile(flavour: Flavour, { name, date, title, body, tags }: Post): string {
   switch (flavour) {
     case 'titleblock':
@@ -88,24 +88,24 @@ export function postFile(flavour: Flavour, { name, date, title, body, tags }: Po
     case 'astro':
       return `---\ntitle: "${title}"\ndate: ${date}\n---\n\n${body}\n`;
     case 'hexo':
-      // Braces in a text are no tags of Hexo's.
+      // Hexo must not parse braces in texts as tags.
       return `---\ntitle: "${title}"\ndate: ${date}\ndisableNunjucks: true\n---\n\n${body}\n`;
     case 'eleventy':
       return `---\ntitle: "${title}"\ndate: ${date}\npermalink: /posts/${name}.html\nlayout: post.njk\ntags: [posts]\nkeywords: [${tags.join(', ')}]\n---\n\n${body}\n`;
   }
 }
 
-/** Where a post's file is below the site's folder. */
+/** Returns the path of a post's file below the site's folder. */
 export function postPath(name: string, flavour: Flavour = 'titleblock'): string {
   return `content/${flavour === 'hexo' ? '_posts' : 'posts'}/${name}.md`;
 }
 
-/** Posts of a number, made up. */
+/** Generates posts. */
 export function generated(posts: number): Post[] {
   return Array.from({ length: posts }, (_, number) => post(number, posts));
 }
 
-/** The real posts where they are found, without their pictures; else as many that are made up. */
+/** Returns the posts of the real archive without pictures; if it is missing, as many generated ones. */
 export function real(): Post[] {
   const { texts, titles, names, from } = posts();
   if (!from.includes('corpus')) return generated(394);
@@ -133,7 +133,7 @@ export function writePost(flavour: Flavour, root: string, post: Post): void {
   write(join(root, postPath(post.name, flavour)), postFile(flavour, post));
 }
 
-/** Writes a site of ours as it comes: our templates, and all that a site has by default. */
+/** Writes a titleblock site with the default templates and settings. */
 export function writeDefaultSite(root: string, posts: readonly Post[]): void {
   writeSite('titleblock', root, posts);
   rmSync(join(root, 'templates'), { recursive: true });

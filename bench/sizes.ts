@@ -1,5 +1,5 @@
-// One post that has much of something, in four sizes: `npm run bench -- sizes`. Processor seconds of a build from scratch; for twice
-// the size they should be twice as many, and a ratio near four would mean that something grows with the square.
+// Builds one very long post in four sizes: `npm run bench -- sizes`. Reports processor seconds from scratch. They should double
+// with the size; a ratio near four would mean that something is quadratic.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
-// Processes that measure stages (stageRounds.ts), as whoever starts them sees them.
+// Starts the processes that measure stages (stageRounds.ts).
 //
-// They run a bundle, as the program does (scripts/start/start.cjs): tsx has each function given its name whenever it is made, which the
-// program does not pay for.
+// They run a bundle, as the program does (scripts/start/start.cjs). With tsx, each creation of a function would also set its
+// name, which takes time.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,15 +10,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { load, PROJECT } from '../scripts/base/program.js';
 
-/** The stages in their order. */
+/** The stages in order. */
 export const STAGES = ['read', 'parse', 'tree', 'stringify', 'links and the rest of render', 'template', 'write'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Milliseconds for all posts, by stage. */
 export type StageRound = { readonly [stage in Stage]?: number };
 
-/** What a process is to measure. */
-export interface RoundsAsked {
+/** Input of a process. */
+export interface RoundsInput {
   readonly side: 'ours' | 'bare';
   /** The site's folder. */
   readonly root: string;
@@ -26,12 +26,12 @@ export interface RoundsAsked {
   readonly rounds: number;
 }
 
-/** In the project, where packages that are not bundled are found. */
+/** Inside the project, so that packages that are not bundled are found. */
 const BUNDLE = join(PROJECT, 'node_modules/.cache/titleblock-bench/stageRounds.cjs');
-/** Those of V8 that the program sets. */
+/** The V8 flags that the program sets. */
 const FLAGS = ['--min-semi-space-size=16', '--heap-growing-percent=50'];
 
-/** Bundles what such a process runs. */
+/** Bundles stageRounds.ts. */
 async function bundleRounds(): Promise<void> {
   const { loaded, optional } = load('../start/start.cjs') as { readonly [list in 'loaded' | 'optional']: string[] };
   await build({
@@ -51,8 +51,8 @@ async function bundleRounds(): Promise<void> {
 
 let bundled: Promise<void> | undefined;
 
-/** Measures rounds in a new process, in which the first one is cold. */
-export async function roundsOf(asked: RoundsAsked): Promise<StageRound[]> {
+/** Measures rounds in a new process. The first round is cold. */
+export async function roundsOf(input: RoundsInput): Promise<StageRound[]> {
   bundled ??= bundleRounds();
   await bundled;
   const child = fork(BUNDLE, { execArgv: FLAGS, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
@@ -60,11 +60,11 @@ export async function roundsOf(asked: RoundsAsked): Promise<StageRound[]> {
   child.stderr?.on('data', (data) => {
     errors += data;
   });
-  child.send(asked);
+  child.send(input);
   const ended = once(child, 'close').then(([code]) => {
     throw new Error(`the process that measures stages ended with ${code}: ${errors.slice(0, 2000)}`);
   });
-  // It ends after its answer as well.
+  // The process also ends after its answer, when nobody waits for this promise.
   ended.catch(() => {});
   const [rounds] = (await Promise.race([once(child, 'message'), ended])) as [StageRound[]];
   return rounds;

@@ -1,8 +1,8 @@
-// One side of `npm run bench -- stages`, in a process of its own, so that its first round is one in which V8 knows nothing yet.
+// Measures one side of `npm run bench -- stages`, in its own process, so that V8 has compiled nothing before the first round.
 //
-// Ours is the program itself: an engine over the site, on one thread. The functions of the pipeline are made once for a dialect, so ones
-// that take their time are put in their place; the executor of the engine takes the time of whole tasks. Bare unified does what those
-// functions do, on the same texts.
+// Our side is the program itself: an engine on one thread. The functions of the pipeline are made once per dialect, so they can
+// be replaced by timed ones; an executor times whole tasks. The side of bare unified does the same as the functions of the
+// pipeline, on the same texts.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import type { Plan, Planned } from '../scripts/assemble/plan.js';
+import type { Plan, PlannedFile } from '../scripts/assemble/plan.js';
 import { isPage } from '../scripts/engine/contents.js';
 import { Engine } from '../scripts/engine/engine.js';
 import { Inputs } from '../scripts/engine/inputs.js';
@@ -23,12 +23,12 @@ import { Batches } from '../scripts/work/batches.js';
 import type { Executor } from '../scripts/work/executor.js';
 import type { Run } from '../scripts/work/task.js';
 import { generated } from './site.js';
-import type { RoundsAsked, StageRound } from './stageProcess.js';
+import type { RoundsInput, StageRound } from './stageProcess.js';
 
-/** Pages that a build makes at once. */
+/** Pages in one batch, as in a build. */
 const BATCH = 32;
 
-/** Adds up the time of pieces of work under names. */
+/** Adds up times by name. */
 class Stopwatch {
   readonly times: { [name: string]: number } = {};
 
@@ -51,11 +51,11 @@ class Stopwatch {
   }
 }
 
-/** The watch of the round that is measured. */
+/** The stopwatch of the present round. */
 let watch = new Stopwatch();
 const watched = new WeakSet<Pipeline>();
 
-/** Has the functions of a pipeline take their time. */
+/** Replaces the functions of a pipeline by timed ones. */
 function watchPipeline(pipeline: { -readonly [name in keyof Pipeline]: Pipeline[name] }): void {
   if (watched.has(pipeline)) return;
   watched.add(pipeline);
@@ -66,20 +66,20 @@ function watchPipeline(pipeline: { -readonly [name in keyof Pipeline]: Pipeline[
   pipeline.stringify = (tree) => watch.take('stringify', () => stringify(tree));
 }
 
-/** The last task that was given. */
-let before: Promise<unknown> = Promise.resolve();
+/** Settles after the last task. */
+let lastTask: Promise<unknown> = Promise.resolve();
 
-/** This thread, with a watch on each task; one begins when the one before has ended, so that no time is counted twice. */
+/** Runs tasks in this thread and times them. Tasks run one after the other, so that no time is counted twice. */
 const executor: Executor = {
   run: ((task, input, shared) => {
-    const turn = before.then(() => watch.wait(task.name, async () => task.run(input, shared as never)));
-    before = turn.catch(() => {});
+    const turn = lastTask.then(() => watch.wait(task.name, async () => task.run(input, shared as never)));
+    lastTask = turn.catch(() => {});
     return turn;
   }) as Run,
   close: async () => {},
 };
 
-/** Everything that a build from scratch does for its posts. */
+/** Does what a build from scratch does for its posts, and returns the times. */
 async function ourRound(root: string): Promise<StageRound> {
   watch = new Stopwatch();
   const out = join(root, 'dist');
@@ -98,13 +98,13 @@ async function ourRound(root: string): Promise<StageRound> {
   await writePosts(engine, await engine.plan(), out);
   const { times } = watch;
   const { read = 0, parse = 0, tree = 0, stringify = 0, render = 0, template = 0, write = 0 } = times;
-  // Whoever changes how articles are rendered would otherwise see zeros.
+  // If rendering no longer uses these functions, fail instead of reporting zeros.
   if (parse === 0 || parse + tree + stringify > render) throw new Error('the pipeline of the posts was not measured');
   return { read, parse, tree, stringify, 'links and the rest of render': render - parse - tree - stringify, template, write };
 }
 
 async function writePosts(engine: Engine, plan: Plan, out: string): Promise<void> {
-  const isPost = (planned: Planned) => isPage(planned) && planned.address.article?.path.startsWith('posts/');
+  const isPost = (planned: PlannedFile) => isPage(planned) && planned.address.article?.path.startsWith('posts/');
   const files = plan.files().filter(isPost);
   const { task, shared, inputOf } = engine.contents.pages(plan);
   const known = new Set<string>();
@@ -112,7 +112,7 @@ async function writePosts(engine: Engine, plan: Plan, out: string): Promise<void
     const part = files.slice(at, at + BATCH);
     const made = await watch.wait('template', async () => task.run(await Promise.all(part.map(inputOf)), shared));
     watch.take('write', () => {
-      for (const [index, { bytes }] of made.entries()) replaceOutput(out, (part[index] as Planned).path, bytes, known);
+      for (const [index, { bytes }] of made.entries()) replaceOutput(out, (part[index] as PlannedFile).path, bytes, known);
     });
   }
 }
@@ -130,7 +130,7 @@ function bareRound(texts: readonly string[]): StageRound {
   return watch.times as StageRound;
 }
 
-process.on('message', async ({ side, root, posts, rounds }: RoundsAsked) => {
+process.on('message', async ({ side, root, posts, rounds }: RoundsInput) => {
   const texts = side === 'bare' ? generated(posts).map(({ body }) => body) : [];
   const done: StageRound[] = [];
   for (let round = 0; round < rounds; round++) done.push(side === 'ours' ? await ourRound(root) : bareRound(texts));

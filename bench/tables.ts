@@ -1,4 +1,4 @@
-// Tables and charts of README.md and docs/, made from the results of benchmarks (results.ts) by `npm run docs`.
+// Makes the tables and charts of README.md and docs/ from the results of benchmarks (results.ts), for `npm run docs`.
 
 import { markdownTable } from '../scripts/tools/docs/markdownTable.js';
 import { CASES, type CaseName } from './cases.js';
@@ -14,10 +14,10 @@ import {
   whereAndWhen,
 } from './results.js';
 
-/** Those of README.md. */
+/** Cases in the table of README.md. */
 const SHORT: readonly CaseName[] = CASES.slice(0, 5);
 
-/** The tables by their names in pages. */
+/** Tables by their names in pages. */
 export const BENCH_TABLES: { readonly [name: string]: () => string } = {
   speed: () => speedTable(readResult('generators')),
   generators: () => generatorsTables(readResult('generators')),
@@ -25,32 +25,32 @@ export const BENCH_TABLES: { readonly [name: string]: () => string } = {
   stages: () => stagesTable(readResult('stages')),
 };
 
-/** The charts by their paths. */
+/** Returns the charts by path. */
 export function benchCharts(): { readonly [path: string]: string } {
   return { 'docs/speed.svg': speedChart(readResult('generators')), 'docs/stages.svg': stagesChart(readResult('stages')) };
 }
 
-/** Numbers have as many digits as say something. */
+/** Formats a number with its significant digits. */
 function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
 const thousands = (number: number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** How a program is named in a table: ours by what it makes. */
+/** Returns the name of a program in a table; titleblock's with its kind of work. */
 function nameOf({ name, work }: Pick<ProgramResult, 'name' | 'work'>): string {
   if (name !== 'titleblock') return name;
   return work === 'equal work' ? '**titleblock**, equal work' : '**titleblock**, as it comes';
 }
 
-/** The largest site, whose figures are shown first. */
+/** Returns the largest site. */
 function largest({ sites }: GeneratorsResult): SiteResult {
   const [first, ...others] = sites;
   if (!first) throw new Error('no site has been measured');
   return others.reduce((most, each) => (each.posts > most.posts ? each : most), first);
 }
 
-/** A row for each program: a figure for each case, where it was measured. */
+/** Makes a row for each program, with a figure for each measured case. */
 function rowsOf(programs: readonly ProgramResult[], cases: readonly CaseName[], of: (run: Run) => string): string[][] {
   return programs.map((program) => [
     nameOf(program),
@@ -125,7 +125,7 @@ export function stagesTable({ stages, posts, ...measured }: StagesResult): strin
 
 // ── charts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Cases that the chart shows. */
+/** Cases in the chart. */
 const DRAWN: readonly CaseName[] = ['from scratch', 'a text edited', 'a template edited'];
 
 export function speedChart(result: GeneratorsResult): string {

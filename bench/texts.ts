@@ -1,4 +1,4 @@
-// What benchmarks read: the real posts where they are next to the checkout, else the demo site's own.
+// The texts for benchmarks: the posts of the real archive if it is next to the checkout, else those of the demo site.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ export interface Texts {
   readonly from: string;
   /** Bodies of posts, without title blocks. */
   readonly texts: readonly string[];
-  /** The titles of their title blocks; else their files' names. */
+  /** Titles from title blocks, else file names. */
   readonly titles: readonly string[];
-  /** Their files' names. */
+  /** File names. */
   readonly names: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function posts(): Texts {
       const titles = sources.map((source, at) => /^% *(.*)/.exec(source)?.[1] ?? (files[at] as string));
       if (texts.length > 0) return { from, texts, titles, names: files };
     } catch {
-      // Not there: the next one.
+      // The folder does not exist: try the next one.
     }
   }
   return { from: 'nothing', texts: [], titles: [], names: [] };
@@ -36,7 +36,7 @@ export function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
-/** Milliseconds that a piece of work takes. */
+/** Returns the milliseconds that a function takes. */
 export function timed(work: () => unknown): number {
   const start = performance.now();
   work();

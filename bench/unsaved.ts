@@ -1,5 +1,5 @@
-// The problems of a text that is not saved, once the site is known: `npm run bench -- unsaved`. TITLEBLOCK_BENCH_POSTS (400)
-// chooses how many posts the site has.
+// Times finding the problems of an unsaved text, with a site that is read already: `npm run bench -- unsaved`.
+// TITLEBLOCK_BENCH_POSTS (400) sets the number of posts.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

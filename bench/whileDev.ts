@@ -1,5 +1,5 @@
-// `build` after an edit of one text, by itself and while `dev` runs, in turns: `npm run bench -- whileDev`. Node that does nothing
-// is started beside them. TITLEBLOCK_BENCH_POSTS (1000) and TITLEBLOCK_BENCH_ROUNDS (7) choose.
+// Times `build` after an edit of one text, alone and while `dev` runs, in turns: `npm run bench -- whileDev`. The start of an
+// idle Node is measured for comparison. TITLEBLOCK_BENCH_POSTS (1000) and TITLEBLOCK_BENCH_ROUNDS (7) set sizes and rounds.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -13,8 +13,8 @@ import { median } from './texts.js';
 const PROGRAM = fileURLToPath(new URL('../scripts/start/start.cjs', import.meta.url));
 const POSTS = Number(process.env.TITLEBLOCK_BENCH_POSTS ?? 1000);
 const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 7);
-/** Milliseconds in which `dev` has followed an edit, and has prepared the next build. */
-const REST = 1000;
+/** Milliseconds after which `dev` has processed an edit and prepared the next build. */
+const SETTLE_TIME = 1000;
 
 const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'titleblock-bench-'));
 process.on('exit', () => rmSync(place, { recursive: true, force: true }));
@@ -22,7 +22,7 @@ const root = join(place, 'site');
 const site = generated(POSTS);
 writeDefaultSite(root, site);
 
-/** Milliseconds of a program from its start to its end. */
+/** Runs a program and returns its milliseconds. */
 function timeOf(...args: readonly string[]): number {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
@@ -33,11 +33,11 @@ function timeOf(...args: readonly string[]): number {
 let edits = 0;
 async function build(...more: readonly string[]): Promise<number> {
   appendFileSync(join(root, postPath(site[POSTS >> 1]?.name as string)), `\nEdit ${++edits}.\n`);
-  await sleep(REST);
+  await sleep(SETTLE_TIME);
   return timeOf(PROGRAM, 'build', '--root', root, ...more);
 }
 
-// A few runs leave V8's compiled code for the next ones.
+// Warm up: the first runs store V8's compiled code for the next ones.
 for (let n = 0; n < 4; n++) await build();
 const dev = spawn(process.execPath, [PROGRAM, 'dev', '--root', root, '--port', '0'], { stdio: 'ignore' });
 process.on('exit', () => dev.kill());
@@ -45,7 +45,7 @@ while (!existsSync(join(root, '.cache/dev/build.sock'))) await sleep(50);
 const times: { readonly [name: string]: number[] } = { 'by dev': [], 'by itself': [], 'Node alone': [] };
 for (let n = 0; n < ROUNDS; n++) {
   times['by dev']?.push(await build());
-  // An option that has no effect here, with which a build is done by its own process.
+  // This option has no effect here, but makes the process build by itself instead of asking `dev`.
   times['by itself']?.push(await build('--explain', 'none'));
   times['Node alone']?.push(timeOf('-e', '0'));
 }

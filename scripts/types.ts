@@ -1,7 +1,6 @@
 // The values that pass between the stages. Read this first.
 //
-// All of it is plain readonly data (no methods, no Maps, no Dates): it can be sent to a worker and written to a
-// cache as it is.
+// All of them are plain readonly data (no methods, Maps or Dates), so they can be sent to a worker and cached as they are.
 //
 //   read → Source[] + SiteIndex → render → Article[] → picture → Picture[] → assemble → Plan → publish
 
@@ -36,7 +35,7 @@ export interface Diagnostic {
 
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What the title block, the front matter and the file name say of a file. Texts are inline markdown, not yet read. */
+/** Metadata from the title block, the front matter and the file name. Texts are unparsed inline markdown. */
 export interface Metadata {
   readonly title?: string;
   readonly authors: readonly string[];
@@ -44,23 +43,23 @@ export interface Metadata {
   readonly updatedTime?: TimeOfDay;
   readonly description?: string;
   readonly tags: readonly string[];
-  /** Each from the outermost to its own. */
+  /** Names of each category from the outermost inwards. */
   readonly categories?: readonly (readonly string[])[];
   readonly aliases: readonly string[];
-  /** Names by which wikilinks know it, besides its title and file name. */
+  /** Names for wikilinks, besides its title and file name. */
   readonly names?: readonly string[];
   readonly lang?: string;
   readonly toc?: boolean;
   readonly cover?: string;
   readonly coverAlt?: string;
-  /** Where it stands among pinned posts: higher first; not pinned without it, or if it is not positive. */
+  /** Rank among pinned posts: higher first. Not pinned if absent or not positive. */
   readonly pinned?: number;
   readonly layout?: string;
   readonly markdown?: string;
-  /** Its id in feeds. */
+  /** Id in feeds. */
   readonly guid?: string;
   readonly license?: string;
-  /** Texts that Pandoc's templates know, as they were written; markdown. */
+  /** Variables of Pandoc's templates, as written; markdown. */
   readonly subtitle?: string;
   readonly abstract?: string;
   readonly keywords?: readonly string[];
@@ -70,132 +69,134 @@ export interface Metadata {
   readonly 'number-sections'?: boolean;
   readonly 'toc-depth'?: number;
   readonly 'shift-heading-level-by'?: number;
-  /** The same in other languages: files or addresses, as they were written. */
+  /** Translations by language: files or addresses, as written. */
   readonly translations?: { readonly [language: string]: string };
-  /** Fields that features declare. */
+  /** Values of fields declared by features. */
   readonly own?: { readonly [name: string]: unknown };
-  /** Fields of `meta` with no meaning here but for templates and plugins. */
+  /** Fields of `meta` that only templates or plugins can use. */
   readonly unread?: readonly string[];
-  /** Front matter fields that the generator does not know. */
+  /** Front matter fields that titleblock does not know. */
   readonly meta: { readonly [name: string]: unknown };
 }
 
-/** Where a metadata field is in its file. */
+/** Place of each metadata field in its file. */
 export type FieldPlaces = { readonly [field: string]: Place };
 
-/** A warning that a writer has looked at and answered. */
+/** A warning that a writer has seen and silenced. */
 export interface Answer {
   readonly rule: string;
-  /** A file or folder below `content/`; empty for all. */
+  /** File or folder below `content/` it applies to; empty for all. */
   readonly within: string;
   readonly place: Place;
-  /** It is in the text of that file, not in site.yaml. */
+  /** Present if it is written in that file and not in site.yaml. */
   readonly inText?: true;
 }
 
-/** Limits of a text that is published. */
+/** Restrictions of a published text. */
 export interface Visibility {
-  /** In no list, feed, sitemap or search. */
+  /** Left out of lists, feeds, sitemap and search. */
   readonly unlisted?: true;
-  /** Search engines are asked to leave it out. */
+  /** Search engines are asked not to index it. */
   readonly noindex?: true;
-  /** The first day on which it is public. */
+  /** First day on which it is public. */
   readonly from?: CivilDate;
-  /** The first day on which it is not public any more. */
+  /** First day on which it is no longer public. */
   readonly until?: CivilDate;
 }
 
 /** A markdown file of `content/`. */
 export interface Source {
-  /** Below `content/`, with `/`, letters as on disk. */
+  /** Path below `content/`, with `/`, spelled as on disk. */
   readonly path: string;
   readonly kind: 'post' | 'page';
-  /** The address below the site's root, decoded (`/posts/2008-放手.html`). `index.md` has its folder's (`/`). */
+  /** Decoded address below the site's root (`/posts/2008-放手.html`). That of `index.md` is its folder's (`/`). */
   readonly url: string;
   readonly date?: CivilDate;
   /** Time of day of the date, if the header has one. */
   readonly time?: TimeOfDay;
   readonly meta: Metadata;
   readonly places: FieldPlaces;
-  /** What the file begins with: front matter in YAML or TOML, or a title block alone. Absent if it has no header. */
+  /** Kind of header: front matter in YAML or TOML, or a title block alone. Absent without a header. */
   readonly header?: 'yaml' | 'toml' | 'title block';
-  /** Where the body begins, in UTF-16 units. */
+  /** Offset of the body in UTF-16 units. */
   readonly bodyOffset: number;
-  /** Absent for what everybody may read, list and index at any time. */
+  /** Absent without restrictions. */
   readonly visibility?: Visibility;
-  /** A hash of the `_meta.yaml` that it takes fields from. */
+  /** Hash of the `_meta.yaml` from which it inherits fields. */
   readonly inherited?: string;
-  /** Warnings that its text answers. */
+  /** Warnings silenced in its text. */
   readonly answers?: readonly Answer[];
 }
 
-/** An address that was published. */
+/** A published address, as listed in content/urls.yaml. */
 export interface PublishedUrl {
-  /** Decoded, below the site's root. */
+  /** Decoded address below the site's root. */
   readonly url: string;
-  /** The file of its text, below `content/`. */
+  /** File of its text, below `content/`. */
   readonly file: string;
-  /** The id of its entry in feeds; pages have none. */
+  /** Id of its entry in feeds; absent for pages. */
   readonly id?: string;
-  /** Ids on its page that other pages of the site have linked to, sorted. */
+  /** Heading ids on its page that other pages have linked to, sorted. */
   readonly headings?: readonly string[] | undefined;
-  /** Where it is in content/urls.yaml. */
+  /** Line in content/urls.yaml. */
   readonly line: number;
 }
 
-/** All that later stages may ask about other files. */
+/** The site index: everything that later stages may know of other files. */
 export interface SiteIndex {
   /** Newest first. */
   readonly posts: readonly Source[];
   readonly pages: readonly Source[];
-  /** Posts and pages that no list, feed, sitemap or search holds. */
+  /** Posts and pages that are in no list, feed, sitemap or search. */
   readonly unlisted: readonly Source[];
-  /** Files that are not markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
+  /** Other files below `content/` and `images/`: paths from the root, spelled as on disk. */
   readonly files: readonly string[];
-  /** What content/urls.yaml says was published; absent if there is no such file. */
+  /** Entries of content/urls.yaml; absent if there is no such file. */
   readonly published?: readonly PublishedUrl[];
-  /** Old addresses that site.yaml redirects, with the page or file of this site that each leads to; itself if it leads elsewhere. */
+  /**
+   * Redirects in site.yaml: each old address with the page or file of the site it leads to, or with itself if it leads elsewhere.
+   */
   readonly redirects?: readonly (readonly [from: string, to: string])[];
-  /** Drafts that are shown like all else, by their paths below `content/`. */
+  /** Paths below `content/` of drafts that are shown. */
   readonly shownDrafts?: readonly string[];
-  /** Addresses of drafts and of what is not published on this day: known so that a link to one can be explained. */
+  /** Addresses of drafts and of texts that are not published today, to explain links to them. */
   readonly drafts: readonly string[];
-  /** Those of them that wait for their day. */
+  /** Those among them that are scheduled. */
   readonly scheduled?: readonly (readonly [url: string, day: CivilDate])[];
-  /** The day on which the site is built, if a text is dated or changed after it: feeds are not dated by such a text. */
+  /** Day of the build, if a text is dated or updated after it: such a text does not date feeds. */
   readonly today?: CivilDate;
-  /** Whether some text may have wikilinks, which name pages by their titles. */
+  /** True if some text may have wikilinks, which refer to pages by title. */
   readonly wikilinks?: boolean;
-  /** Addresses that the generator itself fills (`/posts.html`, `/feeds.xml`…). */
+  /** Addresses of generated pages and files (`/posts.html`, `/feeds.xml`…). */
   readonly generated: readonly string[];
 }
 
 // ── render ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A link to something of this site; written with the base path in a page, as an absolute URL in a feed. */
+/** A link within the site: written with the base path in a page, as an absolute URL in a feed. */
 export interface LinkSlot {
   readonly type: 'link';
   /** Decoded address below the site's root. */
   readonly url: string;
-  /** `?query` and `#fragment`, as they belong in HTML but for `&`. */
+  /** `?query` and `#fragment`, encoded for HTML except `&`. */
   readonly suffix: string;
 }
 
-/** A place where a picture goes. */
+/** A place for a picture. */
 export interface PictureSlot {
   readonly type: 'picture';
   /** Path from the root of the site. */
   readonly path: string;
   readonly alt: string;
-  /** Attributes that the writer gave, without src, alt and dark. */
+  /** The writer's attributes, without src, alt and dark. */
   readonly attributes: { readonly [name: string]: string };
-  /** The first of the article: loaded at once, the others when they come near. */
+  /** True for the article's first picture, which is loaded at once; the others are loaded lazily. */
   readonly eager: boolean;
-  /** The picture that takes its place in the dark. */
+  /** Picture for dark mode. */
   readonly dark?: string;
 }
 
-/** HTML, or a place to be filled when it is known what with. */
+/** HTML, or a slot that is filled later. */
 export type Piece = string | LinkSlot | PictureSlot;
 
 export interface TocEntry {
@@ -205,35 +206,37 @@ export interface TocEntry {
   readonly html: string;
 }
 
-/** Inline markdown, read. */
+/** Rendered inline markdown. */
 export interface InlineText {
-  /** For the heading of its own page. */
+  /** HTML for its own page. */
   readonly html: string;
   readonly text: string;
-  /** For lists and other pages: without raw HTML, but for tags that mark words. Absent if it is the same. */
+  /** HTML for lists and other pages: without raw HTML, except tags that mark words. Absent if it is the same. */
   readonly listed?: string;
 }
 
-/** What was asked of the site index while rendering, and what came back; a stored article holds while they agree. */
+/**
+ * A question to the site index while rendering, with its answer. A stored article is valid as long as all answers are the same.
+ */
 export interface Lookup {
   readonly ask: 'link' | 'file' | 'name';
-  /** The address as it was written. */
+  /** The address as written. */
   readonly key: string;
-  /** Where it leads, with all that the article says of it; JSON. */
+  /** The target, with everything the article shows of it; JSON. */
   readonly answer: string;
 }
 
-/** A link with a fragment, to be checked when the ids of all articles are known. */
+/** A link with a fragment. It is checked when the ids of all articles are known. */
 export interface AnchorRef {
   readonly url: string;
   readonly id: string;
   readonly place?: Place;
 }
 
-/** A picture at another site. */
+/** A remote picture. */
 export interface RemoteRef {
   readonly url: string;
-  /** Where it lies when it is fetched, from the root of the site. */
+  /** Path of the downloaded file, from the root of the site. */
   readonly path: string;
   readonly place?: Place;
 }
@@ -241,14 +244,14 @@ export interface RemoteRef {
 /** A picture that an article shows. */
 export interface PictureRef {
   readonly path: string;
-  /** CSS pixels that it takes at most. */
+  /** Maximum width in CSS pixels. */
   readonly shown: number;
-  /** Whether social networks are to show it. */
+  /** True for the cover, which social networks show. */
   readonly isCover?: true;
   readonly place?: Place;
 }
 
-/** Code in the raw HTML of an article, as a Content-Security-Policy names it: hashes and origins. */
+/** Code in the raw HTML of an article, as sources of a Content-Security-Policy: hashes and origins. */
 export interface InlineCode {
   readonly scripts: readonly string[];
   readonly handlers: readonly string[];
@@ -259,30 +262,30 @@ export interface InlineCode {
   readonly fonts: readonly string[];
 }
 
-/** What other pages and checks need of a rendered file. */
+/** The part of an article that other pages and checks need. */
 export interface ArticleHead {
   readonly title: InlineText;
-  /** The description, or the beginning of the text: one or two sentences. */
+  /** The description, or the first one or two sentences. */
   readonly excerpt: string;
-  /** All ids of the body. */
+  /** Ids in the body. */
   readonly ids: readonly string[];
   readonly anchors: readonly AnchorRef[];
   readonly pictures: readonly PictureRef[];
-  /** Pictures of other sites that are to be fetched. */
+  /** Remote pictures to be downloaded. */
   readonly remotes: readonly RemoteRef[];
   /** Files that the body links to. */
   readonly files: readonly string[];
-  /** Code in its raw HTML; most articles have none. */
+  /** Code in its raw HTML; absent in most articles. */
   readonly code?: InlineCode;
-  /** The picture named by `cover`. */
+  /** Path of the cover. */
   readonly cover?: string;
-  /** The address of a cover on another host. */
+  /** Address of a cover on another host. */
   readonly coverAddress?: string;
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Diagnostic[];
 }
 
-/** Metadata that is markdown, rendered. */
+/** Rendered markdown in metadata. */
 export interface RenderedMetadata {
   readonly subtitle?: InlineText;
   readonly abstract?: readonly Piece[];
@@ -291,51 +294,50 @@ export interface RenderedMetadata {
   readonly 'include-after'?: readonly (readonly Piece[])[];
 }
 
-/** A markdown file, rendered. */
+/** A rendered markdown file. */
 export interface Article extends ArticleHead {
-  /** Absent if there is none. */
   readonly metadata?: RenderedMetadata;
   readonly authors: readonly InlineText[];
   readonly body: readonly Piece[];
   readonly toc: readonly TocEntry[];
-  /** How long it takes to read, in minutes. */
+  /** Reading time in minutes. */
   readonly minutes: number;
-  /** The words that it uses most. */
+  /** Its most frequent words. */
   readonly terms: readonly string[];
 }
 
-/** A text in another language. */
+/** A translation of a text. */
 export interface Translation {
   readonly lang: string;
-  /** Decoded below the site's root, or an address elsewhere. */
+  /** Decoded address below the site's root, or one elsewhere. */
   readonly url: string;
 }
 
 // ── picture ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Variant {
-  /** Address below the site's root. */
+  /** Decoded address below the site's root. */
   readonly url: string;
   readonly format: string;
   readonly width: number;
   readonly bytes: number;
-  /** Under which its bytes are kept. */
+  /** Key in the store. */
   readonly key: string;
 }
 
-/** A picture with the files made of it. */
+/** A picture and its variants. */
 export interface Picture {
   readonly path: string;
-  /** Of the picture itself, upright, in pixels. */
+  /** Size of the original in pixels, upright. */
   readonly width: number;
   readonly height: number;
-  /** Size of the file the writer keeps. */
+  /** Size of the original file in bytes. */
   readonly bytes: number;
-  /** `<source>`s by format, best first, each by rising width. */
+  /** `<source>`s by format, best first; variants by increasing width. */
   readonly sources: readonly { readonly mime: string; readonly variants: readonly Variant[] }[];
   readonly fallback: Variant;
-  /** A drawing that is a cover, as pixels: social networks show no drawings. */
+  /** A cover that is a drawing, converted to pixels, since social networks show no drawings. */
   readonly pixels?: Variant;
-  /** A tiny picture as a data address; empty if none is shown. */
+  /** A tiny version as a data address; empty if there is none. */
   readonly placeholder: string;
 }

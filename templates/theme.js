@@ -1,5 +1,5 @@
-// The theme: light, dark, or that of the system. Runs in the head, so that the saved choice applies before the page is painted. Without
-// this script, the page follows the system.
+// The theme: light, dark, or that of the system. Runs in the head, so that the saved choice applies before the page is painted.
+// Without this script, the page follows the system.
 (() => {
   const root = document.documentElement;
   const choices = ['auto', 'light', 'dark'];

@@ -1,4 +1,4 @@
-// The command line as its user runs it.
+// The command line.
 
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ import {
 const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };
 const BAD = { 'content/posts/2020-01-02-a.md': '% A\n\n看看[这里](gone.md)\n' };
 
-test('a good site: 0, a summary, and the site in dist/', () => {
+test('builds a good site with exit code 0 and a summary', () => {
   const root = writeSite(GOOD);
   const { status, stdout, stderr } = run(['build', '--root', root]);
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
@@ -31,7 +31,7 @@ test('a good site: 0, a summary, and the site in dist/', () => {
   expect(existsSync(join(root, 'dist/posts/2020-01-02-a.html'))).toBe(true);
 });
 
-test('a program that ends before its command is done is an error, not a success', () => {
+test('fails if the program ends before its command is done', () => {
   const root = writeSite({
     ...GOOD,
     'content/site.yaml': `${SITE_YAML}plugins: [./plugins/never.js]\n`,
@@ -42,7 +42,7 @@ test('a program that ends before its command is done is an error, not a success'
   expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
-test('problems: 1, where and what, and dist/ is not touched', () => {
+test('reports problems with exit code 1 and leaves dist/ alone', () => {
   const root = writeSite(BAD);
   const { status, stderr } = run(['--root', root]);
   expect(status).toBe(1);
@@ -53,7 +53,7 @@ test('problems: 1, where and what, and dist/ is not touched', () => {
   expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
-test('--json: problems and summary on standard output, nothing else', () => {
+test('prints only problems and summary on standard output with --json', () => {
   const root = writeSite(BAD);
   const { status, stdout, stderr } = run(['--root', root, '--json']);
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
@@ -64,13 +64,13 @@ test('--json: problems and summary on standard output, nothing else', () => {
   });
 });
 
-test('colour where it is wanted', () => {
+test('uses colour where it is wanted', () => {
   const root = writeSite(BAD);
   expect(run(['--root', root]).stderr).not.toContain('\u001b[');
   expect(run(['--root', root], { env: { NO_COLOR: '', FORCE_COLOR: '1' } }).stderr).toContain('\u001b[31m');
 });
 
-test('each command has its help and an example; an option of another command is an error', () => {
+test('has help and an example for each command, and rejects options of other commands', () => {
   for (const command of ['build', 'dev', 'new', 'check', 'preview'])
     expect(run([command, '--help'])).toMatchObject({
       status: 0,
@@ -82,7 +82,7 @@ test('each command has its help and an example; an option of another command is 
   });
 });
 
-test('--help and --version', () => {
+test('prints help and version', () => {
   expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--root DIR') });
   expect(run(['--version']).stdout.trim()).toBe(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version);
 });
@@ -95,21 +95,21 @@ test.each([
   [['--out', '.'], /contains the site itself/],
   [['--out', 'content/x'], /is inside content\//],
   [['--out', 'file'], /is a file/],
-])('wrong usage: %j is 2', (args, message) => {
+])('exits with 2 on wrong usage: %j', (args, message) => {
   const root = writeSite({ ...GOOD, file: '' });
   const { status, stderr } = run(args, { cwd: root });
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
 });
 
-test('paths are relative to where the command is given, and --out may lie anywhere', () => {
+test('resolves paths from the working folder, and allows --out anywhere', () => {
   const root = writeSite(GOOD);
   const { status } = run(['--root', '..', '--out', '../site'], { cwd: join(root, 'content') });
   expect(status).toBe(0);
   expect(existsSync(join(root, 'site/index.html'))).toBe(true);
 });
 
-test('an output folder that cannot be written is an error that says so', () => {
+test('reports an output folder that cannot be written', () => {
   const root = writeSite(GOOD);
   writeFileSync(join(root, 'not-a-folder'), '');
   mkdirSync(join(root, 'dist'));
@@ -119,7 +119,7 @@ test('an output folder that cannot be written is an error that says so', () => {
   expect(stderr).toMatch(/dist\/posts {2}error {2}no build wrote this file, and the site has a folder of this name/);
 });
 
-test('--out is not at, above or inside what is read, nor the home folder, through links either', () => {
+test('refuses an --out at, above or inside an input folder, and the home folder, through links too', () => {
   const around = temporaryFolder();
   const root = join(around, 'site');
   const writing = join(around, 'writing/content');
@@ -141,7 +141,7 @@ test('--out is not at, above or inside what is read, nor the home folder, throug
   expect(filesBelow(around)).toEqual(['writing/content/posts/2020-01-01-a.md', 'writing/content/site.yaml']);
 });
 
-test('--out keeps files that no build wrote, whatever another build knows, and --adopt takes them over', () => {
+test('keeps foreign files in --out, unless --adopt is given', () => {
   const root = writeSite(GOOD);
   run(['--root', root, '--out', join(root, 'a')]);
   writeFiles(join(root, 'pub'), { 'index.html': 'mine', 'robots.txt': 'mine', 'notes.txt': 'mine', 'images/old.png': 'mine' });
@@ -159,25 +159,25 @@ test('--out keeps files that no build wrote, whatever another build knows, and -
   expect(readFileSync(join(root, 'pub/notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('two builds in one folder, one after the other, from different folders, give the same', () => {
+test('builds the same from different working folders', () => {
   const root = writeSite(GOOD);
   run(['--root', root, '--out', join(root, 'a')]);
   run(['--root', '.', '--out', 'b'], { cwd: root });
   expect(readFileSync(join(root, 'b/feeds.xml'))).toEqual(readFileSync(join(root, 'a/feeds.xml')));
 });
 
-test('the bundle that is started makes what the sources make', async () => {
+test('makes the same with the bundle as with the sources', async () => {
   const [bundled, plain] = [temporaryFolder(), temporaryFolder()];
   const root = temporaryFolder();
   for (const folder of ['content', 'templates']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
-  // Excerpts, titles and punctuation of all kinds, without the pictures, which take long.
+  // Excerpts, titles and punctuation of all kinds, without pictures, which are slow.
   writeFileSync(
     join(root, 'content/site.yaml'),
     `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}\npictures: warn\nsearch: false\ncards: false\n`,
   );
   writeFileSync(
     join(root, 'content/posts/2020-01-02-long.md'),
-    // The excerpt ends after a comma, which is dropped: a regular expression with Chinese letters in it.
+    // The excerpt drops its final comma, with a regular expression that contains Chinese letters.
     `% 标题：“引号”……\n\n${'云'.repeat(74)}，${'山'.repeat(20)}\n\n*强调*，（括号）http://example.org。\n`,
   );
   expect(run(['--root', root, '--out', bundled, '--no-cache']).status).toBe(0);
@@ -185,7 +185,7 @@ test('the bundle that is started makes what the sources make', async () => {
   expect(bytesBelow(bundled)).toEqual(bytesBelow(plain));
 });
 
-test('warnings that were reported before are summed up; new ones, those of changed files, and errors are whole', () => {
+test('summarizes warnings reported before, and shows new ones, those of changed files, and errors', () => {
   const warned = (more: string) => `% A\n\n\`\`\`nolanguage\n${more}\n\`\`\`\n`;
   const root = writeSite({ 'content/posts/2020-01-02-a.md': warned('1'), 'content/posts/2020-01-03-b.md': warned('2') });
   const told = (args: readonly string[] = []) => {
@@ -202,7 +202,7 @@ test('warnings that were reported before are summed up; new ones, those of chang
   expect(told(['--all'])).toEqual(['2020-01-02-a', '2020-01-03-b']);
   expect(told(['--strict'])).toEqual(['2020-01-02-a', '2020-01-03-b']);
   expect(JSON.parse(run(['build', '--root', root, '--json']).stdout).problems).toHaveLength(2);
-  // Broken by a change elsewhere: news, though its file is unchanged.
+  // Broken by a change elsewhere: new, although its file is unchanged.
   writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), `${warned('1')}\n[b](2020-01-03-b.md)\n`);
   told();
   writeFileSync(join(root, 'content/site.yaml'), `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}links: warn\n`);
@@ -211,7 +211,7 @@ test('warnings that were reported before are summed up; new ones, those of chang
   expect(run(['build', '--root', root]).stderr).toContain('link/dead');
 }, 60_000);
 
-test('of very many warnings a few of each rule are shown', () => {
+test('shows only a few warnings of each rule if there are very many', () => {
   const blocks = Array.from({ length: 50 }, (_, n) => `\`\`\`nolanguage${n}\nx\n\`\`\`\n`).join('\n');
   const root = writeSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${blocks}` });
   const { stderr } = run(['build', '--root', root]);
@@ -220,7 +220,7 @@ test('of very many warnings a few of each rule are shown', () => {
   expect(run(['build', '--root', root, '--all']).stderr.match(/ {2}warning {2}/g)).toHaveLength(50);
 }, 30_000);
 
-test('preview serves what was built, until it is ended', async () => {
+test('serves the built site with preview', async () => {
   const root = writeSite(GOOD);
   expect(run(['preview', '--root', root])).toMatchObject({
     status: 2,

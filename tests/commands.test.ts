@@ -1,4 +1,4 @@
-// Every command in README, docs/ and the texts for contributors is run, or is known to be run elsewhere.
+// Every command in README, docs/ and CONTRIBUTING.md is run here, or is known to be run elsewhere.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const PAGES = [
     .map((path) => `docs/${path}`),
 ];
 
-/** Commands that are not run here, and where they are. */
+/** Commands that are not run here, and where they are run. */
 const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm (?:install|test)$/, 'CI runs them on a fresh clone'],
   [/^npm install (?:@11ty|hexo)/, 'other generators, which the benchmark measures: tests/bench, where they are installed'],
@@ -39,7 +39,7 @@ interface Block {
   readonly commands: readonly string[];
 }
 
-/** The blocks of commands on a page: each line without its comment, divided at `&&`. */
+/** Returns the command blocks of a page: each line without its comment, split at `&&`. */
 function blocksOf(page: string): Block[] {
   const text = readFileSync(join(PROJECT, page), 'utf8');
   return [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => ({
@@ -51,7 +51,7 @@ function blocksOf(page: string): Block[] {
   }));
 }
 
-/** A site on which all of them work, next to another one. */
+/** Writes a site on which all of them work, next to another one. */
 function writeExample(): string {
   const root = writeSite({
     'content/posts/2023-11-12-aliyun.md': '% 阿里云\n\n看[这里](2023-11-13-b.md)。\n',
@@ -65,7 +65,7 @@ function writeExample(): string {
   return site;
 }
 
-/** The arguments of titleblock's program in a command; undefined if it is another one's. */
+/** Returns the arguments of titleblock in a command; undefined for other programs. */
 function argumentsIn(command: string): readonly string[] | undefined {
   const words = [
     ...command
@@ -79,7 +79,7 @@ function argumentsIn(command: string): readonly string[] | undefined {
   return scripts[name]?.startsWith('node scripts/start/start.cjs ') ? [name, ...rest.filter((word) => word !== '--')] : undefined;
 }
 
-/** Starts a server, waits until it tells its address, and ends it. */
+/** Starts a server, waits for its address, and ends it. */
 async function serves(args: readonly string[], cwd: string): Promise<boolean> {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args, '--port', '0'], { cwd, env: environment() });
   try {
@@ -117,13 +117,13 @@ describe('the commands of', () => {
     }
   });
 
-  test('all pages are found, and every exception is needed', () => {
+  test('finds all pages, and needs every exception', () => {
     expect(BLOCKS.length).toBeGreaterThan(15);
     for (const [pattern, where] of ELSEWHERE) expect([where, used.has(pattern)]).toEqual([where, true]);
   });
 });
 
-test('scripts and benchmarks that are named exist', () => {
+test('names only existing scripts and benchmarks', () => {
   const text = PAGES.map((page) => readFileSync(join(PROJECT, page), 'utf8')).join('\n');
   for (const [, name = ''] of text.matchAll(/npm run (?:-s )?([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
   for (const [, name = ''] of text.matchAll(/npm run bench -- (\w+)/g))

@@ -1,4 +1,4 @@
-// The demo site, read as a browser reads it: every page is well-formed, every address and anchor leads somewhere.
+// The demo site in a browser's eyes: pages are well-formed, and every address and anchor exists.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ function read(html: string) {
   return { errors, ids, addresses };
 }
 
-test('every page is HTML without mistakes, and its ids are its own', () => {
+test('has well-formed pages with unique ids', () => {
   expect(pages.size).toBeGreaterThan(8);
   for (const [file, { errors, ids }] of pages) {
     expect([file, errors]).toEqual([file, []]);
@@ -48,7 +48,7 @@ test('every page is HTML without mistakes, and its ids are its own', () => {
   }
 });
 
-test('every address of the site leads to a file, and every fragment to an id', () => {
+test('has a file for every address and an id for every fragment', () => {
   let checked = 0;
   for (const [file, { addresses }] of pages) {
     const url = new URL(`/${file.replace(/(?:^|\/)index\.html$/, '/')}`.replace('//', '/'), SITE);
@@ -66,24 +66,23 @@ test('every address of the site leads to a file, and every fragment to an id', (
   expect(checked).toBeGreaterThan(100);
 });
 
-test('every page is valid by the rules of HTML', async () => {
+test('has valid HTML on every page', async () => {
   const { HtmlValidate } = await import('html-validate');
   const validator = new HtmlValidate({
     extends: ['html-validate:standard'],
     rules: {
-      // As rehype-stringify and writers of raw HTML have it; HTML allows both.
+      // rehype-stringify and writers of raw HTML write it so; HTML allows both.
       'void-style': 'off',
       'attribute-boolean-style': 'off',
       'attribute-empty-style': 'off',
       'no-trailing-whitespace': 'off',
       'doctype-style': 'off',
-      // A page of a writer's may have headings as it likes; ours are looked at by axe.
+      // Headings are up to the writer; axe checks the theme's own.
       'heading-level': 'off',
-      // Longer titles than search engines show are the writer's.
+      // Title length is up to the writer.
       'long-title': 'off',
-      // Scripts are the site's own files.
       'require-sri': 'off',
-      // A block of code or a diagram that may scroll can be reached by the keyboard.
+      // Scrollable code blocks and diagrams must be reachable by keyboard.
       'prefer-native-element': 'off',
     },
   });
@@ -94,7 +93,7 @@ test('every page is valid by the rules of HTML', async () => {
   }
 }, 60_000);
 
-test('nothing is asked from elsewhere, and a page weighs little', async () => {
+test('loads nothing from other sites, and keeps pages small', async () => {
   const { gzipSync } = await import('node:zlib');
   const css = [...files]
     .filter((file) => /^assets\/[^/]+\.css$/.test(file))

@@ -1,4 +1,4 @@
-// What is written about the program says what the program does.
+// The docs agree with the program.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,18 +10,19 @@ import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { generated } from '../scripts/tools/docs/docs.js';
 import { writeDocs } from '../scripts/tools/docs/docsSite.js';
 import { schemas } from '../scripts/tools/docs/schemas.js';
-import { buildAt, PROJECT, run, temporaryFolder, writeSite } from './support.js';
+import { buildAt, filesBelow, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
+const design = filesBelow(join(PROJECT, 'docs/design')).map((name) => readFileSync(join(PROJECT, 'docs/design', name), 'utf8'));
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
 
-test('what is made from the code is as the code has it (npm run docs)', () => {
+test('has up-to-date generated docs (npm run docs)', () => {
   for (const [path, text] of Object.entries(generated()))
     expect([path, readFileSync(join(PROJECT, path), 'utf8')]).toEqual([path, text]);
 });
 
-// It has screenshots, which take long to encode on a busy machine.
-test('the documentation is a site: every link and anchor leads somewhere', { timeout: 240_000 }, async () => {
+// Its screenshots take long to encode on a busy machine.
+test('builds the documentation without dead links and anchors', { timeout: 240_000 }, async () => {
   const root = temporaryFolder();
   writeDocs(root);
   const { published, problems } = await buildAt(root, true);
@@ -29,29 +30,32 @@ test('the documentation is a site: every link and anchor leads somewhere', { tim
   expect(published).toBe(true);
 });
 
-test('every dependency has its reason in ARCHITECTURE.md, and no other has', () => {
-  const listed = [...architecture.matchAll(/^\| `([^`]+)` \|/gm)]
-    .map(([, name]) => name ?? '')
-    .filter((name) => (!name.includes('/') && !/\.(?:ts|cjs|md|html|css|json)$/.test(name)) || name.startsWith('@'));
+test('every dependency has its reason in docs/design/dependencies.md, and no other has', () => {
+  const page = readFileSync(join(PROJECT, 'docs/design/dependencies.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
 });
 
-test('docs/markdown.md names every extension that can be switched on', () => {
+test('names every extension in docs/markdown.md', () => {
   const page = readFileSync(join(PROJECT, 'docs/markdown.md'), 'utf8');
   const on = extensionsOf('');
   for (const name of EXTENSIONS.filter((each) => !on.has(each))) expect(page).toContain(`\`${name}\``);
 });
 
-test('the files that ARCHITECTURE.md and CONTRIBUTING.md name exist', () => {
+test('ARCHITECTURE.md is a map of at most 150 lines', () => {
+  expect(architecture.split('\n').length).toBeLessThanOrEqual(151);
+});
+
+test('the files that ARCHITECTURE.md, CONTRIBUTING.md and docs/design/ name exist', () => {
   const contributing = readFileSync(join(PROJECT, '.github/CONTRIBUTING.md'), 'utf8');
-  for (const text of [architecture, contributing]) {
+  for (const text of [architecture, contributing, design.join('\n')]) {
     const named = [...text.matchAll(/`((?:scripts|tests|templates|content)\/[a-z][\w/.-]+)`/g)].map(([, path]) => path ?? '');
     expect(named.length).toBeGreaterThan(10);
     for (const path of named) expect([path, existsSync(join(PROJECT, path))]).toEqual([path, true]);
   }
 });
 
-test('the schemas for editors name every field', () => {
+test('names every field in the schemas for editors', () => {
   const { properties, required, additionalProperties } = JSON.parse(schemas()['docs/schemas/site.json'] ?? '');
   expect(Object.keys(properties)).toEqual(Object.keys(withFields(CONFIG_FIELDS, FEATURES.settingFields)));
   expect(required).toEqual(['title', 'url']);
@@ -64,7 +68,7 @@ test('the schemas for editors name every field', () => {
 test.each([
   ['en', 'error', 'warning', 'no page or file at "gone.md"'],
   ['zh', 'error', 'warning', '没有这个页面或文件：“gone.md”'],
-])('the editor’s problem matchers read what a build prints in %s', async (lang, error, warning, reason) => {
+])('matches the output of a build with the editor’s problem matchers in %s', async (lang, error, warning, reason) => {
   const { tasks } = JSON.parse(readFileSync(join(PROJECT, '.vscode/tasks.json'), 'utf8'));
   const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n\n[x](gone.md)\n\n```nolanguage\nx\n```\n' });
   const lines = run(['build', '--root', root, '--all', '--lang', lang]).stderr.split('\n');

@@ -1,4 +1,4 @@
-// A feature is a folder and a line in the table: nothing else imports it, and most can be taken out.
+// A feature is a folder and a line in the table: no other code imports it, and most features can be removed.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ const importsOf = (path: string) =>
   Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\b(?:from|import\()\s*'(\.[^']+)\.js'/g), ([, asked]) =>
     normalize(join(path, '..', `${asked}.ts`)),
   );
-/** The feature that a file belongs to; undefined for the table, and for files outside. */
+/** Returns the feature that a file belongs to; undefined for the table and for files outside of features/. */
 const featureOf = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1];
 
-/** Features that every site has: others may build on them. */
+/** Features that every site has; other features may import them. */
 const NEEDED = ['pages', 'files', 'feeds'];
 
-test('only the table and a command of its name import a feature, and features import none but those that every site has', () => {
+test('only the table and the command of the same name import a feature; features import only those that every site has', () => {
   const found = files.flatMap((path) =>
     importsOf(path)
       .filter((asked) => {
@@ -40,12 +40,12 @@ test('only the table and a command of its name import a feature, and features im
   expect(found).toEqual([]);
 });
 
-test('each folder is in the table', () => {
+test('the table lists each folder', () => {
   const folders = readdirSync(join(SCRIPTS, 'features'), { withFileTypes: true }).filter((each) => each.isDirectory());
   expect(FEATURES.rows.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 
-test('each setting that a feature declares is one of its settings', () => {
+test('declare existing settings', () => {
   const declared = files
     .filter((path) => featureOf(path) !== undefined)
     .flatMap((path) => Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bsetting\('(\w+)'/g), ([, name]) => name));
@@ -53,12 +53,12 @@ test('each setting that a feature declares is one of its settings', () => {
   expect(Object.keys(CONFIG_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
 });
 
-test('each word of the interface belongs to the pages that every site has, or to one feature', () => {
+test('each word of the interface belongs to the basic pages or to one feature', () => {
   const owned = FEATURES.rows.flatMap(({ words = [] }) => words);
   expect([...CORE_WORDS, ...owned].sort()).toEqual(Object.keys(EN.words).sort());
 });
 
-test('a feature uses the words that it names, in its folder or in templates', () => {
+test('a feature uses the words that it declares, in its folder or in templates', () => {
   const templates = filesBelow(TEMPLATES).map((path) => readFileSync(join(TEMPLATES, path), 'utf8'));
   const textOf = (feature: string) =>
     files.filter((path) => featureOf(path) === feature).map((path) => readFileSync(join(SCRIPTS, path), 'utf8'));
@@ -70,7 +70,7 @@ test('a feature uses the words that it names, in its folder or in templates', ()
   expect(unused).toEqual([]);
 });
 
-test('each field of front matter that a feature declares is one of its fields', () => {
+test('declare existing fields of front matter', () => {
   const declared = files
     .filter((path) => featureOf(path) !== undefined)
     .flatMap((path) =>
@@ -81,12 +81,12 @@ test('each field of front matter that a feature declares is one of its fields', 
   expect(Object.keys(FRONT_MATTER_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
 });
 
-/** Features that can be taken out, with identifiers that only look like their names. */
+/** Optional features, with identifiers that contain a feature's name by chance. */
 const NAMED: { readonly [feature: string]: readonly string[] } = {
   analytics: [],
-  // A picture is announced before it is made.
+  // In `dev`, a picture is "announced" before it is made.
   announce: ['announcePicture', 'engine/pictures.ts: announce'],
-  // Archives of files (zip), and the pages that other tools call so.
+  // Archives of files (zip), and pages of other tools.
   archive: [
     'check/external/external.ts: archive',
     'check/external/external.ts: ARCHIVE',
@@ -94,7 +94,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
     'archives',
   ],
   cards: [],
-  // Comments in HTML, YAML and templates are none of readers.
+  // Comments in HTML, YAML and templates are not comments of readers.
   comments: [
     'comment',
     'COMMENT',
@@ -115,18 +115,18 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
   precompress: [],
   icons: [],
   related: [],
-  // String.prototype.search, and the search of an address.
+  // String.prototype.search, and the query of a URL.
   search: ['searchParams', 'URLSearchParams', 'config/permalink.ts: search', 'fields/yamlMistakes.ts: search']
     .concat(['markdown/commonmark/bareAddresses.ts: search', 'markdown/eastAsianWidth.ts: search'])
     .concat(['markdown/inline/citations.ts: search', 'render/inlineCode.ts: search']),
   series: [],
-  // Markers of other tools that keep a text out of theirs.
+  // Markers that exclude a text from the search of other tools.
   sitemap: ['sitemap_exclude', 'read/markers.ts: sitemap', 'read/verdicts.ts: sitemap', 'render/foreign/finders.ts: sitemap'],
   redirectsFile: [],
   unusedPictures: [],
 };
 
-/** The identifiers in a source: what is left without comments and texts. */
+/** Returns the identifiers in a source, without comments and strings. */
 function identifiersIn(path: string): ReadonlySet<string> {
   const source = readFileSync(join(SCRIPTS, path), 'utf8')
     .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
@@ -138,7 +138,7 @@ function identifiersIn(path: string): ReadonlySet<string> {
 const wordsOf = (name: string) =>
   (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase().replace(/s$/, ''));
 
-test('two files outside its folder know a feature by name, at most', () => {
+test('at most two files outside of its folder name a feature', () => {
   const others = files.filter((path) => !/^(?:tools|assemble\/words)\//.test(path) && path !== 'features/table.ts');
   const identifiers = others.map((path) => [path, [...identifiersIn(path)]] as const);
   for (const [feature, homonyms] of Object.entries(NAMED)) {
@@ -151,7 +151,7 @@ test('two files outside its folder know a feature by name, at most', () => {
       .filter(([path, all]) => featureOf(path) !== feature && all.some(isNamed(path)))
       .map(([path]) => path);
     expect([feature, naming.length <= 2 ? [] : naming]).toEqual([feature, []]);
-    // A name of a homonym that is gone goes from the list.
+    // Homonyms that no longer occur must be removed from the list.
     const gone = homonyms.filter(
       (each) => !identifiers.some(([path, all]) => all.some((one) => one === each || `${path}: ${one}` === each)),
     );
@@ -161,22 +161,22 @@ test('two files outside its folder know a feature by name, at most', () => {
 
 interface Optional {
   readonly feature: string;
-  /** Files that a site has by it alone; all that begin so, where it ends in a slash. */
+  /** Files that only this feature makes; a path that ends with a slash is a prefix. */
   readonly files?: readonly string[];
-  /** Templates that it alone fills. */
+  /** Templates that only this feature fills. */
   readonly templates?: readonly string[];
-  /** What a post shows by it alone. */
+  /** Pattern of what this feature adds to a post. */
   readonly shown?: string;
 }
 
-/** Features that can be taken out. */
+/** The optional features. */
 const OPTIONAL: readonly Optional[] = [
   {
     feature: 'archive',
     files: ['archive.html', 'archive/', 'updated.html'],
     templates: ['archive.html', 'updated.html'],
   },
-  { feature: 'plugged' },
+  { feature: 'pluginOutput' },
   { feature: 'search', files: ['search.html', 'search/'], templates: ['search.html'], shown: 'href="/search.html"' },
   { feature: 'sitemap', files: ['robots.txt', 'sitemap.xml'] },
   { feature: 'icons', files: ['icon-180.png', 'icon-192.png', 'icon-512.png', 'manifest.webmanifest'], shown: 'rel="manifest"' },
@@ -193,7 +193,7 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'compressed' },
 ];
 
-/** A template without the blocks that are shown where a variable has a value, and without lines that show it. */
+/** Removes the blocks of a template that depend on a variable, and the lines that show it. */
 function withoutVariable(template: string, name: string): string {
   const lines: string[] = [];
   let depth = 0;
@@ -206,7 +206,7 @@ function withoutVariable(template: string, name: string): string {
   return lines.join('\n');
 }
 
-describe('a site can be built without', () => {
+describe('a site can be built without the feature', () => {
   const SERVICES =
     'comments: {waline: {server: https://comments.example.org}}\nanalytics: {goatcounter: {site: https://stats.goatcounter.com}}\n';
   const post = (title: string) =>
@@ -217,7 +217,7 @@ describe('a site can be built without', () => {
     'content/posts/2020-01-03-b.md': post('B'),
   };
 
-  /** The templates without what a feature fills. */
+  /** Returns the templates without the parts that a feature fills. */
   function templatesWithout({ feature, templates = [] }: Optional): { readonly [path: string]: string } {
     const { common, adds = {} } = FEATURES.rows.find(({ name }) => name === feature) as (typeof FEATURES.rows)[number];
     const variables = [common?.docs ?? {}, ...Object.values(adds).map((each) => each.variables)].flatMap(Object.keys);
@@ -236,7 +236,7 @@ describe('a site can be built without', () => {
         .join('\n');
     const root = writeSite({
       ...Object.fromEntries(Object.entries(SITE).map(([path, text]) => [path, known(text)])),
-      // As bytes, it gets no settings that this program does not know.
+      // As bytes, so that the helper does not add settings that this program lacks.
       'content/site.yaml': Buffer.from(known(SETTINGS)),
       'images/icon.png': await picture(600, 600),
       ...more,
@@ -252,7 +252,7 @@ describe('a site can be built without', () => {
     const without = await built(others, templatesWithout(optional));
     const { files: own = [], shown } = optional;
     const isOwn = (path: string) => own.some((each) => (each.endsWith('/') ? path.startsWith(each) : path === each));
-    // Stylesheets and scripts are those of the templates, and have hashes in their names.
+    // Stylesheets and scripts change with the templates, and their names contain hashes.
     const isSite = (path: string) => !path.startsWith('assets/');
     expect(without.files.filter(isSite)).toEqual(all.files.filter((path) => isSite(path) && !isOwn(path)));
     expect(own.filter((each) => !all.files.some((path) => path.startsWith(each)))).toEqual([]);

@@ -1,4 +1,4 @@
-// The folder of all temporary files of a run of the tests, removed at its end.
+// Creates the folder for all temporary files of a test run, and removes it at the end.
 
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -8,6 +8,6 @@ import { join } from 'node:path';
 export default function setup(): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-tests-'));
   process.env.TITLEBLOCK_TEMPORARY = folder;
-  // Not all at once: the runner talks to its workers meanwhile.
+  // Removed in steps, so that the runner can talk to its workers.
   return () => rm(folder, { recursive: true, force: true });
 }

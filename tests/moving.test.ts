@@ -1,17 +1,17 @@
-// Blogs of other tools, brought over as docs/moving.md says. A folder of tests/moving/ has
+// Blogs of other tools, moved as docs/moving.md says. A folder of tests/moving/ has
 //
-//   blog/           the blog as its tool keeps it
+//   blog/           the blog as its tool has it
 //   move.txt        what its writer copies, `source/_posts → content/posts`, and then renames, `content/a.md → content/b.md`
 //   site.yaml       the settings
 //   addresses.txt   the addresses that its readers know
-//   stopped.txt     the errors that stop the first build, if any must; the files with errors are then taken out
-//   signs.txt       words that are signs of its markup: labels, arguments
-//   published.txt   what has to be in a file of dist/: `posts/a.html: <time datetime="2020-01-02">`
-//   expected.txt    all problems, and how many texts are published
+//   stopped.txt     the errors that stop the first build, if any; the files with errors are then removed
+//   signs.txt       words of its markup: labels, arguments
+//   published.txt   required content of files in dist/: `posts/a.html: <time datetime="2020-01-02">`
+//   expected.txt    all problems, and the number of published texts
 //
-// Nothing may be lost in silence: each word that is copied is in dist/, or a problem names its line. Nothing private may be public:
-// a text whose header says `PRIVATE-1`, and a paragraph with such a mark, are in no file of dist/. `TITLEBLOCK_ACCEPT=1` writes the
-// two reports; their diff is to be read.
+// Nothing may be lost silently: each copied word is in dist/, or a problem names its line. Nothing private may be published: a text
+// whose header contains `PRIVATE-1`, and a paragraph with such a mark, are in no file of dist/. `TITLEBLOCK_ACCEPT=1` writes the
+// two reports; review their diff.
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
@@ -27,10 +27,10 @@ const BLOGS = join(PROJECT, 'tests/moving');
 const QUICK = 'cards: false\nimages: {formats: [webp]}\nfuture: publish\n';
 const PRIVATE = /PRIVATE-\d+/i;
 
-/** Endings of files and names of elements, which are signs of markup. */
+/** File extensions and element names, which are markup and not words. */
 const SIGNS = /^(?:md|html)$/i;
 
-/** Runs of letters and digits. One letter alone says nothing. */
+/** Words: runs of at least two letters or digits. */
 function wordsOf(text: string): string[] {
   const plain = withPlainAddresses(text).replace(/&\w+;/g, ' ');
   return (plain.match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? []).filter((word) => !SIGNS.test(word));
@@ -38,7 +38,7 @@ function wordsOf(text: string): string[] {
 
 const withPlainAddresses = (text: string): string => text.replace(/(?:%[\da-f]{2})+/gi, decoded);
 
-/** Lines of a file of expectations. Lines that begin with `#` explain them. */
+/** Reads the lines of an expectation file, without comments (`#`). */
 function linesOf(path: string): string[] {
   if (!existsSync(path)) return [];
   return readFileSync(path, 'utf8')
@@ -46,7 +46,6 @@ function linesOf(path: string): string[] {
     .filter((line) => line.trim() !== '' && !line.startsWith('# '));
 }
 
-/** Copies a blog as its writer would. */
 function move(name: string): string {
   const root = temporaryFolder();
   for (const line of linesOf(join(BLOGS, name, 'move.txt'))) {
@@ -59,7 +58,7 @@ function move(name: string): string {
   return root;
 }
 
-/** Compares with a file of a blog, or writes it. */
+/** Compares with an expectation file, or writes it. */
 function expectFile(path: string, text: string): void {
   if (process.env.TITLEBLOCK_ACCEPT) {
     if (text === '') rmSync(path, { force: true });
@@ -73,7 +72,7 @@ function reportOf(root: string, problems: readonly Diagnostic[]): string {
   return report(problems, { color: false, textOf });
 }
 
-/** All text and all attributes of a page. */
+/** Returns all text and attributes of a page. */
 function textOfPage(html: string): string {
   const parts: string[] = [];
   const visit = (node: DefaultTreeAdapterTypes.Node): void => {
@@ -95,21 +94,21 @@ function decoded(address: string): string {
   }
 }
 
-/** A file of dist/ as a reader gets it. */
+/** Returns a file of dist/ as text. */
 function readable(out: string, path: string): string {
   const text = readFileSync(join(out, path), 'utf8');
   return `${path}\n${path.endsWith('.html') ? textOfPage(text) : text}`;
 }
 
-/** A paragraph, or a field of a header with all its lines. */
+/** A paragraph, or a header field with all its lines. */
 interface Part {
   readonly first: number;
   readonly text: string;
-  /** The field's name. */
+  /** Name of the field. */
   readonly field?: string;
 }
 
-/** The field that a line of a header begins. What follows a table of TOML is within it. */
+/** Returns the field that a header line begins. Lines after a TOML table header belong to the table. */
 function fieldAt(line: string, last: Part | undefined): string | undefined {
   const table = /^\[([\w-]+)\]/.exec(line)?.[1];
   if (table !== undefined || last?.text.startsWith('[') === true) return table;
@@ -132,11 +131,11 @@ function partsOf(text: string): Part[] {
   return parts;
 }
 
-/** Whether the title of a text says so. */
+/** True if the header marks the text as private. */
 const isPrivateText = (text: string): boolean =>
   /^% .*PRIVATE-/.test(text) || partsOf(text).some((part) => part.field === 'title' && PRIVATE.test(part.text));
 
-/** Whether a problem speaks of a line of a file, or of all of it. */
+/** True if a problem is about a line of a file, or about the whole file. */
 function names(problem: Diagnostic, file: string, line: number, word: string): boolean {
   const { file: named, place, reason, expected, note = '' } = problem;
   if (file.startsWith(`${named}/`)) return true;
@@ -150,11 +149,11 @@ function names(problem: Diagnostic, file: string, line: number, word: string): b
   );
 }
 
-/** Words of a site that are neither published nor named by a problem. */
+/** Returns the words that are neither published nor covered by a problem. */
 function lostWords({ root, files }: Built, problems: readonly Diagnostic[], signs: readonly string[]): string[] {
   const published = files.map((file) => readable(join(root, 'dist'), file).toLowerCase()).join('\n');
   const ignored = problems.filter(({ ruleId }) => ruleId === 'front-matter/ignored').map(({ reason }) => reason);
-  // Days and times are shown in many ways: `published.txt` has them.
+  // Dates have many formats; `published.txt` covers them.
   const isPublished = (word: string, field: string | undefined) =>
     signs.includes(word) || (field !== undefined && /^\d+$/.test(word)) || published.includes(word.toLowerCase());
   const lost: string[] = [];
@@ -174,7 +173,7 @@ function lostWords({ root, files }: Built, problems: readonly Diagnostic[], sign
   return lost;
 }
 
-/** Sentences of private texts that are in dist/. */
+/** Returns the sentences of private texts that are in dist/. */
 function publishedSecrets({ root, files }: Built): string[] {
   const all = filesBelow(root).filter((path) => !/^(?:dist|\.cache)\//.test(path));
   const texts = all
@@ -191,7 +190,7 @@ function publishedSecrets({ root, files }: Built): string[] {
   });
 }
 
-/** Pictures that are neither published nor named by a problem. */
+/** Returns the pictures that are neither published nor covered by a problem. */
 function lostPictures({ root, files }: Built, problems: readonly Diagnostic[]): string[] {
   const pictures = filesBelow(root).filter((path) => /^(?:content|images)\/.*\.(?:png|jpg|gif|svg)$/.test(path));
   return pictures.filter((path) => {
@@ -204,7 +203,7 @@ function lostPictures({ root, files }: Built, problems: readonly Diagnostic[]): 
   });
 }
 
-/** Whether a static host has a page at an address. */
+/** True if a static host has a page at an address. */
 const isServed = (files: readonly string[], address: string): boolean => {
   const path = decoded(address).slice(1);
   return [path, `${path}.html`, join(path, 'index.html')].some((file) => files.includes(file));
@@ -227,7 +226,7 @@ describe.each(readdirSync(BLOGS))('%s', (name) => {
     problems = sortProblems(await check({ root, drafts: false }));
   }, 60_000);
 
-  test('is built, and what is left to do is reported', () => {
+  test('is built, with problems for the rest of the work', () => {
     const { posts, pages, drafts, waiting } = built.summary;
     expect(built.published).toBe(true);
     expectFile(
@@ -236,7 +235,7 @@ describe.each(readdirSync(BLOGS))('%s', (name) => {
     );
   });
 
-  test('no word, picture or field is lost in silence', () => {
+  test('loses no word, picture or field silently', () => {
     expect(lostWords(built, problems, linesOf(at('signs.txt')))).toEqual([]);
     expect(lostPictures(built, problems)).toEqual([]);
     for (const line of linesOf(at('published.txt'))) {
@@ -247,11 +246,11 @@ describe.each(readdirSync(BLOGS))('%s', (name) => {
     }
   });
 
-  test('nothing private is published', () => {
+  test('publishes nothing private', () => {
     expect(publishedSecrets(built)).toEqual([]);
   });
 
-  test('each address that readers know is served, or is an error', async () => {
+  test('serves each known address, or reports an error', async () => {
     const lost = linesOf(at('addresses.txt')).filter((address) => !isServed(built.files, address));
     const locs = linesOf(at('addresses.txt')).map((address) => `<url><loc>https://example.org${encodeURI(address)}</loc></url>`);
     mkdirSync(join(root, 'old'), { recursive: true });

@@ -1,4 +1,4 @@
-// Commands that ask something, on a terminal.
+// Prompts of commands, on a terminal.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { environment, PROGRAM, temporaryFolder, writeSite } from './support.js';
 
-/** Makes a terminal for a command (util-linux). */
+/** Runs a command in a terminal (util-linux). */
 const SCRIPT = '/usr/bin/script';
 const isLinux = process.platform === 'linux' && existsSync(SCRIPT);
 
-/** Runs a command on a terminal, and presses keys when it asks. */
+/** Runs a command in a terminal, and presses keys at prompts. */
 async function answered(
   args: readonly string[],
   question: string,
@@ -37,7 +37,7 @@ const TEXT = '% A\n%\n% 2020-01-01\n\n［字］（x.md）\n';
 test.skipIf(!isLinux).each([
   ['Ctrl-C', '\u0003'],
   ['Ctrl-D', '\u0004'],
-])('%s at a question ends a command with a sentence, and nothing is written', async (_name, key) => {
+])('ends a command at a prompt with a message, and writes nothing: %s', async (_name, key) => {
   const root = writeSite({ 'content/posts/a.md': TEXT });
   const fix = await answered(['check', '--fix', '--root', root], '[y/N]', key);
   expect(fix.said).toContain('stopped; nothing was written');
@@ -50,7 +50,7 @@ test.skipIf(!isLinux).each([
   expect(existsSync(folder)).toBe(false);
 });
 
-test.skipIf(!isLinux)('"y" writes what was shown', async () => {
+test.skipIf(!isLinux)('writes what was shown after "y"', async () => {
   const root = writeSite({ 'content/posts/a.md': TEXT });
   expect((await answered(['check', '--fix', '--root', root], '[y/N]', 'y\r')).said).toContain('1 file fixed');
   expect(readFileSync(join(root, 'content/posts/a.md'), 'utf8')).toContain('/posts/a.html');

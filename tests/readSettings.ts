@@ -1,4 +1,4 @@
-// site.yaml and headers as the program reads them: with the settings and fields of all features.
+// Reads site.yaml and headers with the settings and fields of all features.
 
 import { type Config, readConfig } from '../scripts/config/config.js';
 import { FEATURES } from '../scripts/features/table.js';
@@ -6,10 +6,10 @@ import { HeaderReader } from '../scripts/read/headerReader.js';
 
 export const readSettings = (source: string | undefined) => readConfig(source, FEATURES.settingFields);
 
-/** The settings of a site, those of features among them. */
+/** Reads the settings of a site, including those of features. */
 export function allSettings({ own, ...config }: Config): { readonly [name: string]: unknown } {
   return { ...config, ...Object.fromEntries(FEATURES.settings.map((each) => [each.name, each.valueIn({ own })])) };
 }
 
-/** The fields of front matter, those of features among them. */
+/** Fields of front matter, including those of features. */
 export const HEADER = new HeaderReader(FEATURES.headerFields);

@@ -1,4 +1,4 @@
-// The folders of scripts/ form a graph without circles, and each imports what its row says.
+// The folders of scripts/ form an acyclic graph, and each imports only what its row in the table says.
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { PROJECT } from './support.js';
 
 const found = roomImports(join(PROJECT, 'scripts'));
 
-test('a room imports what its row says, and nothing else', () => {
+test('imports exactly what each row says', () => {
   const allowed = allowedImports();
   const isAllowed = ({ from, to }: (typeof found)[number]) => allowed[from]?.includes(to) ?? false;
   expect(found.filter((each) => !isAllowed(each)).map(({ files }) => files.join(' → '))).toEqual([]);
@@ -16,13 +16,13 @@ test('a room imports what its row says, and nothing else', () => {
   expect(unused.filter((each) => !used.has(each))).toEqual([]);
 });
 
-test('no room imports itself through others', () => {
+test('has no cycles', () => {
   const allowed = allowedImports();
   const placed = new Set(floorsOf(allowed).flat());
   expect(Object.keys(allowed).filter((room) => !placed.has(room))).toEqual([]);
 });
 
-test('floors: a room stands above all that it imports, and one of a circle stands nowhere', () => {
+test('puts each room above everything it imports, and rooms in cycles nowhere', () => {
   expect(floorsOf({ a: ['b', 'c'], b: ['c'], c: [], d: ['c'] })).toEqual([['c'], ['b', 'd'], ['a']]);
   expect(floorsOf({ a: ['b'], b: ['a'], c: [] })).toEqual([['c']]);
 });

@@ -1,4 +1,4 @@
-// Writing what the writer keeps: whole or not at all, with the mode and the links it had, and a sentence where that fails.
+// Writing the writer's files: completely or not at all, with the old mode and links, and with a message if it fails.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -28,7 +28,7 @@ describe('a file that is saved', () => {
     expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['new', 0o640]);
   });
 
-  test('keeps its hard links, and is shorter where the text is', () => {
+  test('keeps its hard links, and is truncated for a shorter text', () => {
     const folder = temporaryFolder();
     const [one, two] = [join(folder, 'one.md'), join(folder, 'two.md')];
     writeFileSync(one, 'an old and long text');
@@ -41,7 +41,7 @@ describe('a file that is saved', () => {
     expect(readdirSync(folder).sort()).toEqual(['one.md', 'two.md']);
   });
 
-  test('is followed where it is a link into a folder of the site, and replaced where it leads elsewhere', () => {
+  test('is followed if it is a link within the site, and replaced if it leads elsewhere', () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'content/a.md': 'a', 'secret.txt': 'secret' });
     const [inner, outer] = [join(folder, 'content/inner.md'), join(folder, 'content/outer.md')];
@@ -54,7 +54,7 @@ describe('a file that is saved', () => {
     expect(readFileSync(join(folder, 'secret.txt'), 'utf8')).toBe('secret');
   });
 
-  test('that must be new replaces nothing', () => {
+  test('replaces nothing if it must be new', () => {
     const folder = temporaryFolder();
     saveNewFile(join(folder, 'a.md'), 'first');
     expect(() => saveNewFile(join(folder, 'a.md'), 'second')).toThrow(/EEXIST/);
@@ -73,14 +73,14 @@ describe('renaming', () => {
   };
   const at = (folder: string) => [join(folder, 'a'), join(folder, 'b')] as const;
 
-  test.each(['EPERM', 'EACCES', 'EBUSY'])('is tried again on Windows, where a virus scanner may have a file open: %s', (code) => {
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('is repeated on Windows, where a virus scanner may have a file open: %s', (code) => {
     const [from, to] = at(temporaryFolder());
     writeFileSync(from, 'text');
     renameFile(from, to, inUse(code, 3), 'win32');
     expect(readFileSync(to, 'utf8')).toBe('text');
   });
 
-  test('is an error at once for other reasons, and on other systems', () => {
+  test('fails at once for other reasons and on other systems', () => {
     const [from, to] = at(temporaryFolder());
     writeFileSync(from, 'text');
     expect(() => renameFile(from, to, inUse('ENOENT', 1), 'win32')).toThrow('ENOENT');
@@ -91,7 +91,7 @@ describe('renaming', () => {
 const mount = (folder: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
 const unmount = (folder: string) => spawnSync('umount', [folder]);
 
-/** Whether this machine lets a test mount a file system. */
+/** True if a test can mount a file system on this machine. */
 const canMount = (() => {
   const folder = temporaryFolder();
   const isMounted = mount(folder);
@@ -101,13 +101,13 @@ const canMount = (() => {
 })();
 
 describe.skipIf(!canMount)('a full disk', () => {
-  /** Does something on a file system without room, after its files are written. */
+  /** Runs a function on a full file system, after its files were written. */
   function onFullDisk(files: { readonly [path: string]: string | Uint8Array }, work: (folder: string) => void): void {
     const folder = temporaryFolder();
     mount(folder);
     try {
       writeFiles(folder, files);
-      // The last pages go to a file that fills them.
+      // A file fills the last pages.
       spawnSync('sh', ['-c', 'cat /dev/zero > "$1/filler"', 'sh', folder]);
       work(folder);
     } finally {
@@ -117,7 +117,7 @@ describe.skipIf(!canMount)('a full disk', () => {
   const text = 'images: ok\n'.repeat(300);
   const SITE = { 'content/site.yaml': SITE_YAML, 'content/posts/2020-01-01-a.md': `% A\n\n![p](images/P.png)\n\n${text}` };
 
-  test('`new` leaves no file, and says so in a sentence', () => {
+  test('leaves no file of `new`, which reports it', () => {
     onFullDisk(SITE, (root) => {
       const { status, stderr } = run(['new', 'A title', '--slug', 'b', '--root', root]);
       expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('the disk is full (ENOSPC)') });
@@ -126,7 +126,7 @@ describe.skipIf(!canMount)('a full disk', () => {
     });
   });
 
-  test('`init` leaves nothing', () => {
+  test('leaves nothing of `init`', () => {
     const archive = fakePackage();
     onFullDisk({ x: '' }, (folder) => {
       const { status, stderr } = run(['init', 'blog', '--yes', '--package', archive], { cwd: folder });
@@ -136,7 +136,7 @@ describe.skipIf(!canMount)('a full disk', () => {
     });
   });
 
-  test('`check --fix` keeps the text', () => {
+  test('keeps the text in `check --fix`', () => {
     const png = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       'base64',
@@ -151,19 +151,19 @@ describe.skipIf(!canMount)('a full disk', () => {
   });
 });
 
-test('an error while a file is written names the file', () => {
+test('names the file in a write error', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'there/full'), { recursive: true });
   expect(() => replaceFile(join(folder, 'there'), 'text')).toThrow(expect.objectContaining({ path: join(folder, 'there') }));
 });
 
-describe('`init` where it cannot write', () => {
-  test.skipIf(process.platform !== 'linux')('ends in a folder that takes no others', () => {
+describe('`init` without write permission', () => {
+  test.skipIf(process.platform !== 'linux')('fails in a read-only folder', () => {
     const { status, stderr } = run(['init', '/proc/blog', '--yes', '--package', fakePackage()], { cwd: temporaryFolder() });
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^titleblock: \/proc\/blog: [^\n]*ENOENT[^\n]*\n$/)]);
   });
 
-  test('says in a sentence that a folder is a symlink', () => {
+  test('reports a folder that is a symlink', () => {
     const folder = temporaryFolder();
     symlinkSync('/nowhere', join(folder, 'content'));
     const { status, stderr } = run(['init', '.', '--yes', '--package', fakePackage()], { cwd: folder });

@@ -1,5 +1,5 @@
-// Property tests try the same cases on each run, so that a result says something of the change and not of chance.
-// `npm run explore` tries new ones; what fails there names its seed, and TITLEBLOCK_SEED runs it again.
+// Property tests use the same cases in each run, so that results depend on the change and not on chance. `npm run explore` tries
+// new ones; a failure names its seed, and TITLEBLOCK_SEED runs it again.
 
 import fc from 'fast-check';
 

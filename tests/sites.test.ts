@@ -14,7 +14,7 @@ const SITES = join(PROJECT, 'tests/sites');
 
 const CHINESE = speechOf('zh') as Speech;
 
-test.each(readdirSync(SITES))('%s', async (name) => {
+test.each(readdirSync(SITES))('reports the problems of %s', async (name) => {
   const root = temporaryFolder();
   cpSync(join(SITES, name), root, { recursive: true });
   const built = await buildAt(root);

@@ -1,4 +1,4 @@
-// Starting the program: an edit of its sources is seen at once, although they are only looked at where they seem unchanged.
+// Starting the program: an edit of its sources takes effect at once, although unchanged files are not read.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PROJECT, temporaryFolder } from './support.js';
 
-/** A program of a few lines, with the real start. */
+/** Writes a small program with the real start.cjs. */
 function program() {
   const root = temporaryFolder();
   mkdirSync(join(root, 'scripts/start'), { recursive: true });
@@ -38,12 +38,12 @@ function program() {
   return { root, word, say, run, start, looks };
 }
 
-test('an edit of the same length with the old time is seen, and looks are kept only when they are settled', async () => {
+test('notices an edit with the same length and mtime, and saves stats only when they can be trusted', async () => {
   const begun = Date.now();
   const { word, say, start, looks } = program();
   const [, version] = start();
   expect(start()).toEqual(['first', version]);
-  // On a slow machine they are settled by now.
+  // On a slow machine, they can be trusted by now.
   if (Date.now() - begun < 1900) expect(looks()).toBe('');
   await new Promise((resolve) => setTimeout(resolve, 2100));
   expect(start()).toEqual(['first', version]);
@@ -61,7 +61,7 @@ test('an edit of the same length with the old time is seen, and looks are kept o
   expect(start()).toEqual(['first', version]);
 });
 
-test('compiled code is kept by the first runs of each command, and grows', () => {
+test('caches compiled code in the first runs of each command', () => {
   const { root, word, run } = program();
   const functions = Array.from(
     { length: 400 },
@@ -86,7 +86,7 @@ test('compiled code is kept by the first runs of each command, and grows', () =>
   expect(kept()).toBe(all);
 });
 
-test('a file that is not bundled is not part of the version', () => {
+test('ignores files that are not bundled', () => {
   const { root, start } = program();
   const [, version] = start();
   mkdirSync(join(root, 'scripts/tools'));
@@ -94,7 +94,7 @@ test('a file that is not bundled is not part of the version', () => {
   expect(start()).toEqual(['first', version]);
 });
 
-test('what every start loads is small: no reader of texts, pictures or pages is in it', () => {
+test('keeps the front small, without readers of texts, pictures or pages', () => {
   const { bundle } = createRequire(import.meta.url)('../scripts/start/start.cjs') as {
     bundle: (part: string) => { inputs: readonly string[] };
   };
@@ -104,7 +104,7 @@ test('what every start loads is small: no reader of texts, pictures or pages is 
   expect(folders).toContain('engine');
 });
 
-test('the front may import a module of the back when it is needed, and not when it starts', () => {
+test('lets the front import modules of the back only with import()', () => {
   const { root, start, run } = program();
   start();
   writeFileSync(join(root, 'scripts/cli/other.ts'), "export { WORD } from '../words/word.js';\n");

@@ -1,4 +1,4 @@
-// What several tests need: small sites in temporary folders, and cases that are files.
+// Helpers of several tests: small sites in temporary folders, and case files.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,23 +11,23 @@ import { build } from '../scripts/build/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/build/options.js';
 import { sharpWithFonts } from '../scripts/picture/fonts/fontFiles.js';
 
-// Several files of tests share a process: the program's font has to be known before any of them draws a text.
+// Several test files share a process: the program's font must be registered before any of them draws text.
 await sharpWithFonts();
 
-// Node keeps the functions of `fs` that it finds when a folder is first removed: they must not be those that a test has put there.
+// Node captures the functions of `fs` when a folder is first removed: these must not be mocks of a test.
 rmSync(join(tmpdir(), 'titleblock-no-such-folder'), { recursive: true, force: true });
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
 
-/** Random edits that are tried; CI tries more. */
+/** Number of random edits; CI tries more. */
 export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 30);
 
-/** How often something is tried that chance decides: a few times on a writer's machine, more in CI. */
+/** Number of random tries: a few on a writer's machine, more in CI. */
 export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : few);
 
-/** Options of a build that tells nothing. */
+/** Options of a build without output. */
 export const QUIET = {
   outShown: 'dist',
   drafts: false,
@@ -40,12 +40,12 @@ export const QUIET = {
   onWait: () => {},
 } satisfies Partial<BuildOptions>;
 
-/** A temporary folder that is removed when all tests have ended. */
+/** Creates a temporary folder, which is removed after all tests. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(process.env.TITLEBLOCK_TEMPORARY ?? tmpdir(), 'site-'));
 }
 
-/** What takes long and is not what most tests are about, switched off unless a test speaks of it: search, cards, AVIF. */
+/** Slow features, off unless a test names them: search, cards, AVIF. */
 const QUICK: { readonly [setting: string]: string } = { search: 'false', cards: 'false', images: '{formats: [webp]}' };
 
 function quickly(yaml: string): string {
@@ -61,7 +61,7 @@ export function writeFiles(folder: string, files: { readonly [path: string]: str
   }
 }
 
-/** Writes a site from texts and bytes by path; `content/site.yaml` is added where it is not given. */
+/** Writes a site from texts and bytes by path. Adds `content/site.yaml` if it is missing. */
 export function writeSite(files: { readonly [path: string]: string | Uint8Array }): string {
   const root = temporaryFolder();
   const settings = files['content/site.yaml'] ?? SITE_YAML;
@@ -71,21 +71,21 @@ export function writeSite(files: { readonly [path: string]: string | Uint8Array 
 
 export interface Built extends BuildResult {
   readonly root: string;
-  /** An output file as text. */
+  /** Returns an output file as text. */
   readonly page: (path: string) => string;
   readonly files: readonly string[];
-  /** The report without colour. */
+  /** Report without colour. */
   readonly report: string;
   readonly rules: readonly string[];
 }
 
-/** The environment of a program that a test starts: the same on a writer's machine and in CI. */
+/** Environment of programs started by tests, the same everywhere. */
 export function environment(more: { readonly [name: string]: string } = {}): NodeJS.ProcessEnv {
   const { CI: _ci, GITHUB_ACTIONS: _actions, ...rest } = process.env;
   return { ...rest, npm_lifecycle_event: '', NO_COLOR: '1', ...more };
 }
 
-/** Runs the program as its user does. */
+/** Runs the program on the command line. */
 export function run(
   args: readonly string[],
   { cwd = PROJECT, env = {} }: { cwd?: string; env?: { [name: string]: string } } = {},
@@ -98,17 +98,17 @@ export function run(
   return { status, stdout, stderr };
 }
 
-/** The program's file, for those who start it themselves. */
+/** Path of the program. */
 export const PROGRAM = join(PROJECT, 'scripts/start/start.cjs');
 
-/** A file in place of the archive of the program, which takes some seconds to make: for tests of `init` that install nothing. */
+/** Makes a file in place of the package, which takes seconds to make, for tests of `init` that install nothing. */
 export function fakePackage(): string {
   const file = join(temporaryFolder(), 'titleblock-0.0.0.tgz');
   writeFileSync(file, 'not an archive');
   return file;
 }
 
-/** Every file below a folder with its bytes. */
+/** Returns the bytes of every file below a folder. */
 export function bytesBelow(folder: string): (readonly [path: string, base64: string])[] {
   return filesBelow(folder).map((path) => [path, readFileSync(join(folder, path)).toString('base64')] as const);
 }
@@ -122,7 +122,7 @@ export async function buildAt(root: string, strict = false, today = QUIET.today)
       try {
         return readFileSync(join(folder, file), 'utf8');
       } catch {
-        // Not in this folder.
+        // It is not in this folder.
       }
     }
     return undefined;
@@ -141,7 +141,7 @@ export async function buildSite(files: { readonly [path: string]: string | Uint8
   return buildAt(writeSite(files), strict);
 }
 
-/** Paths of all files below a folder, sorted. */
+/** Returns the paths of all files below a folder, sorted. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -149,14 +149,14 @@ export function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** A small picture of one colour. */
+/** Makes a small picture of one colour. */
 export function picture(width = 60, height = 40, format: 'png' | 'jpeg' | 'webp' = 'png'): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#a8321f' } })
     .toFormat(format)
     .toBuffer();
 }
 
-/** The sections of a case file: `=== name` on a line, then its text up to the next. */
+/** Splits a case file into sections, each after a line `=== name`. */
 export function sections(text: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const part of text.split(/^=== /m).slice(1)) {
@@ -166,7 +166,7 @@ export function sections(text: string): Map<string, string> {
   return found;
 }
 
-/** A program that is installed here. Tests that need it are skipped, and say so, where it is not. */
+/** Finds an installed program. If it is missing, tests that need it are skipped, and say so. */
 function found(use: string, ...programs: readonly string[]): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   const program = programs.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
@@ -174,16 +174,16 @@ function found(use: string, ...programs: readonly string[]): string | undefined 
   return program;
 }
 
-/** Pandoc, where it is installed. */
+/** Pandoc, if it is installed. */
 export const pandoc = () => found('the comparison with Pandoc', 'pandoc');
 
-/** Chromium, where it is installed. */
+/** Chromium, if it is installed. */
 export const chromium = () => found('what a reader sees in a browser', 'chromium', 'chromium-browser', 'google-chrome');
 
-/** rclone, rsync and nginx, where they are installed. */
+/** rclone, rsync and nginx, if they are installed. */
 export const rclone = () => found('publishing to a bucket', 'rclone');
 export const rsync = () => found('publishing to a server', 'rsync');
 export const nginx = () => found('the settings for nginx', 'nginx');
 
-/** Java, where it is installed. */
+/** Java, if it is installed. */
 export const java = () => found('the Nu HTML checker', 'java');

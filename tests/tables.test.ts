@@ -1,4 +1,4 @@
-// Each concept has one table: names of picture formats and of input folders are written there, and hardly anywhere else.
+// Each concept has one table: names of picture formats and input folders occur there, and hardly anywhere else.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,51 +12,51 @@ import { filesBelow, PROJECT } from './support.js';
 
 const SCRIPTS = join(PROJECT, 'scripts');
 
-/** Code of the program by its paths, without comments that have a line of their own. */
+/** Source files by path, without comment lines. */
 const code = new Map(
   filesBelow(SCRIPTS)
     .filter((path) => path.endsWith('.ts') && !path.startsWith('tools/') && !path.startsWith('language/zh/'))
     .map((path) => [path, readFileSync(join(SCRIPTS, path), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')]),
 );
 
-/** Files whose code matches a pattern, besides those that begin so. */
+/** Returns the files whose code matches a pattern, except those with these prefixes. */
 function holding(pattern: RegExp, besides: string): string[] {
   return [...code].flatMap(([path, text]) => (pattern.test(text) && !path.startsWith(besides) ? path : []));
 }
 
-test('input folders are named in their table, by the readers of some files, and in texts for people', () => {
+test('names input folders only in their table, in readers of single files, and in messages', () => {
   const start = `(?:${INPUT_FOLDER_NAMES.join('|')})/`;
   const rules = Object.keys(RULES).join('|');
-  // A literal that begins with a folder, besides names of rules.
+  // A literal that begins with a folder, except rule ids.
   const literal = new RegExp(`'(?!(?:${rules})')${start}|\`${start}[^\`'\\s]*\\$\\{`);
   expect(holding(literal, 'base/inputFolders.ts').sort()).toEqual([
-    // The files that settings and lists are read from.
+    // Files of settings and lists.
     'config/config.ts',
     'config/publishedUrls.ts',
     'config/seenLinks.ts',
-    // The files of a new site.
+    // Files of a new site.
     'new/starter.ts',
   ]);
 });
 
-test('a picture format is one file and a row', () => {
+test('has a file and a row for each picture format', () => {
   const others = ['format', 'table'];
   const files = readdirSync(join(SCRIPTS, 'base/pictureFormats')).map((name) => name.replace(/\.ts$/, ''));
   expect(files.filter((name) => !others.includes(name)).sort()).toEqual(Object.keys(FORMATS).sort());
 });
 
-test('formats that nothing is made in are named in their files alone', () => {
+test('names formats that are never written only in their own files', () => {
   const names = (Object.keys(FORMATS) as Format[]).filter((name) => name !== 'svg' && !FORMATS[name].encoder);
   const endings = names.flatMap((name) => [name, ...FORMATS[name].extensions]).filter(({ length }) => length > 2);
   const named = new RegExp(`['"\`.|](?:${endings.join('|')})['"\`|)]|image/(?:${names.join('|')})`);
-  // Raw photographs are called TIFF, and are none.
+  // Raw photographs claim to be TIFF.
   expect(holding(named, 'base/pictureFormats/')).toEqual(['picture/sniff.ts']);
 });
 
 const scriptsIn = (text: string) => (JSON.parse(text) as { scripts: { [name: string]: string } }).scripts;
 const names = COMMANDS.map(({ name }) => name);
 
-test('a command is a row, a script of package.json and a line in the docs', () => {
+test('has a row, a script of package.json and a line in the docs for each command', () => {
   const scripts = scriptsIn(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
   expect(names.filter((name) => scripts[name] !== `node scripts/start/start.cjs ${name}`)).toEqual([]);
   const pages = [
@@ -67,7 +67,7 @@ test('a command is a row, a script of package.json and a line in the docs', () =
   expect(names.filter((name) => !new RegExp(`(?:npm run|npx titleblock) ${name}\\b`).test(docs))).toEqual([]);
 });
 
-test('a new site has a script for each command that is used in one', () => {
+test('gives a new site a script for each command', () => {
   const answers = {
     title: 'T',
     author: '',
@@ -77,18 +77,18 @@ test('a new site has a script for each command that is used in one', () => {
     date: '2020-01-02',
   } as const;
   const scripts = scriptsIn(String(starterFiles({ ...answers, program: { dependency: '^1' } })['package.json']));
-  // `init` begins a site, and `worker` works for sites on other machines.
+  // `init` creates a site, and `worker` works for sites on other machines.
   expect(Object.keys(scripts).sort()).toEqual(names.filter((name) => name !== 'init' && name !== 'worker').sort());
 });
 
-test('each rule of check is a file and is in the table, or belongs to a feature', () => {
+test('has a file and a row for each rule of check, unless it belongs to a feature', () => {
   const files = filesBelow(join(SCRIPTS, 'check/rules')).map((path) => path.replace(/\.ts$/, ''));
   const checks = readFileSync(join(SCRIPTS, 'check/check.ts'), 'utf8');
   const table = /const RULES: [^=]* = \[([^\]]*)\]/.exec(checks)?.[1]?.split(/,\s*/).filter(Boolean);
   expect(table?.sort()).toEqual(files.sort());
 });
 
-test('contributors are told which file, which line and which test belong to each kind of change', () => {
+test('tells contributors the file, line and test for each kind of change', () => {
   const text = readFileSync(join(PROJECT, '.github/CONTRIBUTING.md'), 'utf8');
   const rows = new Map(
     [...text.matchAll(/^\| (an? [^|]+) \|[^|]+\|[^|]+\|([^|]+)\|$/gm)].map(([, what = '', tests = '']) => [what, tests]),

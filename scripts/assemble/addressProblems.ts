@@ -9,11 +9,11 @@ import type { Diagnostic, Source } from '../types.js';
 export function addressProblems(sources: readonly Source[]): Diagnostic[] {
   return sources
     .filter(({ url }) => isTooLong(url.slice(1)))
-    .map((source) => tooLong(source, 'slug', source.places.slug ? 'the slug' : 'the file name, with .html appended,'));
+    .map((source) => tooLongProblem(source, 'slug', source.places.slug ? 'the slug' : 'the file name, with .html appended,'));
 }
 
 /** Returns the problem of an address that is too long, at the field that asks for it. */
-export function tooLong({ path, places }: Source, field: string, what: string): Diagnostic {
+export function tooLongProblem({ path, places }: Source, field: string, what: string): Diagnostic {
   const note = 'a file name is at most 255 bytes: 255 Latin letters, or 85 Chinese characters';
   return problem(contentFile(path), places[field], 'url/long', `${what} is too long for a file name`, { note });
 }

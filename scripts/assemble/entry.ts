@@ -51,22 +51,25 @@ export function entryOf({ url, date, meta }: Source, { title, excerpt }: Article
 
 /**
  * Returns the language of a post if it is not that of the page; otherwise an empty text.
- * @param of language of the page
+ * @param pageLanguage language of the page
  */
-export function languageIfOther({ config }: Frame, { lang = config.language }: Entry, of: string): string {
-  return lang === of ? '' : lang;
+export function languageIfOther({ config }: Frame, { lang = config.language }: Entry, pageLanguage: string): string {
+  return lang === pageLanguage ? '' : lang;
 }
 
 /** Returns language and direction of a post, each empty if it is the same as the page's. */
-export function foreignValues(frame: Frame, entry: Entry, of: string): { lang: string; dir: string } {
-  return { lang: languageIfOther(frame, entry, of), dir: directionWithin(entry.lang ?? frame.config.language, of) ?? '' };
+export function foreignValues(frame: Frame, entry: Entry, pageLanguage: string): { lang: string; dir: string } {
+  return {
+    lang: languageIfOther(frame, entry, pageLanguage),
+    dir: directionWithin(entry.lang ?? frame.config.language, pageLanguage) ?? '',
+  };
 }
 
 /**
  * Returns the template values of an entry.
- * @param of language of the page
+ * @param pageLanguage language of the page
  */
-export function entryValues(frame: Frame, entry: Entry, of: string) {
+export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
   const { url, title, date, excerpt, tags, categories = [], pinned = false, lang } = entry;
   return {
     title: titleHtml(frame, title, lang),
@@ -80,6 +83,6 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
       url: href(frame.config.url, termUrl('categories', path)),
     })),
     pinned,
-    ...foreignValues(frame, entry, of),
+    ...foreignValues(frame, entry, pageLanguage),
   };
 }

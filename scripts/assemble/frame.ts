@@ -26,7 +26,7 @@ export interface Frame {
   /** Sources that pages load from other sites. */
   readonly loads: readonly Loads[];
   /** Data of artifacts for template variables, by feature. Only the feature knows its type. */
-  readonly artifacts: { readonly [feature: string]: unknown };
+  readonly made: { readonly [feature: string]: unknown };
   /** Plugins whose features make pages; absent if there are none. */
   readonly plugins?: PagePlugins | undefined;
   /** The stylesheet of feeds, if there is one. */
@@ -42,8 +42,7 @@ export interface NavigationEntry {
 }
 
 /** Everything a frame is made from besides the settings. */
-export interface FrameParts
-  extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'artifacts' | 'plugins' | 'preview' | 'drafts'> {
+export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
   /** True if pages are for readers, and not for a preview or `dev`. Only then do they include third-party services. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -55,7 +54,7 @@ export interface FrameParts
 
 export function frameOf(
   { title, url, description, author, language, license, allow, taxonomies, own }: Config,
-  { navigation, favicon, logo, artifacts, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
+  { navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -73,7 +72,7 @@ export function frameOf(
     namedScripts: Object.fromEntries(named),
     preview,
     drafts,
-    artifacts,
+    made,
     ...(plugins && { plugins }),
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     favicon,

@@ -105,7 +105,7 @@ export interface ContentSource {
 /** Files that no template makes. */
 export interface Output<Data = unknown, Scope = Site> {
   readonly name: string;
-  /** Its files are pictures or copies, so guards do not search them for drafts and secrets. */
+  /** Its files are pictures or copies of input files, so guards do not search them for text of drafts and local paths. */
   readonly holdsNoText?: true;
   /** It depends on all articles: they have to be ready before it can be made. */
   readonly readsAll?: true;
@@ -121,7 +121,7 @@ export interface Output<Data = unknown, Scope = Site> {
 }
 
 /** A batch of files of an output. */
-// biome-ignore lint/suspicious/noExplicitAny: whoever hands it out looks at none of its values
+// biome-ignore lint/suspicious/noExplicitAny: executors do not look at the values
 export type OutputBatch<Data> = BatchWork<Data, any, MadeFile, any>;
 
 /** Hides the types of `data` and `input`, so that different kinds fit into one table. */
@@ -135,6 +135,6 @@ export function addition<Data, Input>(own: Addition<Data, Input>): Addition {
 }
 
 /** Does the same for an output. */
-export function output<Data, Asked>(own: Output<Data, Asked>): Output<unknown, Asked> {
-  return own as unknown as Output<unknown, Asked>;
+export function output<Data, Scope>(own: Output<Data, Scope>): Output<unknown, Scope> {
+  return own as unknown as Output<unknown, Scope>;
 }

@@ -3,7 +3,7 @@
 import { lazy } from '../base/flow/lazy.js';
 import { withoutIndex } from '../base/siteLookup.js';
 import type { Config } from '../config/config.js';
-import { NO_CONTRIBUTIONS, type PluginContributions } from '../plugins/plugged.js';
+import { NO_CONTRIBUTIONS, type PluginContributions } from '../plugins/contributions.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import type { AddressSource, SiteAddress } from './siteAddress.js';
@@ -34,7 +34,7 @@ export class Outline {
     /** Returns the addresses of pages and generated files. */
     private readonly addresses: AddressSource<Outline>,
     /** Pages, files and variables that plugins add. */
-    readonly plugged: PluginContributions = NO_CONTRIBUTIONS,
+    readonly contributions: PluginContributions = NO_CONTRIBUTIONS,
   ) {}
 
   /** Addresses of all pages, including those that yield to a file of the writer's. */

@@ -19,12 +19,12 @@ import type { SiteAddress } from './siteAddress.js';
 import { termProblems } from './taxonomies.js';
 
 /** A planned output file. */
-export interface Planned {
+export interface PlannedFile {
   /** Path below the output folder. */
   readonly path: string;
   readonly address: SiteAddress<unknown>;
-  /** What makes it: a kind of page with a template name, or an output. */
-  readonly by: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
+  /** Its maker: a kind of page with a template name, or an output. */
+  readonly maker: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
 }
 
 /** All files of a site, and the problems of their addresses. Both are computed when first used. */
@@ -32,7 +32,7 @@ export class Plan {
   /** Pages, and outputs whose addresses are known before articles are rendered. */
   private readonly pages = lazy(() => this.planPages());
   private readonly others = lazy(() => this.features.outputs.map((output) => lazy(() => this.planOutputs([output], this.site))));
-  readonly files = lazy((): readonly Planned[] => [...this.pages(), ...this.others().flatMap((planned) => planned())]);
+  readonly files = lazy((): readonly PlannedFile[] => [...this.pages(), ...this.others().flatMap((planned) => planned())]);
   private readonly pagesByPath = lazy(() => new Map(this.pages().map((planned) => [planned.path, planned])));
   private readonly ownProblems: Diagnostic[] = [];
   /**
@@ -49,7 +49,7 @@ export class Plan {
   ) {}
 
   /** Returns the file at a path below the output folder. */
-  at(path: string): Planned | undefined {
+  at(path: string): PlannedFile | undefined {
     const page = this.pagesByPath().get(path);
     if (page) return page;
     for (const others of this.others()) {
@@ -71,19 +71,19 @@ export class Plan {
   }
 
   /** Returns the kind of a file and the hashes of its parts, as one text. */
-  parts({ by, address }: Planned): string {
+  parts({ maker, address }: PlannedFile): string {
     const { site } = this;
     // Joined at the end: V8 keeps all pieces of a string that is built by appending.
-    const parts: (string | undefined)[] = ['kind' in by ? by.kind.name : by.output.name];
-    if ('kind' in by) {
+    const parts: (string | undefined)[] = ['kind' in maker ? maker.kind.name : maker.output.name];
+    if ('kind' in maker) {
       const { templates } = site.facts;
-      parts.push(templates[by.template], site.frameHash);
-      if (by.kind.showsArticle) {
+      parts.push(templates[maker.template], site.frameHash);
+      if (maker.kind.showsArticle) {
         const { article } = address;
         parts.push(...(article ? [site.hashes(article).article, site.picturesHash(article)] : ['', '']));
       }
     }
-    const own = 'kind' in by ? by.kind.parts : by.output.parts;
+    const own = 'kind' in maker ? maker.kind.parts : maker.output.parts;
     for (const name in own) parts.push((own[name] as Part<unknown>).hash(site, address.data));
     return parts.map((part) => part || '-').join(' ');
   }
@@ -95,21 +95,21 @@ export class Plan {
     return yields === true && (this.own().has(outputPath(url)) || this.site.outline.pageAt(url) !== undefined);
   }
 
-  private planPages(): readonly Planned[] {
+  private planPages(): readonly PlannedFile[] {
     const { outline } = this.site;
-    const pages: Planned[] = [];
+    const pages: PlannedFile[] = [];
     for (const { kind, address } of this.features.pagesOf(outline)) {
       const template = this.isTaken(address) ? undefined : this.templateOf(kind, address);
-      if (template !== undefined) pages.push({ path: outputPath(address.url), address, by: { kind, template } });
+      if (template !== undefined) pages.push({ path: outputPath(address.url), address, maker: { kind, template } });
     }
     return [...pages, ...this.planOutputs(this.features.linked, outline)];
   }
 
-  private planOutputs<Asked>(table: readonly Output<unknown, Asked>[], asked: Asked): readonly Planned[] {
+  private planOutputs<Scope>(table: readonly Output<unknown, Scope>[], scope: Scope): readonly PlannedFile[] {
     return table.flatMap((output) =>
-      Array.from(output.addresses(asked))
+      Array.from(output.addresses(scope))
         .filter((address) => !this.isTaken(address))
-        .map((address) => ({ path: outputPath(address.url), address, by: { output: output as Output<unknown, never> } })),
+        .map((address) => ({ path: outputPath(address.url), address, maker: { output: output as Output<unknown, never> } })),
     );
   }
 
@@ -144,9 +144,9 @@ export class Plan {
  * Reports files that cannot all be written: two with the same name, one in the place of another's folder, and names reserved in
  * the output folder.
  */
-function collisions(files: readonly Planned[]): Diagnostic[] {
+function collisions(files: readonly PlannedFile[]): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const seen = new Map<string, Planned>();
+  const seen = new Map<string, PlannedFile>();
   for (const file of files) {
     const name = file.path.toLowerCase();
     const other = seen.get(name);
@@ -169,10 +169,10 @@ function collisions(files: readonly Planned[]): Diagnostic[] {
 const RENAME_NOTE = 'rename one of them, or set `slug` in one';
 const MOVE_NOTE = 'choose another address for one of them';
 
-function sameName(page: Planned, other: Planned): Diagnostic {
+function sameName(page: PlannedFile, other: PlannedFile): Diagnostic {
   const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
   const file = sourceOf(newer) ?? sourceOf(page) ?? CONFIG_FILE;
-  const what = whatIs(older);
+  const what = describeFile(older);
   const { place } = newer.address;
   return other.path === page.path
     ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME_NOTE })
@@ -180,7 +180,7 @@ function sameName(page: Planned, other: Planned): Diagnostic {
 }
 
 /** Returns the planned file at the path of a folder or of one of its parents. */
-function ancestorFile(folder: string, files: ReadonlyMap<string, Planned>): Planned | undefined {
+function ancestorFile(folder: string, files: ReadonlyMap<string, PlannedFile>): PlannedFile | undefined {
   for (let at = folder; at !== '.'; at = dirname(at)) {
     const found = files.get(at);
     if (found) return found;
@@ -188,12 +188,12 @@ function ancestorFile(folder: string, files: ReadonlyMap<string, Planned>): Plan
   return undefined;
 }
 
-function belowFile(below: Planned, above: Planned): Diagnostic {
+function belowFile(below: PlannedFile, above: PlannedFile): Diagnostic {
   const isAbove = sourceOf(below) === undefined || isAlias(above);
   const newer = isAbove ? above : below;
   const reason = !isAbove
-    ? `${below.address.url} needs a folder where ${above.address.url} (${whatIs(above)}) is a file`
-    : `${above.address.url} is a file where ${below.address.url} (${whatIs(below)}) needs a folder`;
+    ? `${below.address.url} needs a folder where ${above.address.url} (${describeFile(above)}) is a file`
+    : `${above.address.url} is a file where ${below.address.url} (${describeFile(below)}) needs a folder`;
   const isSame = below.path.startsWith(`${above.path}/`);
   const said = isSame ? reason : `${reason}, on systems that ignore case`;
   return problem(sourceOf(newer) ?? CONFIG_FILE, newer.address.place, isSame ? 'url/duplicate' : 'url/case', said, {
@@ -201,7 +201,7 @@ function belowFile(below: Planned, above: Planned): Diagnostic {
   });
 }
 
-function reservedName(file: Planned): Diagnostic[] {
+function reservedName(file: PlannedFile): Diagnostic[] {
   if (
     !file.path
       .toLowerCase()
@@ -214,26 +214,26 @@ function reservedName(file: Planned): Diagnostic[] {
 }
 
 /** True if a server might execute a page because of its name. Apache looks at each of several extensions (`x.php.html`). */
-function isRunByServerName({ by, path }: Planned): boolean {
-  return 'kind' in by && isRunByServer(path);
+function isRunByServerName({ maker, path }: PlannedFile): boolean {
+  return 'kind' in maker && isRunByServer(path);
 }
 
-function runByServerProblem(file: Planned): Diagnostic {
+function runByServerProblem(file: PlannedFile): Diagnostic {
   const reason = `a server might run a file of the name ${file.address.url}, which is not allowed (\`safe: true\`)`;
   const note = 'choose another slug, tag or alias';
   return problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'html/unsafe', reason, { note, severity: 'error' });
 }
 
-function whatIs(file: Planned): string {
+function describeFile(file: PlannedFile): string {
   return sourceOf(file) ?? 'a page that titleblock generates';
 }
 
 /** True for the redirect page of an old address. */
-function isAlias({ by }: Planned): boolean {
-  return 'kind' in by && by.kind.name === 'redirect';
+function isAlias({ maker }: PlannedFile): boolean {
+  return 'kind' in maker && maker.kind.name === 'redirect';
 }
 
 /** Returns the input file that a planned file is made from, if there is one. */
-function sourceOf({ address: { article, from } }: Planned): string | undefined {
+function sourceOf({ address: { article, from } }: PlannedFile): string | undefined {
   return article ? contentFile(article.path) : from;
 }

@@ -14,7 +14,7 @@ import type { Addition, Kind, Output, Part, Parts } from './kind.js';
 import type { Site } from './site.js';
 import type { SiteAddress } from './siteAddress.js';
 
-/** What a plugin's feature may contain. Its settings are the plugin's options. */
+/** Fields that a plugin's feature may have. Its settings are the plugin's options. */
 const ALLOWED_PARTS: ReadonlySet<string> = new Set([
   ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'check'],
   ...['tasks', 'usedFiles', 'isListUrl'],
@@ -144,7 +144,7 @@ interface DataWithUrl {
 /** Wraps a kind. Its pages get the common variables besides its own. */
 function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
   const own: Kind = { ...DEFAULTS, ...kind, ...functionsOf(plugin.name, kind) };
-  const addressed =
+  const withOwnData =
     <Result>(ask: (site: Site, data: unknown) => Result) =>
     (site: Site, data: unknown) =>
       ask(site, (data as DataWithUrl).own);
@@ -152,8 +152,8 @@ function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
     ...own,
     addresses: (outline) =>
       addressesOf(plugin, kind.addresses, outline).map((each) => ({ ...each, data: { url: each.url, own: each.data } })),
-    parts: partsOf(plugin, { ...own.parts, shown: shownPart(own) }, 'own ', addressed),
-    shows: addressed(own.shows),
+    parts: partsOf(plugin, { ...own.parts, shown: shownPart(own) }, 'own ', withOwnData),
+    shows: withOwnData(own.shows),
     // A worker may make the page. Cloning here reports data that cannot be sent even if no worker is used.
     input: guarded(
       plugin.name,
@@ -185,7 +185,7 @@ const DEFAULTS: Pick<Kind, 'about' | 'showsArticle' | 'variables' | 'parts' | 's
   shows: () => [],
 };
 
-function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>): Output<unknown, Asked> {
+function guardedOutput<Scope>(plugin: LoadedPlugin, own: Output<unknown, Scope>): Output<unknown, Scope> {
   const { name, key: ofPlugin } = plugin;
   const content: Output['content'] = async (site, data, supply) => {
     const made: unknown = await own.content(site, data, { ...supply, kept: (key) => supply.kept(pluginKey(ofPlugin, key)) });
@@ -197,7 +197,7 @@ function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>)
   return {
     ...own,
     ...functionsOf(name, own),
-    addresses: (asked) => addressesOf(plugin, own.addresses, asked),
+    addresses: (scope) => addressesOf(plugin, own.addresses, scope),
     parts: partsOf(plugin, own.parts ?? {}, 'own ', (ask) => ask),
     content: guarded(name, content),
   };
@@ -207,13 +207,13 @@ function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>)
  * Returns the addresses of a plugin as an array, so that errors of its iterator are caught here. Throws if one is not a valid
  * file address.
  */
-function addressesOf<Asked>(
+function addressesOf<Scope>(
   { name }: LoadedPlugin,
-  own: (asked: Asked) => Iterable<SiteAddress<unknown>>,
-  asked: Asked,
+  own: (scope: Scope) => Iterable<SiteAddress<unknown>>,
+  scope: Scope,
 ): SiteAddress<unknown>[] {
   return guarded(name, () =>
-    Array.from(own(asked), (address) => {
+    Array.from(own(scope), (address) => {
       if (!isFileUrl(address?.url))
         throw new Error(`its feature makes something at "${address?.url}": expected an address such as /books.html`);
       return address;
@@ -231,9 +231,9 @@ function partsOf(
   { name, key }: LoadedPlugin,
   own: Parts<unknown>,
   start: string,
-  asked: (ask: Ask<string | undefined>) => Ask<string | undefined>,
+  scope: (ask: Ask<string | undefined>) => Ask<string | undefined>,
 ): Parts<unknown> {
-  const parts = Object.entries(own).map(([part, each]) => [start + part, { ...each, hash: asked(guarded(name, each.hash)) }]);
+  const parts = Object.entries(own).map(([part, each]) => [start + part, { ...each, hash: scope(guarded(name, each.hash)) }]);
   return { ...Object.fromEntries(parts), [`plugin of ${start}`]: { meaning: 'the plugin', hash: () => key } };
 }
 

@@ -7,13 +7,13 @@ import { fileUrl } from '../base/siteLookup.js';
 import type { Outline } from './outline.js';
 import type { Facts } from './site.js';
 
-/** What the selection depends on. */
-export interface Publishing extends Pick<Facts, 'linked' | 'shown'> {
+/** Inputs of the selection. */
+export interface PublishedFilesInput extends Pick<Facts, 'linked' | 'shown'> {
   readonly favicon: string | undefined;
 }
 
 /** Yields the paths of files of content/ and images/ that are published as they are. */
-export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: Publishing): Iterable<string> {
+export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: PublishedFilesInput): Iterable<string> {
   const isShown = new Set(shown().map(({ path }) => path));
   const isLinked = linked();
   for (const path of index.files) {

@@ -6,7 +6,7 @@ import type { CivilDate, Place, Source } from '../types.js';
 export interface SiteAddress<Data> {
   /** Decoded, below the site's root. */
   readonly url: string;
-  /** What distinguishes it from other addresses of its kind. */
+  /** Data that distinguishes it from other addresses of its kind. */
   readonly data: Data;
   /** Post or page whose text it shows. Its `layout` can name the template. */
   readonly article?: Source;

@@ -5,10 +5,10 @@ import { isTooLong } from '../base/fileNames.js';
 import { contentFile } from '../base/inputFolders.js';
 import { cut } from '../base/text/cut.js';
 import type { Config } from '../config/config.js';
-import { MOST_TERMS } from '../config/taxonomies.js';
+import { MAX_TERMS } from '../config/taxonomies.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
-import { tooLong } from './addressProblems.js';
+import { tooLongProblem } from './addressProblems.js';
 import { wordsFor } from './words/words.js';
 
 export interface Taxonomy {
@@ -137,8 +137,8 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
   for (const post of posts) {
     const terms = termsIn(post, taxonomy);
     // For tags, the header reader reports this.
-    if (terms.length > MOST_TERMS && field !== 'tags') {
-      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MOST_TERMS} are possible`;
+    if (terms.length > MAX_TERMS && field !== 'tags') {
+      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MAX_TERMS} are possible`;
       const note = 'is the header closed where you meant it to be?';
       problems.push(problem(contentFile(post.path), post.places[field], 'front-matter/large', reason, { note }));
       continue;
@@ -149,7 +149,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
       const first = firsts.get(slug);
       if (!first) {
         firsts.set(slug, { name, post });
-        if (isTooLong(`${field}/${slug}.html`)) problems.push(tooLong(post, field, `the ${what} "${cut(name, 40)}…"`));
+        if (isTooLong(`${field}/${slug}.html`)) problems.push(tooLongProblem(post, field, `the ${what} "${cut(name, 40)}…"`));
       } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
         const { line, column } = first.post.places[field] ?? { line: 1, column: 1 };
         const reason = `the ${several} "${name}" and "${first.name}" share one page, ${termUrl(taxonomy.field, path)}`;

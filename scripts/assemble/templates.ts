@@ -49,11 +49,11 @@ export class Templates {
   private readonly files: ReadonlyMap<string, TemplateFile>;
   private readonly compiled = new Map<string, Template | undefined>();
 
-  private readonly given: Values;
+  private readonly contextValues: Values;
 
   constructor({ files, data, variables }: TemplateSet) {
     this.files = new Map(files);
-    this.given = toValue({ ...variables, data }) as Values;
+    this.contextValues = toValue({ ...variables, data }) as Values;
   }
 
   /**
@@ -64,7 +64,7 @@ export class Templates {
   render(name: string, ...layers: Layers): string {
     const template = this.get(name);
     // A template that never ends is reported as an error, so its page is not written.
-    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(...layers, this.given) : '';
+    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(...layers, this.contextValues) : '';
   }
 
   get(name: string): Template | undefined {

@@ -1,5 +1,5 @@
-// Decides which files are published with `safe: true`: those that browsers only show or save. All other files might be executed, by a
-// browser or by a server; the program cannot know which server a site is on.
+// Decides which files are published with `safe: true`: those that browsers only show or save. All other files might be executed,
+// by a browser or by a server; the program cannot know which server a site is on.
 
 import type { Diagnostic } from '../types.js';
 import { problem } from './diagnostics.js';
@@ -29,7 +29,10 @@ const EXECUTED = words(`
 const SERVER_SETTINGS =
   /^(?:\.ht.*|\.user\.ini|php\.ini|web\.config|_headers|_redirects|_routes\.json|_worker\.js|nginx\.conf)$/i;
 
-/** True for files that belong to the site, not to a post: at the top of content/, or in .well-known/. @param path from the root */
+/**
+ * True for files that belong to the site, not to a post: at the top of content/, or in .well-known/.
+ * @param path from the root
+ */
 export function belongsToSite(path: string): boolean {
   return isContentFile(path) && /^(?:[^/]+$|\.well-known\/)/.test(contentPath(path));
 }

@@ -1,5 +1,5 @@
-// The widths of pictures on pages of the default templates, in CSS pixels. Which variants are made and which one a browser chooses
-// depend on them.
+// The widths of pictures on pages of the default templates, in CSS pixels. Which variants are made and which one a browser
+// chooses depend on them.
 
 /** A column that a picture can be in. */
 export interface Column {

@@ -1,5 +1,5 @@
-// Errors that pass between the two bundles of the program. Each bundle has its own copy of a class, so errors are recognised by name
-// instead of `instanceof`.
+// Errors that pass between the two bundles of the program. Each bundle has its own copy of a class, so errors are recognised by
+// name instead of `instanceof`.
 
 import type { Diagnostic } from '../types.js';
 

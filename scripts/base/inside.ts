@@ -1,5 +1,5 @@
-// Checks that paths stay within their folders. All code that reads or writes a file named by content uses these functions; they check
-// again at the moment of reading or writing, because a path may be replaced by a symlink meanwhile.
+// Checks that paths stay within their folders. All code that reads or writes a file named by content uses these functions; they
+// check again at the moment of reading or writing, because a path may be replaced by a symlink meanwhile.
 
 import {
   closeSync,
@@ -51,8 +51,8 @@ function liesIn(folders: readonly string[], real: string): boolean {
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file for reading and ensures that it is within one of some folders. Checks the open file instead of its path, which could be
- * replaced by a symlink at any time.
+ * Opens a file for reading and ensures that it is within one of some folders. Checks the open file instead of its path, which
+ * could be replaced by a symlink at any time.
  * @param path absolute path
  * @param folders absolute paths
  * @returns a file descriptor
@@ -137,8 +137,8 @@ export function makeFoldersOf(root: string, path: string, checked: Set<string> =
 }
 
 /**
- * Makes a folder and its parents. Node's `recursive` option loops forever if an existing folder refuses a new one with ENOENT, which
- * `/proc` does.
+ * Makes a folder and its parents. Node's `recursive` option loops forever if an existing folder refuses a new one with ENOENT,
+ * which `/proc` does.
  */
 function makeFolder(path: string): void {
   try {

@@ -30,7 +30,9 @@ export function isDraftName(path: string): boolean {
   return DRAFT_NAMES.some(({ pattern }) => pattern.test(path));
 }
 
-/** Jekyll, Hexo, Hugo and others don't publish names that begin with `_`, except `_posts/`, which has the posts of two of them. */
+/**
+ * Jekyll, Hexo, Hugo and others don't publish names that begin with `_`, except `_posts/`, which has the posts of two of them.
+ */
 const UNDERSCORED = /(?:^|\/)_(?!posts\/)[^/]*/i;
 /** Names with `_` that have a meaning to this program or to hosts. */
 const OWN_UNDERSCORED = /^(?:_headers|_redirects|_routes\.json|_worker\.js(?:\/.*)?|(?:.*\/)?_meta\.yaml)$/;
@@ -40,7 +42,7 @@ const OWN_UNDERSCORED = /^(?:_headers|_redirects|_routes\.json|_worker\.js(?:\/.
  * @param path below content/
  * @returns the path up to the end of that name
  */
-export function underscored(path: string): string | undefined {
+export function underscoredPart(path: string): string | undefined {
   if (OWN_UNDERSCORED.test(path)) return undefined;
   const match = UNDERSCORED.exec(path);
   return match ? path.slice(0, match.index + match[0].length) : undefined;
@@ -66,7 +68,7 @@ export function adviceForOtherText(path: string): string | undefined {
  * @param path below content/, of a file that is not markdown
  */
 export function isPublishedOnlyIfUsed(path: string): boolean {
-  return isDraftName(path) || underscored(path) !== undefined || adviceForOtherText(path) !== undefined;
+  return isDraftName(path) || underscoredPart(path) !== undefined || adviceForOtherText(path) !== undefined;
 }
 
 /** All names with an effect on who may read a file. The table in docs/front-matter.md is made from this. */

@@ -32,8 +32,8 @@ declare global {
 }
 
 /**
- * Returns a text that changes whenever the program could give other results: with its sources, its packages, and Node, which has the
- * Unicode tables. It is part of the cache key, so results of another version are never reused.
+ * Returns a text that changes whenever the program could give other results: with its sources, its packages, and Node, which has
+ * the Unicode tables. It is part of the cache key, so results of another version are never reused.
  */
 export function programVersion(): string {
   return `${globalThis.titleblockProgram ?? 'unbundled'} ${process.version}`;

@@ -7,7 +7,7 @@ import { USUAL_EXTENSIONS } from './pictureFormats/table.js';
 /** Folder of downloaded pictures, from the root of the site. */
 export const REMOTE_FOLDER = imageFile('remote');
 
-const ENDING = new RegExp(`\\.(?:${USUAL_EXTENSIONS.join('|')})$`, 'i');
+const EXTENSION = new RegExp(`\\.(?:${USUAL_EXTENSIONS.join('|')})$`, 'i');
 
 /**
  * Returns the path for a picture's address, from the root of the site.
@@ -17,13 +17,15 @@ export function remotePath(address: string): string | undefined {
   const url = remoteUrl(address);
   if (!url) return undefined;
   const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  const extension = ENDING.exec(file)?.[0] ?? '';
+  const extension = EXTENSION.exec(file)?.[0] ?? '';
   const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
   const name = plain(file.slice(0, file.length - extension.length)).slice(0, 60) || 'picture';
   return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${shortHash(hashOf(url.href))}${extension.toLowerCase()}`;
 }
 
-/** Parses a web address. Removes user, password and fragment; `//host/path` becomes https. Returns undefined for other addresses. */
+/**
+ * Parses a web address. Removes user, password and fragment; `//host/path` becomes https. Returns undefined for other addresses.
+ */
 export function remoteUrl(address: string): URL | undefined {
   try {
     const url = new URL(address.startsWith('//') ? `https:${address}` : address);

@@ -20,8 +20,8 @@ export const TEMPORARY_NAME = /^\.titleblock-\d+(?:-\d+)?\.tmp$/;
  */
 export function replaceFile(path: string, content: string | FileContent, move: Move = renameFile, mode = 0o666): void {
   // Each thread has its own temporary name.
-  const own = threadId === 0 ? process.pid : `${process.pid}-${threadId}`;
-  const temporary = join(dirname(path), `${RESERVED_PREFIX}${own}.tmp`);
+  const owner = threadId === 0 ? process.pid : `${process.pid}-${threadId}`;
+  const temporary = join(dirname(path), `${RESERVED_PREFIX}${owner}.tmp`);
   try {
     try {
       createFile(temporary, content, mode);
@@ -41,22 +41,23 @@ export function replaceFile(path: string, content: string | FileContent, move: M
 type Move = (beside: string, path: string) => void;
 
 /** Retries of a rename while the file is in use, and the milliseconds between them. */
-const TRIES = 20;
-const PAUSE = 50;
+const MAX_RETRIES = 20;
+const RETRY_DELAY = 50;
 
 /**
- * Renames a file. Retries on Windows, which refuses for some moments while a virus scanner or an indexer has one of the files open.
+ * Renames a file. Retries on Windows, which refuses for some moments while a virus scanner or an indexer has one of the files
+ * open.
  * @param rename function of the file system; replaced in tests
  */
 export function renameFile(from: string, to: string, rename: Move = renameSync, platform: string = process.platform): void {
-  for (let left = TRIES; ; left--) {
+  for (let left = MAX_RETRIES; ; left--) {
     try {
       rename(from, to);
       return;
     } catch (error) {
       const isInUse = ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '');
       if (platform !== 'win32' || !isInUse || left === 0) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_DELAY);
     }
   }
 }

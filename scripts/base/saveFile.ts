@@ -1,5 +1,5 @@
-// Writes files that belong to the writer: posts, settings, lists next to them. Unlike output files, they are flushed to the disk before
-// they replace the old ones.
+// Writes files that belong to the writer: posts, settings, lists next to them. Unlike output files, they are flushed to the disk
+// before they replace the old ones.
 
 import {
   chmodSync,

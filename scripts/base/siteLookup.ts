@@ -25,8 +25,8 @@ export interface SiteLookup {
   /** Finds a file that is not markdown by its path from the root (`images/a.png`). */
   readonly file: (path: string) => Match<string> | undefined;
   /**
-   * Finds the address of a page or file by its file name, without folder and extension; the date of a post may be left out. Pages are
-   * also found by title, and by aliases that are not paths.
+   * Finds the address of a page or file by its file name, without folder and extension; the date of a post may be left out. Pages
+   * are also found by title, and by aliases that are not paths.
    */
   readonly named: (name: string) => Match<string> | undefined;
   readonly isDraft: (address: string) => boolean;
@@ -161,8 +161,8 @@ export function markdownFileName(path: string): string {
 }
 
 /**
- * Converts an alias to an address below the root, decoded. An alias without an extension is a folder (`old` is `/old/`), because static
- * hosts would not serve a file without an extension as a page.
+ * Converts an alias to an address below the root, decoded. An alias without an extension is a folder (`old` is `/old/`), because
+ * static hosts would not serve a file without an extension as a page.
  */
 export function aliasUrl(alias: string): string {
   const path = `/${(decode(alias) ?? alias).replace(/^\/+/, '')}`.normalize('NFC');
@@ -183,7 +183,9 @@ export function decode(text: string): string | undefined {
   }
 }
 
-/** Removes what hosts may add to an address: `/a`, `/a/`, `/a.html` and `/a/index.html` become `/a`; the home page becomes empty. */
+/**
+ * Removes what hosts may add to an address: `/a`, `/a/`, `/a.html` and `/a/index.html` become `/a`; the home page becomes empty.
+ */
 export function bareUrl(url: string): string {
   return url.replace(/(?:\/|\/index\.html|\.html)$/, '');
 }
@@ -193,12 +195,15 @@ export function withoutIndex(url: string): string {
   return url.replace(/\/index\.html$/, '/');
 }
 
-/** Returns other addresses of a page: `/a`, `/a/`, `/a.html` and `/a/index.html` are equivalent, and so is the address of its file. */
+/**
+ * Returns other addresses of a page: `/a`, `/a/`, `/a.html` and `/a/index.html` are equivalent, and so is the address of its
+ * file.
+ */
 function otherSpellings(path: string, url: string): string[] {
   const bare = bareUrl(url);
-  const own = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
+  const variants = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
   const mirrored = fileAddress(path);
-  return [...(bare === '' ? [] : own), mirrored, mirrored.replace(/\.html$/, ''), mirrored.replace(/\.html$/, '/')].filter(
+  return [...(bare === '' ? [] : variants), mirrored, mirrored.replace(/\.html$/, ''), mirrored.replace(/\.html$/, '/')].filter(
     (each) => each !== url && each !== '',
   );
 }

@@ -1,5 +1,5 @@
-// The stored form of articles: JSON in UTF-16, which V8 reads and writes several times as fast as UTF-8. Chinese text takes no more
-// space in it.
+// The stored form of articles: JSON in UTF-16, which V8 reads and writes several times as fast as UTF-8. Chinese text takes no
+// more space in it.
 
 import type { Article } from '../types.js';
 

@@ -14,7 +14,7 @@ export function addressesText(urls: readonly ListedUrl[]): string {
 }
 
 /** Writes the file if its text has changed. */
-export function keepAddresses(root: string, text: string): void {
+export function saveAddresses(root: string, text: string): void {
   const file = addressesFile(root);
   if (textOf(file) !== text) replaceFile(file, text);
 }

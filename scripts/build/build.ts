@@ -20,11 +20,11 @@ import {
   recordFile,
   writeLastBuild,
 } from '../engine/lastBuild.js';
-import { fileStamp } from '../plugins/looks.js';
+import { fileStamp } from '../plugins/fileStamp.js';
 import { OutputFolder } from '../publish/publish.js';
 import { readInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
-import { keepAddresses } from './addresses.js';
+import { saveAddresses } from './addresses.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 /** Milliseconds to wait for another build of the site. */
@@ -106,31 +106,31 @@ async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<Build
 async function makeOnce(
   options: BuildOptions,
   { cache, last, unfetched, timed, times }: Attempt,
-  around: ReturnType<typeof scanFiles>,
+  scan: ReturnType<typeof scanFiles>,
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Loaded only now, so that a build without changes starts faster.
-  const [{ make }, { openStore, today }] = await timed('load', () =>
+  const [{ runStages }, { openStore, today }] = await timed('load', () =>
     Promise.all([import('./make.js'), import('../cache/store.js')]),
   );
   const store = openStore(noCache ? undefined : join(cache, 'store'), today());
   store.prepare();
   try {
-    const made = await make({ options, ...around, last, store, unfetched, timed });
+    const made = await runStages({ options, ...scan, last, store, unfetched, timed });
     const { outcome } = made.last;
     // After a temporary failure, a record would be wrong: the next build must try again.
     const isLasting =
       !outcome.problems.some(isTemporary) &&
       // A picture that failed for such a reason has no key.
       Object.values(made.last.site.rows).every((rows) => rows.every(({ key }) => key !== '')) &&
-      around.inputs.problems.length === 0;
+      scan.inputs.problems.length === 0;
     // Written before the record: if the build is killed in between, the next one writes both.
-    if (made.addresses !== undefined) keepAddresses(root, made.addresses);
+    if (made.addresses !== undefined) saveAddresses(root, made.addresses);
     if (!noCache && isLasting) await timed('save', () => writeLastBuild(recordFile(root), programVersion(), made.last));
-    if (made.dropped.length > 0) dropUrls(root, made.dropped, around.inputs);
+    if (made.dropped.length > 0) dropUrls(root, made.dropped, scan.inputs);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
-    const reported = previouslyReported(last, around.inputs);
+    const reported = previouslyReported(last, scan.inputs);
     return {
       problems,
       published: outcome.published,

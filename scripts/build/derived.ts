@@ -13,7 +13,7 @@ const AT_ONCE = 4;
 /** A derived file and its kind. */
 export interface Derived {
   readonly file: DerivedFile;
-  readonly by: DerivedFiles;
+  readonly kind: DerivedFiles;
 }
 
 /**
@@ -22,15 +22,15 @@ export interface Derived {
  */
 export function derivedFiles(rows: readonly EngineFeature[], options: BuildOptions, paths: readonly string[]): Derived[] {
   const wanted = rows.flatMap(({ derived }) => (derived && options.derived?.includes(derived.name) ? derived : []));
-  return wanted.flatMap((by) => by.of(paths).map((file) => ({ file, by })));
+  return wanted.flatMap((kind) => kind.filesFor(paths).map((file) => ({ file, kind })));
 }
 
 /**
  * Returns what a derived file is made from, as one text.
  * @param hash of the file it is made from
  */
-export function partsOfDerived({ by }: Derived, hash: string): string {
-  return `${by.name} ${hash}`;
+export function partsOfDerived({ kind }: Derived, hash: string): string {
+  return `${kind.name} ${hash}`;
 }
 
 /** Makes the derived files that have changed. The files they are made from are already written. */
@@ -43,16 +43,16 @@ export async function putDerived(
   const before = new Map(last?.outputs.paths.map((path, at) => [path, [last.outputs.hashes[at], last.parts[at]] as const]));
   const limit = limitTo(AT_ONCE);
   const putOne = async (each: Derived) => {
-    const { path, of, make } = each.file;
+    const { path, source, make } = each.file;
     const [hash, partsBefore] = before.get(path) ?? [];
-    const parts = partsOfDerived(each, output.hash(of));
+    const parts = partsOfDerived(each, output.hash(source));
     if (hash !== undefined && parts === partsBefore && output.holds(path, hash)) return;
     if (options.explain)
       reasons.set(
         path,
         whyMade(parts, partsBefore, () => ['the source file']),
       );
-    const bytes = await make(output.read(of));
+    const bytes = await make(output.read(source));
     output.put(path, bytes, hashOfBytes(bytes));
   };
   await Promise.all(derived.map((each) => limit(() => putOne(each))));

@@ -17,12 +17,12 @@ import { addressesText } from './addresses.js';
 import type { MakeContext, MakeResult } from './makeContext.js';
 import type { BuildOptions, Summary } from './options.js';
 import { type Publication, publish } from './publication.js';
-import { type Published, recordOf } from './record.js';
+import { type PublishedOutput, recordOf } from './record.js';
 
 /** Start workers while the files are read from this many files on. */
 const MIN_FILES_FOR_EARLY_WORKERS = 500;
 
-export async function make(context: MakeContext): Promise<MakeResult> {
+export async function runStages(context: MakeContext): Promise<MakeResult> {
   const { last, inputs, options } = context;
   const elsewhere = options.queue && (await openQueue(options.queue, programVersion(), options.workers));
   const batches = new Batches(options.workers, elsewhere);
@@ -66,7 +66,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const publication = await timed('plan', () => publicationOf(engine));
   const { remaining, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
   const problems = [...remaining, ...idle];
-  let published: Published | undefined;
+  let published: PublishedOutput | undefined;
   if (isGood(problems))
     published = await timed('publish', () => publishStage(context, engine, publication, { reasons, problems }));
   const files = published ? published.outputs.paths.length - 1 : publication.files.length;
@@ -99,7 +99,7 @@ async function publishStage(
   engine: Engine,
   publication: Publication,
   { reasons, problems }: { readonly reasons: Map<string, string>; readonly problems: Diagnostic[] },
-): Promise<Published | undefined> {
+): Promise<PublishedOutput | undefined> {
   try {
     const published = await publish(publication, context, engine, reasons);
     problems.push(...context.output.foreignProblems());

@@ -54,7 +54,7 @@ export interface BuildOptions {
    * Decides whether to run a build that has changes; by default, always. If it returns false, the build throws BuildRefused
    * before doing anything.
    */
-  readonly accepts?: (around: BuildState) => boolean;
+  readonly accepts?: (state: BuildState) => boolean;
   /** Reads the record of the last build; by default, from the disk. */
   readonly readRecord?: (file: string, program: string) => LastBuild<Summary> | undefined;
 }

@@ -1,6 +1,6 @@
 // Carries out the plan of a site: makes and writes every output file that has changed.
 
-import type { Plan, Planned } from '../assemble/plan.js';
+import type { Plan, PlannedFile } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
 import type { FileContent } from '../base/fileContent.js';
 import { hashOfBytes } from '../base/hash.js';
@@ -10,17 +10,17 @@ import type { FileTable } from '../cache/fileTable.js';
 import type { GuardedSite, OutputGuard } from '../engine/artifact.js';
 import { type FileBatch, isPage } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
-import { writing } from '../publish/writing.js';
+import { writingTask } from '../publish/writing.js';
 import type { ReadSource } from '../read/read.js';
 import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
 import type { MakeContext } from './makeContext.js';
 import { whyMade } from './reasons.js';
-import type { Published } from './record.js';
+import type { PublishedOutput } from './record.js';
 
 /** All files of a site and their parts. */
 export interface Publication {
   readonly plan: Plan;
-  readonly files: readonly Planned[];
+  readonly files: readonly PlannedFile[];
   /** `Plan.parts` of each file, in the same order. */
   readonly parts: readonly string[];
 }
@@ -31,7 +31,7 @@ export async function publish(
   context: MakeContext,
   engine: Engine,
   reasons: Map<string, string>,
-): Promise<Published> {
+): Promise<PublishedOutput> {
   const { output, last } = context;
   const guard = guardOf(context, engine);
   const put: Put = ({ path }, content, hash) => {
@@ -42,31 +42,32 @@ export async function publish(
   const own = files.map(({ path }) => path);
   const derived = derivedFiles(engine.features.rows, context.options, own);
   const paths = [...own, ...derived.map(({ file }) => file.path)];
-  const held = engine.features.pluginKeys.length > 0 ? await makePluginFiles({ plan, files, parts }, context, engine) : new Map();
+  const pending =
+    engine.features.pluginKeys.length > 0 ? await makePluginFiles({ plan, files, parts }, context, engine) : new Map();
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);
   if (guard.checksUnchangedFiles) checkUnchangedFiles(files, new Set(stale), output, guard);
-  const rest = stale.filter((planned) => !held.has(planned));
-  const isMany = ({ by }: Planned) => 'output' in by && by.output.many !== undefined;
+  const rest = stale.filter((planned) => !pending.has(planned));
+  const isMany = ({ maker }: PlannedFile) => 'output' in maker && maker.output.many !== undefined;
   await putOutputs(
     plan,
     rest.filter((planned) => !isPage(planned) && !isMany(planned)),
     engine,
     put,
   );
-  for (const putHeld of held.values()) putHeld(put);
+  for (const putHeld of pending.values()) putHeld(put);
   const pages = rest.filter(isPage);
   const writers = { context, guard, put };
   if (pages.length > 0) await makeAndPut(engine.contents.pages(plan), pages, engine, writers);
   for (const some of outputBatches(rest.filter(isMany)))
     await makeAndPut(await engine.contents.many(plan, some), some, engine, writers);
   await putDerived(derived, context, reasons);
-  const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.of)))];
-  return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
+  const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.source)))];
+  return { ...tableOf(paths, partsOf, context), absentHashes: guard.absentHashes() };
 }
 
 /** Files that were made and are not yet written. */
-type PendingFiles = ReadonlyMap<Planned, (put: Put) => void>;
+type PendingFiles = ReadonlyMap<PlannedFile, (put: Put) => void>;
 
 /**
  * Makes files of plugins before anything is written, since plugins may fail: their outputs, and all pages if plugins contribute
@@ -74,26 +75,26 @@ type PendingFiles = ReadonlyMap<Planned, (put: Put) => void>;
  */
 async function makePluginFiles(publication: Publication, context: MakeContext, engine: Engine): Promise<PendingFiles> {
   const { plan } = publication;
-  const held = new Map<Planned, (put: Put) => void>();
-  const hold: Put = (planned, content, hash) => void held.set(planned, (put) => put(planned, content, hash));
+  const pending = new Map<PlannedFile, (put: Put) => void>();
+  const hold: Put = (planned, content, hash) => void pending.set(planned, (put) => put(planned, content, hash));
   const rows = engine.features.rows.filter(({ plugin }) => plugin);
   const names = new Set(rows.flatMap(({ linked = [], outputs = [] }) => [...linked, ...outputs].map(({ name }) => name)));
   const stale = staleFiles(publication, context, new Map());
   await putOutputs(
     plan,
-    stale.filter(({ by }) => 'output' in by && names.has(by.output.name)),
+    stale.filter(({ maker }) => 'output' in maker && names.has(maker.output.name)),
     engine,
     hold,
   );
   const pages = plan.site.facts.frame.plugins ? stale.filter(isPage) : [];
   if (pages.length > 0) await makeFiles(engine.contents.pages(plan), pages, engine, hold);
-  return held;
+  return pending;
 }
 
 /** Checks unchanged files, too: a draft of today may have been a published post when they were made. */
 function checkUnchangedFiles(
-  files: readonly Planned[],
-  stale: ReadonlySet<Planned>,
+  files: readonly PlannedFile[],
+  stale: ReadonlySet<PlannedFile>,
   output: MakeContext['output'],
   guard: OutputGuard,
 ): void {
@@ -103,11 +104,11 @@ function checkUnchangedFiles(
   }
 }
 
-function holdsText({ by }: Planned): boolean {
-  return 'kind' in by || !by.output.holdsNoText;
+function holdsText({ maker }: PlannedFile): boolean {
+  return 'kind' in maker || !maker.output.holdsNoText;
 }
 
-type Put = (planned: Planned, content: FileContent, hash: string) => void;
+type Put = (planned: PlannedFile, content: FileContent, hash: string) => void;
 
 function beginOutput(paths: readonly string[], { output, last, options }: MakeContext): void {
   // The manifest is one more file of the last build.
@@ -120,7 +121,7 @@ function staleFiles(
   { plan, files, parts }: Publication,
   { output, last, options }: MakeContext,
   reasons: Map<string, string>,
-): Planned[] {
+): PlannedFile[] {
   const meaningsOf = (kind: string) => plan.features.partMeanings(kind);
   return files.filter(({ path }, at) => {
     const place = output.survey.previousIndex(path);
@@ -136,7 +137,7 @@ function staleFiles(
 
 async function putOutputs(
   plan: Plan,
-  planned: readonly Planned[],
+  planned: readonly PlannedFile[],
   { options: { inputs }, contents }: Engine,
   put: Put,
 ): Promise<void> {
@@ -159,7 +160,7 @@ async function putOutputs(
  */
 function makeFiles<Input, Shared>(
   { task, shared, inputOf }: FileBatch<Input, Shared>,
-  files: readonly Planned[],
+  files: readonly PlannedFile[],
   { options: { batches } }: Engine,
   put: Put,
 ): Promise<void> {
@@ -170,10 +171,10 @@ function makeFiles<Input, Shared>(
 const MAX_BATCH = 4096;
 
 /** Groups files of outputs that make many at once. */
-function* outputBatches(files: readonly Planned[]): Generator<readonly Planned[]> {
-  const byOutput = new Map<unknown, Planned[]>();
+function* outputBatches(files: readonly PlannedFile[]): Generator<readonly PlannedFile[]> {
+  const byOutput = new Map<unknown, PlannedFile[]>();
   for (const planned of files) {
-    const { output } = planned.by as { readonly output: unknown };
+    const { output } = planned.maker as { readonly output: unknown };
     const others = byOutput.get(output) ?? [];
     others.push(planned);
     byOutput.set(output, others);
@@ -190,7 +191,7 @@ interface Writers {
 /** Makes and writes files. Each thread writes its own files, unless changes are being recorded. */
 function makeAndPut<Input, Shared>(
   making: FileBatch<Input, Shared>,
-  files: readonly Planned[],
+  files: readonly PlannedFile[],
   engine: Engine,
   { context: { output }, guard, put }: Writers,
 ): Promise<void> {
@@ -199,7 +200,7 @@ function makeAndPut<Input, Shared>(
   if (batches.remote || output.onChange) return makeFiles(making, files, engine, put);
   const { task, shared, inputOf } = making;
   const suspects = files.some(holdsText) ? guard.suspects : [];
-  return batches.run(writing(task), output.writing(shared, suspects), files, {
+  return batches.run(writingTask(task), output.writingShared(shared, suspects), files, {
     inputOf: async (planned) => ({ path: planned.path, heldHash: output.heldHash(planned.path), input: await inputOf(planned) }),
     onResult: (planned, { bytes, ...written }) => {
       if (bytes) put(planned, bytes, written.hash);
@@ -224,7 +225,7 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
     },
   };
   // With another output folder, the record lists no files, and its result does not apply.
-  const absent = last?.outputs.paths.length ? last.outcome.absent : [];
+  const absent = last?.outputs.paths.length ? last.outcome.absentHashes : [];
   const guards = features.rows.flatMap(({ guard }) => guard?.(site, absent) ?? []);
   return {
     checksUnchangedFiles: guards.some(({ checksUnchangedFiles }) => checksUnchangedFiles),
@@ -232,7 +233,7 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
     check: (...file) => {
       for (const guard of guards) guard.check(...file);
     },
-    absent: () => guards.flatMap((guard) => guard.absent()),
+    absentHashes: () => guards.flatMap((guard) => guard.absentHashes()),
   };
 }
 
@@ -246,7 +247,11 @@ function isOtherText(path: string): boolean {
 
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-function tableOf(paths: readonly string[], parts: readonly string[], { output, last }: MakeContext): Omit<Published, 'absent'> {
+function tableOf(
+  paths: readonly string[],
+  parts: readonly string[],
+  { output, last }: MakeContext,
+): Omit<PublishedOutput, 'absentHashes'> {
   const outputs = output.end(paths);
   if (outputs.paths === last?.outputs.paths) {
     const placed = outputs.paths.map(() => '');

@@ -9,17 +9,17 @@ import type { MakeContext } from './makeContext.js';
 import type { Summary } from './options.js';
 
 /** The written files and their parts. */
-export interface Published {
+export interface PublishedOutput {
   readonly outputs: FileTable;
   readonly parts: readonly string[];
-  /** Hashes of secrets (scripts/features/leaks/guard.ts) that none of them contains. */
-  readonly absent: readonly string[];
+  /** Hashes of texts that must not be published (scripts/features/leaks/guard.ts) and that none of them contains. */
+  readonly absentHashes: readonly string[];
 }
 
 export interface BuildOutcome {
   readonly problems: readonly Diagnostic[];
   /** Undefined if nothing was written: the output folder is unchanged. */
-  readonly published: Published | undefined;
+  readonly published: PublishedOutput | undefined;
   readonly summary: Summary;
 }
 
@@ -49,7 +49,7 @@ export async function recordOf(
     pluginFiles: engine.reading.bundled.files,
     isUnfetched: unfetched.size > 0,
     foreign: output.foreign,
-    absent: published?.absent ?? last?.outcome.absent ?? [],
+    absentHashes: published?.absentHashes ?? last?.outcome.absentHashes ?? [],
     summary,
   };
   return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, stored: last?.stored };

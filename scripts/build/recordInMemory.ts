@@ -34,7 +34,7 @@ export class RecordInMemory {
   readSoon(): void {
     this.close();
     this.readTimer = setTimeout(() => this.readAll(), READ_DELAY).unref();
-    this.dropTimer = setTimeout(() => this.drop(), MAX_IDLE).unref();
+    this.dropTimer = setTimeout(() => this.dropRecord(), MAX_IDLE).unref();
   }
 
   close(): void {
@@ -46,14 +46,14 @@ export class RecordInMemory {
     try {
       const last = this.read(recordFile(this.root), programVersion());
       // Accessing the lazy fields reads them.
-      if (!last || last.outputs.paths.length > MAX_FILES) this.drop();
+      if (!last || last.outputs.paths.length > MAX_FILES) this.dropRecord();
       else void [last.inputs.hashes, last.outputs.hashes, last.parts, last.outcome, last.sources, Object.values(last.site.rows)];
     } catch {
-      this.drop();
+      this.dropRecord();
     }
   }
 
-  private drop(): void {
+  private dropRecord(): void {
     this.last = undefined;
   }
 }

@@ -177,15 +177,15 @@ export function storedChunk(
   lines: LineValues,
   from: number,
   to: number,
-): { readonly of: Lines; readonly chunk: number } | undefined {
+): { readonly lines: Lines; readonly chunk: number } | undefined {
   const first = lines.at(from);
   if (!isStored(first)) return undefined;
-  const { from: of, index } = first;
-  const chunk = chunkOf(of.starts, index);
-  if (of.starts[chunk] !== index || of.starts[chunk + 1] !== index + to - from) return undefined;
+  const { from: column, index } = first;
+  const chunk = chunkOf(column.starts, index);
+  if (column.starts[chunk] !== index || column.starts[chunk + 1] !== index + to - from) return undefined;
   for (let row = from; row < to; row++) {
     const line = lines.at(row);
-    if (!(isStored(line) && line.from === of && line.index === index + row - from)) return undefined;
+    if (!(isStored(line) && line.from === column && line.index === index + row - from)) return undefined;
   }
-  return { of, chunk };
+  return { lines: column, chunk };
 }

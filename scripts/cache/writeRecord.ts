@@ -65,23 +65,23 @@ export function writeRecord(
 }
 
 function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefined, rows: number): Chunks {
-  const fresh = (bytes: Uint8Array): Chunk => {
+  const newChunk = (bytes: Uint8Array): Chunk => {
     const checksum = hashOfBytes(bytes);
     return { kept: before?.placeOf(checksum), length: bytes.length, checksum, bytes: () => bytes };
   };
-  const same = (place: Place): Chunk => {
+  const storedChunkAt = (place: Place): Chunk => {
     const [, , length, checksum] = place;
     return { kept: place, length, checksum, bytes: () => (before as StoredRecord).read([place])[0] as Buffer };
   };
   const part = (column: Column, from: number, to: number, all: number): Chunk => {
     const kept = 'lines' in column ? storedChunk(column.lines, from, to) : undefined;
-    const place = kept && before?.placeOfLines(kept.of, kept.chunk);
-    return place ? same(place) : fresh(packColumn(column, from, to, all));
+    const place = kept && before?.placeOfLines(kept.lines, kept.chunk);
+    return place ? storedChunkAt(place) : newChunk(packColumn(column, from, to, all));
   };
   const table = (values: Table | typeof UNCHANGED, name: string) => {
     if (values === UNCHANGED) {
       const { starts, columns } = (before as StoredRecord).chunksOf(name);
-      return { starts, columns: mapValues(columns, (places) => places.map(same)) };
+      return { starts, columns: mapValues(columns, (places) => places.map(storedChunkAt)) };
     }
     const { keys, columns } = values;
     const starts = chunkStarts(keys, rows);
@@ -89,7 +89,7 @@ function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefi
       starts.slice(0, -1).map((from, at) => part(column, from, starts[at + 1] as number, keys.length));
     return { starts, columns: mapValues({ [KEYS]: keys, ...columns }, parts) };
   };
-  return { texts: mapValues(texts, (text) => fresh(Buffer.from(text))), tables: mapValues(tables, table) };
+  return { texts: mapValues(texts, (text) => newChunk(Buffer.from(text))), tables: mapValues(tables, table) };
 }
 
 function mapValues<T, U>(values: { readonly [name: string]: T }, change: (value: T, name: string) => U): { [name: string]: U } {

@@ -84,10 +84,10 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   const found = rules.flatMap((rule) => [...rule(site)]);
   if (options.copyedit) found.push(...copyeditProblems(outline, textOf, options.copyedit));
   if (options.external) found.push(...(await options.external(site)));
-  const wasAsked = (rule: string) => {
+  const wasChecked = (rule: string) => {
     const needed = CHECK_RULES[rule];
     return !needed || options[needed] !== undefined;
   };
-  const { remaining, idle } = withoutAnswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
+  const { remaining, idle } = withoutAnswered([...problems, ...found], outline.config.answered, outline.sources(), wasChecked);
   return sortProblems([...remaining, ...idle]);
 }

@@ -19,8 +19,16 @@ interface AutoCorrect {
   readonly loadConfig: (json: string) => void;
 }
 
-const OFF = ['space-word', 'space-punctuation', 'space-bracket', 'space-backticks', 'space-dash', 'space-dollar', 'spellcheck'];
-const ON = ['fullwidth', 'halfwidth-word', 'halfwidth-punctuation', 'no-space-fullwidth'];
+const RULES_OFF = [
+  'space-word',
+  'space-punctuation',
+  'space-bracket',
+  'space-backticks',
+  'space-dash',
+  'space-dollar',
+  'spellcheck',
+];
+const RULES_ON = ['fullwidth', 'halfwidth-word', 'halfwidth-punctuation', 'no-space-fullwidth'];
 
 /**
  * Loads AutoCorrect from the site's packages or our own. It is optional, since few need it.
@@ -30,7 +38,7 @@ export function copyeditor(root: string): ((text: string) => string) | undefined
   for (const from of [createRequire(join(root, 'package.json')), load]) {
     try {
       const { format, loadConfig } = from('autocorrect-node') as AutoCorrect;
-      const rules = Object.fromEntries([...OFF.map((rule) => [rule, 0]), ...ON.map((rule) => [rule, 1])]);
+      const rules = Object.fromEntries([...RULES_OFF.map((rule) => [rule, 0]), ...RULES_ON.map((rule) => [rule, 1])]);
       loadConfig(JSON.stringify({ rules }));
       return format;
     } catch (error) {
@@ -41,7 +49,7 @@ export function copyeditor(root: string): ((text: string) => string) | undefined
 }
 
 /** Number of characters shown around a change. */
-const AROUND = 6;
+const CONTEXT_LENGTH = 6;
 
 /** Reports the differences between all texts and their corrections. */
 export function* copyeditProblems(
@@ -67,8 +75,8 @@ function problemsIn({ path, bodyOffset }: Source, text: string, dialect: string,
     if (edited === written) return;
     const [start, end, put] = difference(written, edited);
     const place = { line, column: from + start + 1, endLine: line, endColumn: from + end + 1 };
-    const after = edited.slice(start + put.length, start + put.length + AROUND);
-    const expected = [edited.slice(Math.max(0, start - AROUND), start) + put + after];
+    const after = edited.slice(start + put.length, start + put.length + CONTEXT_LENGTH);
+    const expected = [edited.slice(Math.max(0, start - CONTEXT_LENGTH), start) + put + after];
     const reason = `"${written.slice(start, end)}" should be "${put}" in Chinese text`;
     found.push(problem(contentFile(path), place, 'text/copyedit', reason, { expected }));
   };

@@ -31,7 +31,7 @@ const fixTarget: Fix = (stretch, { reason, expected }) => {
 };
 
 /** Maximum distance of the intended name, and minimum gap to the next candidate, in edits. */
-const NEAR = 2;
+const MAX_EDITS = 2;
 
 /** Returns the only path with a file name close to the written one; undefined if there are several. */
 function onlyCandidate(written: string, paths: readonly string[]): string | undefined {
@@ -44,7 +44,8 @@ function onlyCandidate(written: string, paths: readonly string[]): string | unde
   const wanted = nameOf(decode(written) ?? written);
   const far = (path: string) => distance(wanted, nameOf(decode(path) ?? path));
   const [first, second] = [...paths].sort((a, b) => far(a) - far(b));
-  const isOnly = second === undefined || (first !== undefined && far(first) <= NEAR && far(second) >= far(first) + NEAR);
+  const isOnly =
+    second === undefined || (first !== undefined && far(first) <= MAX_EDITS && far(second) >= far(first) + MAX_EDITS);
   return isOnly ? first : undefined;
 }
 

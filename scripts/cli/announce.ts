@@ -43,8 +43,8 @@ Exit codes
     });
     const folder = resolve(here, out ?? join(root, 'dist'));
     const told = await announce({ root, out: folder, config, urls, env: process.env, isDry });
-    for (const { service, of, urls: sent, known, reason } of told) {
-      const counts = list([plural(sent.length, of), ...(known > 0 ? [`${known} already known`] : [])].map(text));
+    for (const { service, announces, urls: sent, known, reason } of told) {
+      const counts = list([plural(sent.length, announces), ...(known > 0 ? [`${known} already known`] : [])].map(text));
       const target = isDry ? text(`would announce to ${service}`) : service;
       const line = reason === undefined ? `${target}: ${counts}` : `titleblock: ${text(`${service} failed: ${reason}`)}`;
       console.error(line);

@@ -308,8 +308,8 @@ function printForTerminal(
   }
   console.error(contentLine(summary, speech));
   const { files, written, removed } = summary;
-  const changes = [`${written} written`, `${files - written} unchanged`, `${removed} removed`].map(text);
-  console.error(`${text(`${plural(files, 'file')} in ${outShown}/:`)} ${list(changes)}`);
+  const changes = `${written} written, ${files - written} unchanged, ${removed} removed`;
+  console.error(text(`${plural(files, 'file')} in ${outShown}/: ${changes}`));
   const stages = Object.entries(times).map(([stage, time]) => `${text(stage)} ${seconds(time)}`);
   const sum = Object.values(times).reduce((before, time) => before + time, 0);
   console.error(`${paint.bold(text(`built in ${seconds(sum)}`))} (${list(stages)}) · ${count(problems, speech)}`);

@@ -77,7 +77,7 @@ export function hiddenText(hidden: ShownProblems['hidden'], command: string, { t
   const lines = rows.map(([rule, { count, first }]) => {
     const at = first.place ? `:${first.place.line}` : '';
     const place = `${first.file}${at}${count > 1 ? '…' : ''}`;
-    return `  ${String(count).padStart(4)}  ${rule.padEnd(widest)}  ${meaning(rule, RULES[rule][1])}; ${place}`;
+    return `  ${String(count).padStart(4)}  ${rule.padEnd(widest)}  ${meaning(rule, RULES[rule][1])}${text('; ')}${place}`;
   });
   return `${lines.join('\n')}\n  ${text(`reported before, or too many to list: run \`${command}\` to see them`)}\n`;
 }

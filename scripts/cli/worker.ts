@@ -22,9 +22,9 @@ exit code 1 if only builds of another version are at work, or if the server is g
     const queue = queueFrom(values, here, speech);
     if (!queue) throw new UsageError('worker needs --queue, such as --queue redis://localhost:6379');
     if (!/^[1-9]\d{0,2}$/.test(threads)) throw new UsageError(`--threads must be a number from 1 on, not "${threads}"`);
-    const [{ work }, { TASKS: tasks }] = await Promise.all([import('../work/queue/worker.js'), import('./tasks.js')]);
+    const [{ runWorker }, { TASKS: tasks }] = await Promise.all([import('../work/queue/worker.js'), import('./tasks.js')]);
     const means = { threads: Number(threads), program: programVersion(), tasks, stop: untilInterrupted() };
-    const done = await work({ ...queue, ...means });
+    const done = await runWorker({ ...queue, ...means });
     console.error(speech.text(`${plural(done, 'task')} done`));
     return 0;
   },

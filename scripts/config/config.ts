@@ -19,7 +19,7 @@ export const CONFIG_FILE = 'content/site.yaml';
 export type Config = SettingsOf<typeof CONFIG_FIELDS> & OwnValues;
 
 /** Placeholders for missing required settings, so that the rest of the site can still be checked. */
-const STAND_INS = { title: '', url: { origin: 'https://example.org', base: '' } } satisfies Partial<Config>;
+const PLACEHOLDERS = { title: '', url: { origin: 'https://example.org', base: '' } } satisfies Partial<Config>;
 
 /**
  * Reads site.yaml.
@@ -60,7 +60,7 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
     },
     placeOf: at,
   });
-  for (const name of Object.keys(STAND_INS)) {
+  for (const name of Object.keys(PLACEHOLDERS)) {
     if (name in values || wrong.has(name) || source === undefined || document.errors.length > 0) continue;
     const note = `add a line \`${name}: …\``;
     problems.push(problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `missing field "${name}"`, { note }));
@@ -68,7 +68,7 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   const isOwn = ([name]: [string, unknown]) => Object.hasOwn(ofFeatures, name);
   const own = Object.fromEntries(Object.entries(values).filter(isOwn));
   const core: ValuesOf<typeof CONFIG_FIELDS> = Object.fromEntries(Object.entries(values).filter((each) => !isOwn(each)));
-  const config = { ...defaultsOf(CONFIG_FIELDS), ...STAND_INS, ...core, own };
+  const config = { ...defaultsOf(CONFIG_FIELDS), ...PLACEHOLDERS, ...core, own };
   return { config: { ...config, timezone: core.timezone ?? timezoneOf(config.language) }, problems };
 }
 

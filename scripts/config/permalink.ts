@@ -138,8 +138,8 @@ export const permalinkPattern: Type<string> = {
     if (value === undefined) return undefined;
     const pattern = STYLES[value] ?? value;
     const names = [...pattern.matchAll(PLACEHOLDER)].map(([, a = '', b = '']) => a || b);
-    const tells = names.some((each) => !Object.hasOwn(PLACEHOLDERS, each) || /title|slug|name|path/.test(each));
-    if (tells) return pattern;
+    const isDistinct = names.some((each) => !Object.hasOwn(PLACEHOLDERS, each) || /title|slug|name|path/.test(each));
+    if (isDistinct) return pattern;
     const styles = Object.keys(STYLES).join(', ');
     report(`expected a pattern such as /:year/:month/:day/:name/, which tells posts apart, or one of ${styles}`);
     return undefined;

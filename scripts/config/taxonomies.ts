@@ -11,7 +11,7 @@ export interface TaxonomySetting {
 }
 
 /** Maximum number of terms of a post in one taxonomy: the page and feed of each term name all of them. */
-export const MOST_TERMS = 500;
+export const MAX_TERMS = 500;
 
 /** Every field of an entry of `taxonomies:`. */
 const TAXONOMY_FIELDS = {

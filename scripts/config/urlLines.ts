@@ -43,8 +43,8 @@ export function writeUrlLines(head: string, entries: Iterable<readonly [url: str
 }
 
 function pairs(values: UrlValues): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return `{${given.map(([name, value]) => `${JSON.stringify(name)}: ${shown(value)}`).join(', ')}}`;
+  const defined = Object.entries(values).filter(([, value]) => value !== undefined);
+  return `{${defined.map(([name, value]) => `${JSON.stringify(name)}: ${shown(value)}`).join(', ')}}`;
 }
 
 function shown(value: UrlValues[string]): string {

@@ -92,7 +92,7 @@ export async function dev(options: DevOptions): Promise<Dev> {
 class Session {
   readonly server: Server;
   private readonly site: ServedSite;
-  private readonly tell: () => void;
+  private readonly notify: () => void;
   private readonly hints = new Set<string>();
   private watcher: ReturnType<typeof watch> | undefined;
   private debounceTimer: NodeJS.Timeout | undefined;
@@ -113,7 +113,7 @@ class Session {
       outputFolder: join(root, 'dist'),
       drafts,
       onChange: () => {
-        this.tell();
+        this.notify();
         this.scheduleCheck();
       },
       last: loadLastBuild(root),
@@ -128,7 +128,7 @@ class Session {
       onError: (url, error) => onError(`${url}: ${(error as Error).message}`),
     });
     this.server = server;
-    this.tell = notify;
+    this.notify = notify;
   }
 
   base(): string {
@@ -228,7 +228,7 @@ class Session {
       const warnings = problems.filter(({ fatal }) => !fatal).slice(0, MAX_WARNINGS);
       this.warnings = warnings.map((warning) => this.options.reportOf([warning]));
       // Related posts may have changed, now that all articles are known.
-      this.tell();
+      this.notify();
       const { outline } = this.site.state ?? {};
       const { rendered } = this.site;
       const counts = { posts: outline?.posts.length ?? 0, pages: outline?.pages.length ?? 0 };

@@ -2,7 +2,7 @@
 
 import { NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
 import type { Output } from '../assemble/kind.js';
-import type { Plan, Planned } from '../assemble/plan.js';
+import type { Plan, PlannedFile } from '../assemble/plan.js';
 import { sortProblems } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import { withoutAnswered } from '../config/answers.js';
@@ -42,9 +42,9 @@ interface MadePage {
 }
 
 /** A file of the current plan. */
-interface PlannedFile {
+interface CurrentFile {
   readonly plan: Plan;
-  readonly planned: Planned;
+  readonly planned: PlannedFile;
 }
 
 /** Articles rendered in one batch in the background. A request waits for one batch at most. */
@@ -111,7 +111,7 @@ export class ServedSite {
     const found = await this.findCurrent(url);
     if (!found) return undefined;
     if (isPage(found.planned)) return this.page(found);
-    if ((found.planned.by as { readonly output: Output }).output.readsAll) await this.engine.settle();
+    if ((found.planned.maker as { readonly output: Output }).output.readsAll) await this.engine.settle();
     const content = await this.engine.contents.output(found.plan, found.planned);
     return { bytes: content instanceof Uint8Array ? content : this.inputs.readUnrecorded(content.copyOf) };
   }
@@ -143,12 +143,12 @@ export class ServedSite {
     await this.batches.close();
   }
 
-  private async page({ plan, planned }: PlannedFile): Promise<MadePage> {
+  private async page({ plan, planned }: CurrentFile): Promise<MadePage> {
     const { contents, reading } = this.engine;
     const { path, address } = planned;
     const known = this.pages.get(path);
     // While the header has errors, show the last good page.
-    if (known && address.article && reading.broken.has(address.article.path)) return known;
+    if (known && address.article && reading.brokenFiles.has(address.article.path)) return known;
     const version = await contents.version(plan, planned);
     if (known?.version === version) return known;
     const made = { version, bytes: await contents.page(plan, planned) };
@@ -156,14 +156,14 @@ export class ServedSite {
     return made;
   }
 
-  private async find(url: string): Promise<PlannedFile | undefined> {
+  private async find(url: string): Promise<CurrentFile | undefined> {
     const plan = await this.engine.plan();
     const planned = plan.at(outputPath(url));
     return planned && { plan, planned };
   }
 
   /** Does the same after checking the shown file for a change that the watcher has not reported yet. */
-  private async findCurrent(url: string): Promise<PlannedFile | undefined> {
+  private async findCurrent(url: string): Promise<CurrentFile | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};
     const file = article && contentFile(article.path);

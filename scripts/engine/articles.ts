@@ -245,10 +245,10 @@ export class Articles implements CheckedArticles {
   private noteReason(path: string, why: StaleReason | undefined): void {
     const { reasons, explain, inputs } = this.options;
     const file = contentFile(path);
-    if (why?.by === 'lookup') {
+    if (why?.changed === 'lookup') {
       const { lookup, now } = why;
       reasons.set(file, `"${lookup.key}" led to ${describeAnswer(lookup.answer)} and leads to ${describeAnswer(now)}`);
-    } else if (explain && why?.by !== 'source')
+    } else if (explain && why?.changed !== 'source')
       reasons.set(
         file,
         !why

@@ -47,7 +47,7 @@ export interface Artifact {
    * Returns a file of this artifact that a browser requests and no plan lists; undefined for any other file.
    * @param url decoded, below the site's root
    */
-  readonly onRequest?: (url: string, asked: RequestContext) => Promise<Uint8Array | undefined>;
+  readonly onRequest?: (url: string, context: RequestContext) => Promise<Uint8Array | undefined>;
 }
 
 /** The site for which a plan is being made. */
@@ -66,7 +66,7 @@ export interface ArtifactFacts extends Partial<Pick<Facts, 'sharedImage'>> {
   readonly inFrame?: unknown;
 }
 
-/** What the constructors of artifacts get. */
+/** Arguments of an artifact's constructor. */
 export interface ArtifactContext {
   readonly inputs: Inputs;
   readonly articles: Articles;
@@ -84,7 +84,7 @@ export interface ArtifactContext {
 export interface DerivedFile {
   readonly path: string;
   /** Path of the file that it is made from. */
-  readonly of: string;
+  readonly source: string;
   readonly make: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
 
@@ -93,10 +93,10 @@ export interface DerivedFiles {
   /** Name of the feature; `BuildOptions.derived` selects by it. */
   readonly name: string;
   /** @param paths all other files of the output folder */
-  readonly of: (paths: readonly string[]) => readonly DerivedFile[];
+  readonly filesFor: (paths: readonly string[]) => readonly DerivedFile[];
 }
 
-/** What a guard knows of the site whose files it checks. */
+/** The site whose output files a guard checks. */
 export interface GuardedSite {
   /** The site's folder, absolute. */
   readonly root: string;
@@ -112,15 +112,15 @@ export interface GuardedSite {
 export interface OutputGuard {
   /** True if unchanged output files must be checked too. */
   readonly checksUnchangedFiles: boolean;
-  /** Bytes that mark a file as suspicious. A worker must not write such a file; it is handed back for a full check. */
+  /** Texts that must not be published. A worker does not write a file that contains one, but hands it back for a full check. */
   readonly suspects: readonly Uint8Array[];
   /**
    * @param isAsBefore true if the last build made the file with the same bytes
    * @throws PublishError if it must not be published
    */
   readonly check: (path: string, bytes: Uint8Array, isAsBefore: boolean) => void;
-  /** Returns hashes of secrets that no file contains, if all files were checked. */
-  readonly absent: () => readonly string[];
+  /** Returns hashes of texts that must not be published and that no file contains, if all files were checked. */
+  readonly absentHashes: () => readonly string[];
 }
 
 /** A feature with what the engine, builds and `check` use of it. */
@@ -129,7 +129,7 @@ export interface EngineFeature extends Feature {
   readonly derived?: DerivedFiles;
   /**
    * Returns a guard for the files of a build.
-   * @param absent hashes of secrets that no file of the last build contained
+   * @param absent hashes of texts that no file of the last build contained
    */
   readonly guard?: (site: GuardedSite, absent: readonly string[]) => OutputGuard;
   /** Rules of `check`. */
@@ -151,7 +151,7 @@ export interface WholeSiteArtifact {
 /** The site of which a browser requests a file. */
 export interface RequestContext {
   /** Output folder of builds, which may contain the file. */
-  readonly outputFolder: string;
+  readonly built: string;
   readonly config: Config;
   /** Renders all articles and returns the state they belong to. */
   readonly articles: () => Promise<ReadState>;

@@ -1,14 +1,14 @@
-// What a rule of `check` gets. These rules say what a careful editor would; builds do not run them.
+// Input and type of the rules of `check`. These rules say what a careful editor would; builds do not run them.
 
 import type { Outline } from '../assemble/outline.js';
 import type { Diagnostic } from '../types.js';
-import type { Referring } from './references.js';
+import type { ReferringArticle } from './references.js';
 
 /** A site whose articles are all rendered. */
 export interface CheckedSite {
   readonly outline: Outline;
   /** Articles with references to pictures, files or other sites, or with code. */
-  readonly referring: readonly Referring[];
+  readonly referring: readonly ReferringArticle[];
   /** Pictures in use, from the root of the site. */
   readonly shown: ReadonlySet<string>;
   /** Files that features use, from the root of the site. */

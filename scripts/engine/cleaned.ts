@@ -31,7 +31,7 @@ export class CleanedFiles implements Artifact {
   }
 
   /** Decides for each path how it is published, and forgets all other paths. */
-  async look(paths: Iterable<string>, { images: { maxMegapixels }, safe }: Config): Promise<void> {
+  async inspect(paths: Iterable<string>, { images: { maxMegapixels }, safe }: Config): Promise<void> {
     const { inputs, run, store } = this.options;
     const before = this.files;
     this.files = await cleanFiles(paths, {

@@ -2,7 +2,7 @@
 
 import type { Content, ContentSource, Kind, Output, OutputBatch } from '../assemble/kind.js';
 import { type PageInput, type PagesShared, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
-import type { Plan, Planned } from '../assemble/plan.js';
+import type { Plan, PlannedFile } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { Unsettled } from '../base/errors.js';
 import type { MadeFile } from '../base/fileContent.js';
@@ -15,12 +15,12 @@ import { pictureUses } from './pictures.js';
 import type { ReadState } from './reading.js';
 
 /** True if a template makes the file. */
-export function isPage({ by }: Planned): boolean {
-  return 'kind' in by;
+export function isPage({ maker }: PlannedFile): boolean {
+  return 'kind' in maker;
 }
 
 /** A batch of planned files to be made by one task. */
-export type FileBatch<Input, Shared> = BatchWork<Planned, Input, MadeFile, Shared>;
+export type FileBatch<Input, Shared> = BatchWork<PlannedFile, Input, MadeFile, Shared>;
 
 export class Contents {
   /** Rendered posts of feeds, cached since each is in several feeds. */
@@ -29,9 +29,9 @@ export class Contents {
   constructor(private readonly parts: SiteParts) {}
 
   /** Returns a hash of everything that a page is made from. Renders its articles and pictures first. */
-  async version(plan: Plan, planned: Planned): Promise<string> {
+  async version(plan: Plan, planned: PlannedFile): Promise<string> {
     const { article, data } = planned.address;
-    const { kind } = planned.by as { readonly kind: Kind };
+    const { kind } = planned.maker as { readonly kind: Kind };
     const own = article ? [article] : [];
     await this.ready([...own, ...kind.shows(plan.site, data)]);
     for (const each of own) await this.readyPictures(each);
@@ -39,9 +39,9 @@ export class Contents {
   }
 
   /** Makes a page in this thread. */
-  async page(plan: Plan, planned: Planned): Promise<Uint8Array> {
+  async page(plan: Plan, planned: PlannedFile): Promise<Uint8Array> {
     const { article, data } = planned.address;
-    const { kind, template } = planned.by as { readonly kind: Kind; readonly template: string };
+    const { kind, template } = planned.maker as { readonly kind: Kind; readonly template: string };
     const { frame } = plan.site.facts;
     const rendered = article && (await this.rendered(article));
     const values = kind.values(frame, kind.input(plan.site, data), rendered);
@@ -55,8 +55,8 @@ export class Contents {
     const { themes, pictures, options } = this.parts;
     const theme = themes.theme(this.parts.themeInput(this.state()), pictures);
     const shared = { frame: site.facts.frame, templates: theme.templateSet() };
-    const inputOf = async ({ by, address }: Planned): Promise<PageInput> => {
-      const { kind, template } = by as { readonly kind: Kind; readonly template: string };
+    const inputOf = async ({ maker, address }: PlannedFile): Promise<PageInput> => {
+      const { kind, template } = maker as { readonly kind: Kind; readonly template: string };
       const { article, data } = address;
       const rendered = article && (await this.stored(article));
       return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
@@ -65,15 +65,15 @@ export class Contents {
   }
 
   /** Returns the bytes of an output, or the input that it is a copy of. */
-  async output({ site }: Plan, { by, address }: Planned): Promise<Content> {
-    const { output } = by as { readonly output: Output };
+  async output({ site }: Plan, { maker, address }: PlannedFile): Promise<Content> {
+    const { output } = maker as { readonly output: Output };
     return output.content(site, address.data, this.contentSource());
   }
 
   /** Returns the batch for files of an output that makes many at once. */
-  async many({ site }: Plan, files: readonly Planned[]): Promise<FileBatch<unknown, unknown>> {
+  async many({ site }: Plan, files: readonly PlannedFile[]): Promise<FileBatch<unknown, unknown>> {
     const data = files.map(({ address }) => address.data);
-    const [output] = files.map(({ by }) => by as { readonly output: Output<unknown, never> });
+    const [output] = files.map(({ maker }) => maker as { readonly output: Output<unknown, never> });
     const { task, shared, inputOf } = (await output?.output.many?.(site, data)) as OutputBatch<unknown>;
     return { task, shared, inputOf: ({ address }) => inputOf(address.data) };
   }

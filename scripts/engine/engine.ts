@@ -24,7 +24,7 @@ import { type SettledSite, SiteParts, type Timed } from './parts.js';
 import { fetchRemotes, linkedFiles, pictureUses } from './pictures.js';
 import { problemsOfArtifacts, siteProblems } from './problems.js';
 import type { ReadState } from './reading.js';
-import { type Referring, referringArticles } from './references.js';
+import { type ReferringArticle, referringArticles } from './references.js';
 import { problemsOfUnsaved } from './unsaved.js';
 
 const untimed: Timed = async (_stage, work) => work();
@@ -120,8 +120,8 @@ export class Engine extends SiteParts {
    * @param url decoded, below the site's root
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
-    const asked: RequestContext = {
-      outputFolder: this.options.outputFolder,
+    const context: RequestContext = {
+      built: this.options.outputFolder,
       config: this.state.outline.config,
       articles: async () => {
         let { state } = this;
@@ -130,7 +130,7 @@ export class Engine extends SiteParts {
       },
     };
     for (const artifact of this.artifacts) {
-      const bytes = await artifact.onRequest?.(url, asked);
+      const bytes = await artifact.onRequest?.(url, context);
       if (bytes) return bytes;
     }
     return undefined;
@@ -186,7 +186,7 @@ export class Engine extends SiteParts {
     const favicon = theme.favicon ?? faviconOf(index.files);
     const published = [...publishedFiles(outline, { linked, shown, favicon })];
     const assets = theme.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
-    await this.cleaned.look([...published, ...assets], config);
+    await this.cleaned.inspect([...published, ...assets], config);
     const problems = [
       ...remoteProblems,
       ...(await problemsOfArtifacts(this, (artifact) => artifact.problemsOfPublished?.(published))),
@@ -198,7 +198,7 @@ export class Engine extends SiteParts {
    * Downloads remote pictures and returns the problems of those that failed. Downloaded pictures are new input files: a profile
    * that follows changes finds them in its next update.
    */
-  private async remoteProblems(referring: readonly Referring[], config: Config): Promise<Diagnostic[]> {
+  private async remoteProblems(referring: readonly ReferringArticle[], config: Config): Promise<Diagnostic[]> {
     const { root, profile, unfetched = this.unfetched } = this.options;
     try {
       return await fetchRemotes({ root, unfetched }, referring, config);

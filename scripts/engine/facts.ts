@@ -8,7 +8,7 @@ import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
 import type { HashedUrls } from '../assemble/siteAddress.js';
 import { lazy } from '../base/flow/lazy.js';
-import { pluginSite } from '../plugins/plugged.js';
+import { pluginSite } from '../plugins/contributions.js';
 import type { InlineCode } from '../types.js';
 import type { ArtifactFacts, PlanContext } from './artifact.js';
 import type { SettledSite, SiteParts } from './parts.js';
@@ -39,7 +39,7 @@ export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput):
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
   const frame = frameWith(theme, config, index, {
     navigation,
-    artifacts: inFrame,
+    made: inFrame,
     settings: features.settings,
     loadsOf,
     plugins: pagePlugins(features, parts.reading.bundled.bundles, pluginSite(config)),
@@ -68,7 +68,8 @@ const sortHashed = (all: readonly HashedUrls[]) => all.toSorted((a, b) => (a.sta
 /** Collects the facts of all artifacts, by feature. */
 function artifactFacts(parts: SiteParts, planning: PlanContext) {
   const facts = Array.from(parts.artifactsByFeature, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
-  const byName = (of: (each: ArtifactFacts) => unknown) => Object.fromEntries(facts.map(([name, each]) => [name, of(each)]));
+  const byName = (select: (each: ArtifactFacts) => unknown) =>
+    Object.fromEntries(facts.map(([name, each]) => [name, select(each)]));
   const hooks: Pick<Facts, 'sharedImage'> = { sharedImage: () => undefined };
   for (const [, { made: _made, inFrame: _inFrame, ...own }] of facts) Object.assign(hooks, own);
   return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };

@@ -55,7 +55,7 @@ export interface SiteRecord {
 }
 
 /** The result of a build. It is reported again if nothing has changed since. */
-export interface Outcome<Summary> {
+export interface RecordedResult<Summary> {
   readonly problems: readonly Diagnostic[];
   readonly published: boolean;
   /** Name of the output folder (`outName`) that the record's outputs are in. */
@@ -73,8 +73,8 @@ export interface Outcome<Summary> {
   /** True if some remote pictures could not be downloaded: the next build tries again. */
   readonly isUnfetched: boolean;
   readonly foreign: readonly string[];
-  /** Hashes of secrets (scripts/features/leaks/guard.ts) that no output contains. */
-  readonly absent: readonly string[];
+  /** Hashes of texts that must not be published (scripts/features/leaks/guard.ts) and that no output contains. */
+  readonly absentHashes: readonly string[];
   readonly summary: Summary;
 }
 
@@ -104,7 +104,7 @@ export interface LastBuild<Summary> {
   readonly outputs: FileTable;
   /** The `parts` of each output (scripts/assemble/plan.ts), in the order of `outputs`. */
   readonly parts: readonly string[];
-  readonly outcome: Outcome<Summary>;
+  readonly outcome: RecordedResult<Summary>;
   readonly site: SiteRecord;
   readonly sources: readonly SourceRecord[];
   /** Each entry of `sources` as JSON. */
@@ -156,7 +156,7 @@ export function readLastBuild<Summary>(file: string, program: string | undefined
     inputs: () => filesOfTable(stored.table('inputs')),
     outputs: () => filesOfTable(outputs),
     parts: () => outputs.texts('parts'),
-    outcome: () => JSON.parse(stored.text('outcome')) as Outcome<Summary>,
+    outcome: () => JSON.parse(stored.text('outcome')) as RecordedResult<Summary>,
     site: () => siteOf(stored),
     sources: () => lines().parse<SourceRecord>(),
     sourceLines: lines,

@@ -16,7 +16,7 @@ import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import { artifactOf } from './pluginArtifact.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
-import type { Referring } from './references.js';
+import type { ReferringArticle } from './references.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ThemeInput, ThemeReader } from './theme.js';
 
@@ -48,7 +48,7 @@ export interface EngineOptions {
 /** A site whose articles and pictures are all ready. */
 export interface SettledSite {
   readonly state: ReadState;
-  readonly referring: readonly Referring[];
+  readonly referring: readonly ReferringArticle[];
   /** Pictures named by the theme and the settings. */
   readonly sitePictures: readonly SitePicture[];
   /** Pictures in use that could be made. */
@@ -74,21 +74,21 @@ export class SiteParts {
     const { root, inputs, features, profile, last, batches, store, pictureFolder, outputFolder, progress = () => {} } = options;
     const { reasons = new Map(), explain = false } = options;
     const isMade = profile.pictures === 'made';
-    const kept = isMade ? store : undefined;
+    const artifactStore = isMade ? store : undefined;
     const run = batches.one;
     this.reading = new Reading({ root, inputs, features, profile, known: last });
     const articlesOptions = { inputs, features, last, store, batches, followsChanges: profile.followsChanges, reasons, explain };
     this.articles = new Articles(articlesOptions);
     this.pictures =
       isMade && store
-        ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.remote, progress })
+        ? new MadePictures({ inputs, run, last: last?.site, store, remote: batches.remote, progress })
         : new AnnouncedPictures({ inputs, run, last: last?.site, pictureFolder, outputFolder });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
-    this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
+    this.cleaned = new CleanedFiles({ inputs, run, store: artifactStore, last: last?.site.rows });
     this.hashes = fileHashes(inputs);
     const { articles, pictures } = this;
     const before = last?.outcome.problems;
-    this.artifactContext = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows, before };
+    this.artifactContext = { inputs, articles, pictures, batches, store: artifactStore, last: last?.site.rows, before };
   }
 
   get state(): ReadState {
@@ -135,6 +135,6 @@ export class SiteParts {
 
   /** Returns what the theme depends on besides its files. */
   themeInput({ outline, features }: ReadState): ThemeInput {
-    return { config: outline.config, plugged: outline.plugged, data: this.reading.data, features };
+    return { config: outline.config, contributions: outline.contributions, data: this.reading.data, features };
   }
 }

@@ -14,9 +14,9 @@ import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
 import { announcePicture, makeVariant } from '../picture/announce.js';
 import {
-  bothUses,
   type CachedPicture,
   makePictures,
+  mergeUses,
   type PictureUse,
   type Progress,
   pictureProblems,
@@ -32,7 +32,7 @@ import { openProcess } from '../work/process.js';
 import type { Run } from '../work/task.js';
 import type { Artifact } from './artifact.js';
 import type { Inputs } from './inputs.js';
-import type { Referring } from './references.js';
+import type { ReferringArticle } from './references.js';
 import type { Row, RowTables } from './rows.js';
 import type { SitePicture } from './sitePictures.js';
 
@@ -45,7 +45,7 @@ const PROCESS_MIN_BYTES = 1_000_000;
  */
 export async function fetchRemotes(
   { root, unfetched }: { readonly root: string; readonly unfetched: Map<string, string> },
-  referring: readonly Referring[],
+  referring: readonly ReferringArticle[],
   { images, allowPrivate }: Config,
 ): Promise<Diagnostic[]> {
   const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: contentFile(path) })));
@@ -65,11 +65,11 @@ export async function fetchRemotes(
 /** Returns how each picture is used, by path. */
 export function pictureUses(
   referring: readonly { readonly head: Pick<ArticleHead, 'pictures'> }[],
-  ofSite: readonly PictureRef[],
+  sitePictures: readonly PictureRef[],
 ): Map<string, PictureUse> {
   const uses = new Map<string, PictureUse>();
-  for (const { path, ...use } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
-    uses.set(path, bothUses(use, uses.get(path)));
+  for (const { path, ...use } of [...referring.flatMap(({ head }) => head.pictures), ...sitePictures])
+    uses.set(path, mergeUses(use, uses.get(path)));
   return uses;
 }
 
@@ -78,14 +78,14 @@ export function pictureUses(
  * @param resultOf result for a picture's path
  */
 export function problemsOfPictures(
-  referring: readonly Referring[],
-  ofSite: readonly SitePicture[],
+  referring: readonly ReferringArticle[],
+  sitePictures: readonly SitePicture[],
   resultOf: (path: string) => PictureResult | undefined,
   { pictures: severity }: Config,
 ): Diagnostic[] {
   return [
     ...referring.flatMap(({ path, head }) => pictureProblems(contentFile(path), head.pictures, resultOf, severity)),
-    ...ofSite.flatMap((each) => pictureProblems(each.file, [each], resultOf, severity)),
+    ...sitePictures.flatMap((each) => pictureProblems(each.file, [each], resultOf, severity)),
   ];
 }
 
@@ -93,7 +93,7 @@ export function problemsOfPictures(
  * Returns the files below images/ that are published as they are: articles link to them, or they are pictures that could not be
  * made.
  */
-export function linkedFiles(referring: readonly Referring[], pictures: Pick<PictureFacts, 'get'>): ReadonlySet<string> {
+export function linkedFiles(referring: readonly ReferringArticle[], pictures: Pick<PictureFacts, 'get'>): ReadonlySet<string> {
   const unshown = (paths: readonly { readonly path: string }[]) =>
     paths.map(({ path }) => path).filter((path) => !pictures.get(path));
   return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));
@@ -134,7 +134,7 @@ function rowOf(path: string, { key, result }: CachedPicture): Row {
   return { id: path, by: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
 }
 
-/** What made and announced pictures have in common. */
+/** Common base of made and announced pictures. */
 abstract class BasePictures<Entry extends CachedPicture> implements Pictures {
   protected readonly pictures = new Map<string, Entry>();
   /** The last build's rows, by path. */
@@ -185,7 +185,7 @@ abstract class BasePictures<Entry extends CachedPicture> implements Pictures {
 export interface MadePicturesOptions extends PicturesOptions {
   readonly store: Store;
   /** Runs tasks on other machines; undefined if there are none. */
-  readonly elsewhere: Executor | undefined;
+  readonly remote: Executor | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
@@ -196,12 +196,12 @@ export class MadePictures extends BasePictures<CachedPicture> {
   }
 
   async ready(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
-    const { inputs, store, elsewhere, progress } = this.madeOptions;
+    const { inputs, store, remote, progress } = this.madeOptions;
     // Pictures in the last build's record are not opened, so they do not count.
     const unknown = [...uses.keys()].filter((path) => !this.before.has(path));
     const bytes = unknown.reduce((all, path) => all + inputs.size(path), 0);
     const own = bytes > PROCESS_MIN_BYTES ? openProcess() : openExecutor(0);
-    const executor = elsewhere ?? own;
+    const executor = remote ?? own;
     try {
       const { made, encoded } = await makePictures(uses, {
         settings: this.settings as PictureSettings,
@@ -213,7 +213,7 @@ export class MadePictures extends BasePictures<CachedPicture> {
         isUnchanged: (path) => inputs.isUnmodified(path),
         lastResult: (path) => pictureOf(this.before.get(path)),
         atOnce: executor.atOnce,
-        whole: elsewhere && ((input) => elsewhere.run(PICTURE, input)),
+        whole: remote && ((input) => remote.run(PICTURE, input)),
         progress,
       });
       for (const [path, picture] of made) this.pictures.set(path, picture);
@@ -303,7 +303,7 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
       const known = this.pictures.get(path);
       const before = known?.hash === hash ? known.use : undefined;
       if (before && before.shown >= use.shown && (before.isCover || !use.isCover)) return;
-      use = bothUses(use, before);
+      use = mergeUses(use, before);
       const built = this.fromLastBuild(path);
       if (built && (!use.isCover || isShareable(built)))
         this.note(path, { ...built, hash, use: { ...use, shown: Number.POSITIVE_INFINITY } });

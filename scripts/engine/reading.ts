@@ -12,8 +12,8 @@ import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
+import { callPlugins, type PluginContributions } from '../plugins/contributions.js';
 import { PluginFailure } from '../plugins/guarded.js';
-import { callPlugins, type PluginContributions } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { HeaderReader } from '../read/headerReader.js';
@@ -82,7 +82,7 @@ export class Reading {
   /** The last settings without errors. */
   private lastGoodConfig: Config | undefined;
   /** Files below content/ whose headers have errors. */
-  broken: ReadonlySet<string> = new Set();
+  brokenFiles: ReadonlySet<string> = new Set();
   bundled: BundledPlugins = NO_PLUGINS;
   data: SiteData = { values: {}, hashes: {}, problems: [] };
   /** The last reading, even if its settings have errors. */
@@ -147,7 +147,7 @@ export class Reading {
   problems(): Diagnostic[] {
     const { state } = this;
     const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
-    const ofState = [...state.outline.plugged.problems, ...state.resolved.problems];
+    const ofState = [...state.outline.contributions.problems, ...state.resolved.problems];
     const ofSite = [...(this.lastReading?.configProblems ?? []), ...this.data.problems, ...this.bundled.problems];
     return [...ofSite, ...this.fileProblems, ...ofSources, ...ofState];
   }
@@ -207,8 +207,8 @@ export class Reading {
         generated: (config, index) => {
           this.bundled = bundlePlugins(root, config.plugins, this.bundled);
           const { bundles } = this.bundled;
-          const plugged = callPlugins({ config, bundles, index, data: this.data.values, twice: runsPluginsTwice });
-          read = outlineWith(config, index, features, plugged);
+          const contributions = callPlugins({ config, bundles, index, data: this.data.values, twice: runsPluginsTwice });
+          read = outlineWith(config, index, features, contributions);
           return read.outline.generatedUrls;
         },
       },
@@ -216,7 +216,7 @@ export class Reading {
     this.lastReading = reading;
     this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
-    this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
+    this.brokenFiles = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
     if (!reading.configProblems.some(isFatal)) this.lastGoodConfig = reading.config;
     // While the settings have errors, pages stay as they were with the last good ones. If there never were good ones, go on with
     // these: the problems of all texts can still be reported.
@@ -246,13 +246,13 @@ function outlineWith(
   config: Config,
   index: Outline['index'],
   own: Features,
-  plugged: PluginContributions,
+  contributions: PluginContributions,
 ): Pick<ReadState, 'outline' | 'features'> {
   const failed: FeatureProblem[] = [];
   for (;;) {
-    const plugins = plugged.plugins.filter(({ name }) => !failed.some(({ plugin }) => plugin === name));
+    const plugins = contributions.plugins.filter(({ name }) => !failed.some(({ plugin }) => plugin === name));
     const { features, problems } = withPlugins(own, plugins);
-    const outline = new Outline(config, index, features, withProblems(plugged, [...problems, ...failed], config));
+    const outline = new Outline(config, index, features, withProblems(contributions, [...problems, ...failed], config));
     if (features === own) return { outline, features };
     try {
       features.generatedUrls(outline);
@@ -265,13 +265,17 @@ function outlineWith(
 }
 
 /** Adds the problems of plugins' features to what the plugins contribute. */
-function withProblems(plugged: PluginContributions, found: readonly FeatureProblem[], { plugins }: Config): PluginContributions {
-  if (found.length === 0) return plugged;
+function withProblems(
+  contributions: PluginContributions,
+  found: readonly FeatureProblem[],
+  { plugins }: Config,
+): PluginContributions {
+  if (found.length === 0) return contributions;
   const problems = found.map(({ plugin, reason }) => {
     const place = plugins.find(({ name }) => name === plugin)?.place;
     return problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${plugin}" cannot be used: ${reason}`);
   });
-  return { ...plugged, problems: [...plugged.problems, ...problems] };
+  return { ...contributions, problems: [...contributions.problems, ...problems] };
 }
 
 function areSameNames(before: Names, now: Names): boolean {

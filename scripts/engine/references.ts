@@ -18,14 +18,14 @@ import type { RenderSettings } from './settings.js';
 import type { ReadTemplates } from './templates.js';
 
 /** An article that has references or problems. */
-export type Referring = Pick<Source, 'path' | 'url'> & { readonly head: ArticleHead };
+export type ReferringArticle = Pick<Source, 'path' | 'url'> & { readonly head: ArticleHead };
 
 /** Articles, with the question which heads have to be checked. */
 export interface CheckedArticles extends ArticleFacts {
   readonly needsChecks: (path: string) => boolean;
 }
 
-export function referringArticles(outline: Outline, articles: CheckedArticles): Referring[] {
+export function referringArticles(outline: Outline, articles: CheckedArticles): ReferringArticle[] {
   return outline
     .sources()
     .filter(({ path }) => articles.needsChecks(path))
@@ -33,7 +33,7 @@ export function referringArticles(outline: Outline, articles: CheckedArticles): 
 }
 
 /** Returns the problems of articles, including links to headings that do not exist. */
-export function articleProblems(referring: readonly Referring[], outline: Outline, articles: ArticleFacts): Diagnostic[] {
+export function articleProblems(referring: readonly ReferringArticle[], outline: Outline, articles: ArticleFacts): Diagnostic[] {
   let sources: Map<string, string> | undefined;
   const headAt = (url: string): ArticleHead | undefined => {
     sources ??= new Map(outline.sources().map((source) => [source.url, source.path]));

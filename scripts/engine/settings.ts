@@ -5,7 +5,7 @@ import { hashOf } from '../base/hash.js';
 import { programVersion } from '../base/program.js';
 import { type Config, dialectsOf } from '../config/config.js';
 import type { PluginBundle } from '../plugins/bundle.js';
-import { pluginSite } from '../plugins/plugged.js';
+import { pluginSite } from '../plugins/contributions.js';
 import type { RenderOptions } from '../render/options.js';
 import type { FootnoteWords } from '../render/pipeline.js';
 import type { Source } from '../types.js';

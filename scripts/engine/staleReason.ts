@@ -30,9 +30,9 @@ export interface WantedArticle {
 
 /** Why an article is out of date. */
 export type StaleReason =
-  | { readonly by: 'key' }
-  | { readonly by: 'source' }
-  | { readonly by: 'lookup'; readonly lookup: Lookup; readonly now: string };
+  | { readonly changed: 'key' }
+  | { readonly changed: 'source' }
+  | { readonly changed: 'lookup'; readonly lookup: Lookup; readonly now: string };
 
 /**
  * Compares the inputs of an article with the current ones. If the names are the same object, look-ups are not repeated; this
@@ -40,11 +40,11 @@ export type StaleReason =
  * @returns undefined if the article is up to date
  */
 export function staleReason(made: StoredArticleInputs, { key, source, names, settings }: WantedArticle): StaleReason | undefined {
-  if (made.key !== key) return { by: 'key' };
-  if (made.source !== source && JSON.stringify(made.source) !== JSON.stringify(source)) return { by: 'source' };
+  if (made.key !== key) return { changed: 'key' };
+  if (made.source !== source && JSON.stringify(made.source) !== JSON.stringify(source)) return { changed: 'source' };
   if (made.names === names) return undefined;
   const found = firstStaleLookup(made.lookups(), source, siteLookup(names), settings.options);
-  return found && { by: 'lookup', ...found };
+  return found && { changed: 'lookup', ...found };
 }
 
 /** Describes where a look-up leads, for `--explain`. */

@@ -6,7 +6,7 @@ import { type CheckedTemplates, type ContextNames, checkTemplates, type Template
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { templateFile } from '../base/inputFolders.js';
-import type { PluginContributions } from '../plugins/plugged.js';
+import type { PluginContributions } from '../plugins/contributions.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/inputFiles.js';
 import { readText } from '../read/readText.js';
@@ -30,10 +30,10 @@ export interface ReadTemplates {
   readonly context: TemplateContext;
 }
 
-/** What templates may use besides the program's own variables. */
+/** Values and features for templates besides the program's own variables. */
 export interface TemplateContext {
   readonly data: SiteData;
-  readonly plugged: PluginContributions;
+  readonly contributions: PluginContributions;
   /** Features whose pages the templates make. */
   readonly features: Features;
 }
@@ -81,10 +81,10 @@ export function readTemplates(
   return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, context };
 }
 
-function contextNames({ data, plugged }: TemplateContext): ContextNames {
+function contextNames({ data, contributions }: TemplateContext): ContextNames {
   // A plugin may name any template, `__proto__` too.
   const pages: { [template: string]: string[] } = Object.create(null);
-  for (const { template, values = {} } of plugged.pages)
+  for (const { template, values = {} } of contributions.pages)
     pages[template] = [...new Set([...(pages[template] ?? []), ...Object.keys(values)])].sort();
-  return { data: Object.keys(data.values).sort(), variables: Object.keys(plugged.variables).sort(), pages };
+  return { data: Object.keys(data.values).sort(), variables: Object.keys(contributions.variables).sort(), pages };
 }

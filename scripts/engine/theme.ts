@@ -50,7 +50,7 @@ export interface Theme {
   readonly favicon: string | undefined;
 }
 
-/** What a theme depends on besides its files. */
+/** Inputs of a theme besides its files. */
 export interface ThemeInput extends TemplateContext {
   readonly config: Config;
 }
@@ -142,7 +142,7 @@ export class ThemeReader {
 }
 
 function isSame(a: ThemeInput, b: ThemeInput): boolean {
-  return a.config === b.config && a.data === b.data && a.plugged === b.plugged && a.features === b.features;
+  return a.config === b.config && a.data === b.data && a.contributions === b.contributions && a.features === b.features;
 }
 
 function themeWith(found: UnfinishedTheme, config: Config, pictures: PictureFacts): Theme {
@@ -156,7 +156,7 @@ function themeWith(found: UnfinishedTheme, config: Config, pictures: PictureFact
   const templateSet = lazy(() => ({
     files: withPictures(templates.files(), found.inTemplates, config, pictures.get),
     data: templates.context.data.values,
-    variables: templates.context.plugged.variables,
+    variables: templates.context.contributions.variables,
   }));
   const logo = found.logo === undefined ? undefined : pictures.get(found.logo);
   return {
@@ -172,12 +172,12 @@ function themeWith(found: UnfinishedTheme, config: Config, pictures: PictureFact
 function templateHashes({ templates, inTemplates }: UnfinishedTheme, pictures: PictureFacts): Theme['templateHashes'] {
   const paths = [...inTemplates.values()].flatMap(({ spots }) => spots.map(({ path }) => path));
   const picturesHash = paths.length === 0 ? '' : hashOf(...paths.map(pictures.key));
-  const { data, plugged } = templates.context;
+  const { data, contributions } = templates.context;
   const givenHash = (used: string): string => {
     if (used === 'data') return JSON.stringify(data.hashes);
     return used.startsWith('data.')
       ? (data.hashes[used.slice('data.'.length)] ?? '')
-      : hashOf(JSON.stringify(plugged.variables[used]));
+      : hashOf(JSON.stringify(contributions.variables[used]));
   };
   const hashed = (name: string, hash: string) => {
     const more = [picturesHash, ...(templates.data[name] ?? []).map(givenHash)].filter(Boolean);
@@ -191,7 +191,7 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  parts: Pick<FrameParts, 'navigation' | 'artifacts' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
+  parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];
   return frameOf(config, { ...parts, assets, logo, favicon: favicon ?? faviconOf(files), drafts });

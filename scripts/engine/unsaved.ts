@@ -13,7 +13,7 @@ import { parseHead } from './lastBuild.js';
 import type { SettledSite, SiteParts } from './parts.js';
 import { pictureUses, problemsOfPictures } from './pictures.js';
 import { Reading, type ReadState } from './reading.js';
-import { articleProblems, fieldReaders, type Referring } from './references.js';
+import { articleProblems, fieldReaders, type ReferringArticle } from './references.js';
 import { renderTask } from './renderTask.js';
 import { ThemeReader } from './theme.js';
 
@@ -63,7 +63,7 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
   const input = { source, text, dialect: settings.dialectOf(source.path), answers: [], ...(footnotes && { footnotes }) };
   const [output] = await options.batches.one(renderTask(options.features), [input], { names, options: settings.options });
   const head = parseHead(output?.head ?? '');
-  const referring: Referring = { path: source.path, url: source.url, head };
+  const referring: ReferringArticle = { path: source.path, url: source.url, head };
   await pictures.ready(pictureUses([referring], []));
   const others = new Map(settled.state.outline.sources().map((each) => [each.path, each]));
   const headOf = (path: string): ArticleHead => (path === source.path || !others.has(path) ? head : articles.head(path));

@@ -14,7 +14,7 @@ import { headers } from './headers/feature.js';
 import { icons } from './icons/feature.js';
 import { leaks } from './leaks/feature.js';
 import { pages } from './pages/feature.js';
-import { plugged } from './plugged/feature.js';
+import { pluginOutput } from './pluginOutput/feature.js';
 import { redirects } from './redirects/feature.js';
 import { redirectsFile } from './redirectsFile/feature.js';
 import { related } from './related/feature.js';
@@ -29,7 +29,7 @@ export const FEATURES = new Features<EngineFeature>([
   pages,
   taxonomies,
   archive,
-  plugged,
+  pluginOutput,
   search,
   redirects,
   feeds,

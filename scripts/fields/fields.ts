@@ -162,8 +162,8 @@ export function withFields(own: Fields, more: Fields): Fields {
 
 /** Returns the values of fields that are not set. */
 export function defaultsOf<F extends Fields>(fields: F): DefaultsOf<F> {
-  const given = Object.entries(fields).filter(([, { required }]) => !required);
-  return Object.fromEntries(given.map(([name, field]) => [name, field.default])) as DefaultsOf<F>;
+  const optional = Object.entries(fields).filter(([, { required }]) => !required);
+  return Object.fromEntries(optional.map(([name, field]) => [name, field.default])) as DefaultsOf<F>;
 }
 
 /** A mapping with declared fields, none of which is required. Unset fields have their defaults. */

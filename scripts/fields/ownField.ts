@@ -29,12 +29,12 @@ export interface OwnHeaderField<T = unknown> extends OwnField<T> {
   readonly field: HeaderField<unknown>;
 }
 
-type Reads<T> = Field<T> & Pick<Setting, 'pages'>;
+type SettingField<T> = Field<T> & Pick<Setting, 'pages'>;
 
 /** Declares a setting. Without a default, its value may be undefined. */
-export function setting<T>(name: string, declared: Reads<T> & { readonly default: T }): Setting<T>;
-export function setting<T>(name: string, declared: Reads<T>): Setting<T | undefined>;
-export function setting<T>(name: string, { pages, ...field }: Reads<T>): Setting<T | undefined> {
+export function setting<T>(name: string, declared: SettingField<T> & { readonly default: T }): Setting<T>;
+export function setting<T>(name: string, declared: SettingField<T>): Setting<T | undefined>;
+export function setting<T>(name: string, { pages, ...field }: SettingField<T>): Setting<T | undefined> {
   return { name, field, valueIn: valueReader(name, field), ...(pages && { pages }) };
 }
 

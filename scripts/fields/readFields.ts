@@ -55,8 +55,8 @@ export function readFields<F extends Fields>(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const node = isAlias(value) ? value.resolve(document) : value;
     const isGiven = node && !(isScalar(node) && node.value === null);
-    const lost = ignoredTextReason(value, node, isGiven === true);
-    if (field && lost) report(name, lost, range(value as Node), isAlias(value) ? undefined : 'warning');
+    const ignored = ignoredTextReason(value, node, isGiven === true);
+    if (field && ignored) report(name, ignored, range(value as Node), isAlias(value) ? undefined : 'warning');
     if (!field) {
       reportUnknown(name, value, start);
       const other = isGiven ? listener.otherName?.(name) : undefined;

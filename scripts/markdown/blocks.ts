@@ -26,7 +26,7 @@ import { tables } from './block/tables.js';
 import { yamlMetadataBlock } from './block/yamlMetadataBlock.js';
 import { constructsFor, inOrder } from './constructs.js';
 import { finishDiv } from './divs.js';
-import type { BlockConstruct, Closer, Document, Surroundings, Taken } from './document.js';
+import type { BlockConstruct, BlockResult, Closer, Document, Surroundings } from './document.js';
 import type { Extensions } from './extensions.js';
 import { htmlTag, VERBATIM, VOID } from './html.js';
 import type { Node } from './nodes.js';
@@ -57,7 +57,7 @@ const CONSTRUCTS = {
 } as const satisfies { readonly [name: string]: BlockConstruct };
 
 /** Deepest nesting of containers. Lines below it are read as paragraphs. */
-const DEEPEST = 40;
+const MAX_DEPTH = 40;
 
 type Constructs = readonly BlockConstruct[];
 
@@ -142,19 +142,19 @@ class BlockReader {
       this.close(lineEnd(line));
       return at + 1;
     }
-    const taken = this.tryConstructs(at) ?? paragraph(lines, at, this.document, this.inside);
-    let { next } = taken;
-    if (taken.rest) lines[--next] = taken.rest;
-    this.addBlocks(taken, top, taken.rest ? undefined : lines[next]);
+    const result = this.tryConstructs(at) ?? paragraph(lines, at, this.document, this.inside);
+    let { next } = result;
+    if (result.rest) lines[--next] = result.rest;
+    this.addBlocks(result, top, result.rest ? undefined : lines[next]);
     return next;
   }
 
-  private tryConstructs(at: number): Taken | undefined {
-    if (this.around.depth > DEEPEST) return undefined;
+  private tryConstructs(at: number): BlockResult | undefined {
+    if (this.around.depth > MAX_DEPTH) return undefined;
     const { text } = this.lines[at] as Line;
     for (const each of this.table.starting.get(text.charCodeAt(indentOf(text))) ?? this.table.others) {
-      const taken = each.read(this.lines, at, this.document, this.inside);
-      if (taken) return taken;
+      const result = each.read(this.lines, at, this.document, this.inside);
+      if (result) return result;
     }
     return undefined;
   }
@@ -164,14 +164,14 @@ class BlockReader {
    * @param top the innermost div or tag that was open before these blocks
    * @param next the line after these blocks; undefined if they end within a line
    */
-  private addBlocks(taken: Taken, top: Open | undefined, next: Line | undefined): void {
-    const [node] = taken.nodes;
-    if (taken.opens && node) this.openDiv(taken.opens, node);
-    else if (taken.closes && top?.name === taken.closes) this.close(node?.position?.end.offset ?? 0);
+  private addBlocks(result: BlockResult, top: Open | undefined, next: Line | undefined): void {
+    const [node] = result.nodes;
+    if (result.opens && node) this.openDiv(result.opens, node);
+    else if (result.closes && top?.name === result.closes) this.close(node?.position?.end.offset ?? 0);
     else {
-      this.nodes.push(...taken.nodes);
+      this.nodes.push(...result.nodes);
       if (!this.inHtml) return;
-      for (const each of taken.nodes) {
+      for (const each of result.nodes) {
         if (each.type !== 'html') continue;
         trackTags(each.value ?? '', next, this.open);
         this.updateSurroundings();
@@ -181,7 +181,7 @@ class BlockReader {
 
   /** Opens a div. A div nested too deeply is left out, and its content stays. */
   private openDiv(name: Closer, div: Node): void {
-    if (this.around.depth + this.open.length > DEEPEST) return;
+    if (this.around.depth + this.open.length > MAX_DEPTH) return;
     this.nodes.push(div);
     this.open.push({ name, indent: 0, div, outer: this.nodes });
     this.nodes = div.children ?? [];
@@ -242,10 +242,10 @@ function trackTags(html: string, next: Line | undefined, open: Open[]): void {
     if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
     if (tag.closing) {
       if (open.at(-1)?.div === undefined) open.pop();
-    } else if ((!VERBATIM.has(tag.name) || tag.end === html.length) && open.length < MOST_OPEN)
+    } else if ((!VERBATIM.has(tag.name) || tag.end === html.length) && open.length < MAX_OPEN)
       open.push({ name: tag.name, indent: next && tag.end === html.length ? indentOf(next.text) : 0 });
   }
 }
 
 /** Maximum number of open tags and divs. */
-const MOST_OPEN = 200;
+const MAX_OPEN = 200;

@@ -23,7 +23,7 @@ export interface Surroundings {
 }
 
 /** The result of a construct that took lines: its nodes, and the index of the first line left. */
-export interface Taken {
+export interface BlockResult {
   readonly nodes: Node[];
   readonly next: number;
   /** The rest of the last line, if the construct ends within it. */
@@ -44,7 +44,7 @@ export interface BlockConstruct {
   /** The characters that it may begin with after indentation. Without any, it is tried at every line. */
   readonly starts?: string;
   /** Reads at a line. Returns undefined if the line begins something else. */
-  readonly read: (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
+  readonly read: (lines: readonly Line[], at: number, document: Document, around: Surroundings) => BlockResult | undefined;
 }
 
 export type BlockReader = (lines: readonly Line[], document: Document, around: Surroundings) => Node[];

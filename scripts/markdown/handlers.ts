@@ -46,7 +46,7 @@ function classesOf({ className }: { readonly [name: string]: unknown }): string[
 }
 
 /** Parents that do not put each block on a line of its own. */
-const UNDIVIDED = new Set<string>(['listItem', 'pandocdd', 'pandoctd', 'pandocth']);
+const INLINE_PARENTS = new Set<string>(['listItem', 'pandocdd', 'pandoctd', 'pandocth']);
 
 /**
  * Moves the body of a tree out of its children, which are then notes alone; the handler of `root` puts it back. mdast-util-to-hast
@@ -93,7 +93,7 @@ const handlers: { readonly [type: string]: Handler } = {
     const siblings = (parent?.children ?? []) as unknown as readonly Node[];
     const index = siblings.indexOf(node);
     const [before, after] = [siblings[index - 1], siblings[index + 1]];
-    const together = parent !== undefined && UNDIVIDED.has(parent.type);
+    const together = parent !== undefined && INLINE_PARENTS.has(parent.type);
     if (before?.type === 'plain' || (together && before?.type === 'html')) children.unshift({ type: 'text', value: '\n' });
     if (together && after?.type === 'html') children.push({ type: 'text', value: '\n' });
     return { type: 'root', children } as never;
@@ -171,15 +171,15 @@ export const commonmarkRehypeOptions = {
   handlers: { image, inlineMath, pandocdiv } as { readonly [type: string]: Handler },
 };
 
-const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
-const SOUND = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;
+const VIDEO = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
+const AUDIO = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;
 const EMBEDDED = /\.(?:pdf|html?|swf)$/i;
 
 /** Returns the `<video>`, `<audio>` or `<embed>` for a file that is not a picture, as Pandoc does; undefined for a picture. */
 function media({ url, alt, title, data }: Node): Element | undefined {
   const src = String(url);
   const path = src.replace(/[?#].*$/, '');
-  const kind = FILM.test(path) ? 'video' : SOUND.test(path) ? 'audio' : EMBEDDED.test(path) ? 'embed' : undefined;
+  const kind = VIDEO.test(path) ? 'video' : AUDIO.test(path) ? 'audio' : EMBEDDED.test(path) ? 'embed' : undefined;
   if (!kind) return undefined;
   const attributes = { ...data?.hProperties, ...(title ? { title } : {}) } as Element['properties'];
   if (kind === 'embed') return { type: 'element', tagName: kind, properties: { src, ...attributes }, children: [] };

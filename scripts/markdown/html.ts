@@ -52,7 +52,7 @@ const BLOCKS = new Set(
   sidebar title`.split(/\s+/),
 );
 /** Elements that may be blocks or inline: one that begins a block is a block. */
-const EITHER = new Set(
+const BLOCK_OR_INLINE = new Set(
   'applet area audio button del embed iframe ins map noscript object progress script source style svg track video'.split(' '),
 );
 
@@ -63,7 +63,7 @@ export function isBlockTag(name: string): boolean {
 
 /** True for an element that may begin a block. */
 export function startsBlock(name: string): boolean {
-  return BLOCKS.has(name) || EITHER.has(name);
+  return BLOCKS.has(name) || BLOCK_OR_INLINE.has(name);
 }
 
 /** Elements whose content is not markdown. */

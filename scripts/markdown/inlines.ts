@@ -64,10 +64,10 @@ const CONSTRUCTS = {
 } as const satisfies { readonly [name: string]: InlineConstruct };
 
 /** Deepest nesting of inline markup. Anything deeper is text. */
-const DEEPEST = 80;
+const MAX_DEPTH = 80;
 
 /** Maximum number of words in one match: V8 keeps each of them on its stack. */
-const MOST_WORDS = 2000;
+const MAX_WORDS = 2000;
 
 interface Table {
   /** Constructs by the code of a character they may begin with. */
@@ -94,7 +94,7 @@ function tableFor(extensions: Extensions): Table {
   const special = [...constructs.keys()].map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join('');
   const table = {
     constructs,
-    plain: new RegExp(`(?:[^${special}]+(?: (?=[^${special}]))?){1,${MOST_WORDS}}`, 'y'),
+    plain: new RegExp(`(?:[^${special}]+(?: (?=[^${special}]))?){1,${MAX_WORDS}}`, 'y'),
     word: new RegExp(`[^${special}]+`, 'y'),
   };
   tables.set(extensions, table);
@@ -306,7 +306,7 @@ class InlineReader implements Reader {
     const constructs = this.table.constructs.get(this.text.charCodeAt(start));
     if (constructs) {
       for (const construct of constructs) {
-        if (construct.nests && this.depth > DEEPEST) continue;
+        if (construct.nests && this.depth > MAX_DEPTH) continue;
         if (construct.read(this)) return;
       }
       this.emit(this.text[start] as string);

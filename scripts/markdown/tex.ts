@@ -57,14 +57,14 @@ const BLOCKS = new Map(
 
 /** Environments that are formulas, and those of them that a page can show. */
 const FORMULAS = /^(?:displaymath|math|equation|align|alignat|gather|multline|eqnarray|flalign|dmath|dgroup|darray)\*?$/;
-const SHOWN = /^(?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?$/;
+const SHOWN_FORMULAS = /^(?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?$/;
 
 export function isFormula(environment: string | undefined): boolean {
   return environment !== undefined && FORMULAS.test(environment);
 }
 
 export function isShown(environment: string | undefined): boolean {
-  return environment !== undefined && SHOWN.test(environment);
+  return environment !== undefined && SHOWN_FORMULAS.test(environment);
 }
 
 export interface TexPiece {
@@ -85,10 +85,10 @@ function environmentEnds(text: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const open = new Map<string, number[]>();
   for (const { 0: tag, 1: kind, 2: name = '', index } of text.matchAll(TAG)) {
-    const begun = open.get(name) ?? [];
-    if (kind === 'begin') open.set(name, begun).get(name)?.push(index);
+    const starts = open.get(name) ?? [];
+    if (kind === 'begin') open.set(name, starts).get(name)?.push(index);
     else {
-      const start = begun.pop();
+      const start = starts.pop();
       if (start !== undefined) ends.set(start, index + tag.length);
     }
   }
@@ -195,8 +195,8 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
   m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
   /** An argument as for `t`, or nothing at the end of the text. */
   a: (text, at) => {
-    REST.lastIndex = at;
-    return REST.test(text) ? at : ARGUMENTS.t?.(text, at);
+    END_OF_TEXT.lastIndex = at;
+    return END_OF_TEXT.test(text) ? at : ARGUMENTS.t?.(text, at);
   },
   /** A required argument: in braces, or the next character. */
   t: (text, at) => {
@@ -209,7 +209,7 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
 };
 
 /** White space up to the end of the text. */
-const REST = /\s*$/y;
+const END_OF_TEXT = /\s*$/y;
 const NUMBER = / *(?:= *)?-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|px|em|ex)?(?![\p{L}\p{N}])/uy;
 
 function groupsEnd(text: string, from: number, open: string, close: string): number {
@@ -228,12 +228,12 @@ function skipSpaces(text: string, from: number): number {
 }
 
 /** Maximum length of an argument, in UTF-16 units. */
-const LONGEST = 2000;
+const MAX_ARGUMENT_LENGTH = 2000;
 
 function groupEnd(text: string, from: number, open: string, close: string): number | undefined {
-  if (text[from] !== open || !text.slice(from, from + LONGEST).includes(close)) return undefined;
+  if (text[from] !== open || !text.slice(from, from + MAX_ARGUMENT_LENGTH).includes(close)) return undefined;
   let depth = 0;
-  for (let at = from; at < text.length && at < from + LONGEST; at++) {
+  for (let at = from; at < text.length && at < from + MAX_ARGUMENT_LENGTH; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === '%') {
       // A comment ends with its line.

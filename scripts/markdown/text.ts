@@ -17,8 +17,8 @@ export interface Run {
   readonly starts: readonly number[];
 }
 
-const TAB = 4;
-const ONE: readonly number[] = [0];
+const TAB_WIDTH = 4;
+const FIRST_INDEX_ONLY: readonly number[] = [0];
 
 /** Splits a text into lines at LF and CRLF. */
 export function toLines(text: string): Line[] {
@@ -41,7 +41,7 @@ function expandTabs(content: string, offset: number): Line {
   for (let at = 0; at < content.length; at++) {
     const char = content[at] as string;
     // Carriage returns are dropped anywhere in a line, as in Pandoc.
-    const width = char === '\t' ? TAB - (text.length % TAB) : char === '\r' ? 0 : 1;
+    const width = char === '\t' ? TAB_WIDTH - (text.length % TAB_WIDTH) : char === '\r' ? 0 : 1;
     text += char === '\t' ? ' '.repeat(width) : char.repeat(width);
     for (let n = 0; n < width; n++) map.push(offset + at);
   }
@@ -117,7 +117,7 @@ export function offsetIn(line: Line, column: number): number {
 
 export function toRun(lines: readonly Line[]): Run {
   const [only] = lines;
-  if (only && lines.length === 1) return { text: only.text, lines, starts: ONE };
+  if (only && lines.length === 1) return { text: only.text, lines, starts: FIRST_INDEX_ONLY };
   const starts: number[] = [];
   let start = 0;
   for (const { text } of lines) {

@@ -80,12 +80,12 @@ const ATOM =
   /\\.|(`+)[^`]+?\1(?!`)|\[[^\]]*\](?:\([^)]*\))?|<\w+:[^\s<>]*>|&#?\w+;|"[^"]+"|“[^”]*”|(\*\*?|__?)(?=\S)(?:(?!\2).)+?\2|[^;]/gsu;
 
 /** Maximum length of an author line whose markup is parsed, in UTF-16 units. A longer line is split at every `;`. */
-const LONGEST = 2000;
+const MAX_PARSED_LENGTH = 2000;
 
 /** Splits authors at `;` and at line breaks. Empty names are dropped. */
 function splitAuthors(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
-    if (line.length > LONGEST)
+    if (line.length > MAX_PARSED_LENGTH)
       return line
         .split(';')
         .map((name) => name.trim())

@@ -4,7 +4,7 @@ import { type Document, type ParsedNode, parseDocument, visit, YAMLParseError } 
 import { bothUnspaced } from './wideLineBreaks.js';
 
 /** Maximum nesting of brackets, and of `- - -` on one line. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 /** A line that begins with that many `- - -`, or with an indentation in which each column may be a level. */
 const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
 
@@ -35,17 +35,17 @@ function unfoldWide(document: Document<ParsedNode>, text: string): void {
     Scalar: (_key, node) => {
       const { value, type, range } = node;
       if (typeof value !== 'string' || type === 'BLOCK_LITERAL' || !range) return;
-      let made = value;
+      let joined = value;
       let from = 0;
       for (const [, left = '', right = ''] of text
         .slice(range[0], range[1])
         .matchAll(/([^\s"']+)[ \t]*\r?\n[ \t]*(?=([^\s"']+))/g)) {
-        const at = made.indexOf(`${left} ${right}`, from);
+        const at = joined.indexOf(`${left} ${right}`, from);
         if (at < 0 || !bothUnspaced(left, right)) continue;
-        made = made.slice(0, at + left.length) + made.slice(at + left.length + 1);
+        joined = joined.slice(0, at + left.length) + joined.slice(at + left.length + 1);
         from = at;
       }
-      node.value = made;
+      node.value = joined;
     },
   });
 }
@@ -69,12 +69,12 @@ export function isTooDeep({ message }: YAMLParseError): boolean {
 
 /** Returns the index where nesting is too deep, if it is. Brackets in text count as well; balanced ones do no harm. */
 function tooDeepAt(text: string): number | undefined {
-  if (text.length < DEEPEST) return undefined;
+  if (text.length < MAX_DEPTH) return undefined;
   const start = DEEP_LINE.exec(text)?.index;
   let depth = 0;
   for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
     depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
-    if (depth > DEEPEST) return Math.min(index, start ?? index);
+    if (depth > MAX_DEPTH) return Math.min(index, start ?? index);
   }
   return start;
 }

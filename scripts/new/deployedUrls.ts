@@ -9,14 +9,14 @@ import type { Config } from '../config/config.js';
 import { type ListedUrl, URLS_FILE, withPublished } from '../config/publishedUrls.js';
 import { FEATURES } from '../features/table.js';
 import { filesOf, type ListChange, type ListedSite, listedSite, saveList } from './listUrls.js';
-import { feedText, MOST_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
+import { feedText, MAX_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
 import { CommandError } from './siteAt.js';
 
 /** The usual address of a sitemap. */
 const SITEMAP = '/sitemap.xml';
 
 /** Maximum number of parts of a sitemap index; each has up to 50,000 addresses. */
-const MOST_PARTS = 1000;
+const MAX_PARTS = 1000;
 
 export interface DeployedUrls extends ListChange {
   /** The reason why nothing was added, if that is no failure. */
@@ -57,7 +57,7 @@ async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
   const { urls, parts } = oldUrlsIn(sitemap, config);
   const found = [...urls];
   const own = parts.map((part) => pathOn(part, config)).filter((path) => path !== undefined);
-  for (const path of [...own.slice(0, MOST_PARTS), FEED_URLS.atom, FEED_URLS.json]) {
+  for (const path of [...own.slice(0, MAX_PARTS), FEED_URLS.atom, FEED_URLS.json]) {
     const text = await textAt(absolute(config.url, path), config);
     if (text !== undefined) found.push(...oldUrlsIn(text, config).urls);
   }
@@ -68,7 +68,7 @@ async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
 async function textAt(address: string, { allowPrivate }: Config): Promise<string | undefined> {
   try {
     const reply = await request(address, { allowPrivate });
-    if (reply.ok) return feedText(await reply.bytes(MOST_BYTES));
+    if (reply.ok) return feedText(await reply.bytes(MAX_BYTES));
     reply.cancel();
     if (reply.status === 404 || reply.status === 410) return undefined;
     throw new Error(`HTTP ${reply.status} ${reply.statusText}`.trim());

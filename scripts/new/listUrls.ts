@@ -105,7 +105,7 @@ export function importUrls(root: string, files: readonly string[]): ImportedUrls
     ...all,
     lost: lostUrls(outline).map(({ problem }) => problem.reason),
     elsewhere: read.reduce((sum, each) => sum + each.elsewhere, 0),
-    empty: read.flatMap((each) => (each.urls.length + each.elsewhere > 0 ? [] : whyEmpty(each))),
+    empty: read.flatMap((each) => (each.urls.length + each.elsewhere > 0 ? [] : emptyReason(each))),
   };
 }
 
@@ -114,14 +114,14 @@ export function filesOf(outline: Outline): Map<string, string> {
   return new Map(outline.sources().map(({ url, path }) => [url, path]));
 }
 
-interface ReadFile extends OldUrls {
+interface FileUrls extends OldUrls {
   readonly file: string;
   /** Names of an index's parts that are not next to it. */
   readonly missing: readonly string[];
 }
 
 /** Reads a file, and the parts that it names. */
-function oldUrlsOf(file: string, site: SiteHosts): ReadFile[] {
+function oldUrlsOf(file: string, site: SiteHosts): FileUrls[] {
   const found = oldUrlsIn(textOf(file), site);
   const missing: string[] = [];
   const parts = found.parts.flatMap((part) => {
@@ -135,7 +135,7 @@ function oldUrlsOf(file: string, site: SiteHosts): ReadFile[] {
   return found.parts.length > 0 && missing.length === 0 ? inParts : [own, ...inParts];
 }
 
-function whyEmpty({ file, parts, missing }: ReadFile): string {
+function emptyReason({ file, parts, missing }: FileUrls): string {
   const why = 'it is no feed (RSS, Atom, JSON Feed) and no sitemap, or has no entries';
   if (parts.length === 0) return `read nothing from ${file}: ${why}`;
   return `${file} is an index of sitemaps: save ${missing.join(', ')} beside it`;

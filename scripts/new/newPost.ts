@@ -79,7 +79,8 @@ function checkAddress(url: string, { posts, pages, unlisted, generated, publishe
   if (aliased) throw new CommandError(`${url} is an old address of ${contentFile(aliased.path)}; choose another --slug`);
   if (redirects.some(([from]) => isSame(from)))
     throw new CommandError(`${url} is redirected in ${CONFIG_FILE}; choose another --slug`);
-  const before = published.find((each) => isSame(each.url));
-  if (before) throw new CommandError(`${before.url} was published before, as ${contentFile(before.file)}; choose another --slug`);
+  const earlier = published.find((each) => isSame(each.url));
+  if (earlier)
+    throw new CommandError(`${earlier.url} was published before, as ${contentFile(earlier.file)}; choose another --slug`);
   if (generated.some(isSame)) throw new CommandError(`titleblock generates ${url}; choose another --slug`);
 }

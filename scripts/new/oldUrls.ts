@@ -39,12 +39,12 @@ export function oldUrlsIn(text: string, site: SiteHosts): OldUrls {
 }
 
 /** Maximum size of a text in bytes, compressed or not: a sitemap has 50 MB at most. */
-export const MOST_BYTES = 200_000_000;
+export const MAX_BYTES = 200_000_000;
 
 /** Decodes a feed or a sitemap, which may be compressed. @throws zlib's error if it is damaged or too large */
 export function feedText(bytes: Buffer): string {
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isPacked ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString('utf8').replace(/^\uFEFF/, '');
+  return (isPacked ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString('utf8').replace(/^\uFEFF/, '');
 }
 
 interface FeedEntry {

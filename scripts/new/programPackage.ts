@@ -1,4 +1,4 @@
-// Chooses how a new site depends on the program: by its version if the program came from a registry, else by an tarball inside the site.
+// Chooses how a new site depends on the program: by its version if the program came from a registry, else by a tarball inside the site.
 // So the site can be installed where it was created, and wherever it is deployed.
 
 import { execFileSync } from 'node:child_process';
@@ -17,12 +17,12 @@ export interface ProgramPackage {
 /**
  * Finds or makes the package that a new site depends on.
  * @param version the program's version
- * @param given path of an tarball made by `npm run pack`
+ * @param tarball path of a tarball made by `npm run pack`
  * @param packing called before packing, which takes some seconds in a clone
  * @throws Error if npm cannot pack the program
  */
-export function programPackage(version: string, given: string | undefined, packing: () => void): ProgramPackage {
-  if (given !== undefined) return inSite(given);
+export function programPackage(version: string, tarball: string | undefined, packing: () => void): ProgramPackage {
+  if (tarball !== undefined) return inSite(tarball);
   if (isFromRegistry()) return { dependency: `^${version}` };
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-pack-'));
   try {

@@ -3,7 +3,7 @@
 import { load } from '../base/program.js';
 
 /** Maximum length. A longer slug is cut at the end of a word. */
-const LONGEST = 60;
+const MAX_LENGTH = 60;
 /** Languages in which Chinese characters have other sounds. */
 const OTHER_SOUNDS = /^(?:ja|ko|vi)\b/;
 const HAN = /\p{Script=Han}/u;
@@ -49,8 +49,8 @@ function withoutAccents(text: string): string {
 function shortened(words: readonly string[]): string {
   let slug = '';
   for (const word of words) {
-    if (slug && slug.length + 1 + word.length > LONGEST) break;
+    if (slug && slug.length + 1 + word.length > MAX_LENGTH) break;
     slug += slug ? `-${word}` : word;
   }
-  return [...slug].slice(0, LONGEST).join('').replace(/-+$/, '');
+  return [...slug].slice(0, MAX_LENGTH).join('').replace(/-+$/, '');
 }

@@ -1,5 +1,6 @@
-// Pictures in `dev`. A page names the variants that a browser may request, planned from the picture's header alone; a variant is made
-// when the browser requests it. A build instead encodes all candidates and chooses by their sizes, which takes too long here.
+// Pictures in `dev`. A page names the variants that a browser may request, planned from the picture's header alone; a variant is
+// made when the browser requests it. A build instead encodes all candidates and chooses by their sizes, which takes too long
+// here.
 
 import { encodingFor, formatOfExtension } from '../base/pictureFormats/table.js';
 import { webp } from '../base/pictureFormats/webp.js';

@@ -1,4 +1,5 @@
-// Removes metadata from files. Metadata is cut out of the file's bytes if possible; else the picture is decoded and encoded again.
+// Removes metadata from files. Metadata is cut out of the file's bytes if possible; else the picture is decoded and encoded
+// again.
 
 import { readFileSync } from 'node:fs';
 import { isSystemError } from '../base/errors.js';
@@ -11,16 +12,19 @@ import { needsCleaning, sniffNamed } from './sniff.js';
 import { withoutMetadata } from './svg.js';
 
 /** Result of cleaning a file. */
-export type CleanFile =
+export type CleanResult =
   /** Not a picture: the file is published byte for byte. */
   | { readonly kind: 'copy' }
-  /** The bytes without metadata. `encoded` if the pixels were encoded again; `why` says why they had to be, if the format can be stripped. */
+  /**
+   * The bytes without metadata. `encoded` if the pixels were encoded again; `why` says why they had to be, if the format can be
+   * stripped.
+   */
   | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly encoded?: true; readonly why?: string }
   /** The file cannot be cleaned and must not be published. */
   | Bad;
 
 /** Removes the metadata of a file. @throws a system error if the file cannot be read */
-export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanFile> {
+export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanResult> {
   const { sniffed: found, isAnimated } = sniffFile(file);
   const sniffed = sniffNamed(file, found);
   if (!needsCleaning(file, sniffed)) return { kind: 'copy' };
@@ -35,7 +39,7 @@ export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Pro
   }
 }
 
-async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanFile> {
+async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanResult> {
   const { format, plain, frames } = header;
   const { strip, isAnimated } = FORMATS[format];
   let why: string | undefined;
@@ -51,20 +55,20 @@ async function cleanPixels(file: string, header: Probe, maxMegapixels: number): 
   if (isAnimated && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
   const limited = tooLarge(header, maxMegapixels);
   if (limited) return limited;
-  return { kind: 'clean', bytes: await encodeAgain(file, header), encoded: true, ...(why !== undefined && { why }) };
+  return { kind: 'clean', bytes: await reencodePicture(file, header), encoded: true, ...(why !== undefined && { why }) };
 }
 
 /**
  * Returns the bytes of a cleaned picture.
  * @throws if the file is not a picture or could not be cleaned
  */
-export function bytesOfClean(cleaned: CleanFile): Uint8Array {
+export function bytesOfClean(cleaned: CleanResult): Uint8Array {
   if (cleaned.kind === 'clean') return cleaned.bytes;
   throw new Error(cleaned.kind === 'bad' ? cleaned.reason : 'it is not a picture');
 }
 
 /** Encodes a picture again in its own format, upright. */
-async function encodeAgain(file: string, { format, wide }: Probe): Promise<Uint8Array> {
+async function reencodePicture(file: string, { format, wide }: Probe): Promise<Uint8Array> {
   const { animated, reencode = {} } = FORMATS[format];
   const image = open(file, { failOn: 'error', animated: animated !== undefined, limitInputPixels: false });
   const upright = wide ? image.autoOrient().keepIccProfile() : image.autoOrient();

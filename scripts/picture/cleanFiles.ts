@@ -1,5 +1,5 @@
-// Cleans the files that are published as copies: pictures lose their metadata or are refused. All files are cleaned before anything is
-// written; results are cached by the file's bytes and the settings.
+// Cleans the files that are published as copies: pictures lose their metadata or are refused. All files are cleaned before
+// anything is written; results are cached by the file's bytes and the settings.
 
 import { availableParallelism } from 'node:os';
 import { problem } from '../base/diagnostics.js';
@@ -40,8 +40,8 @@ export async function cleanFiles(paths: Iterable<string>, options: CleanOptions)
   const cleaned = new Map<string, CleanedFile>();
   const atOnce = limitTo(availableParallelism());
   const all = [...new Set(paths)].sort();
-  const made = await Promise.all(all.map((path) => atOnce(() => cleanFile(path, options))));
-  for (const [at, path] of all.entries()) cleaned.set(path, made[at] as CleanedFile);
+  const results = await Promise.all(all.map((path) => atOnce(() => cleanFile(path, options))));
+  for (const [at, path] of all.entries()) cleaned.set(path, results[at] as CleanedFile);
   return cleaned;
 }
 
@@ -62,13 +62,13 @@ async function cleanFile(path: string, options: CleanOptions): Promise<CleanedFi
   const last = lastResult(path);
   if (last?.key === key) return last;
   try {
-    const found = await run(CLEAN, { file: fileOf(path), maxMegapixels, isTrusted });
-    if (found.kind === 'copy') return { key, kind: 'copy' };
-    if (found.kind === 'bad') {
-      const { kind: _kind, ...failure } = found;
+    const result = await run(CLEAN, { file: fileOf(path), maxMegapixels, isTrusted });
+    if (result.kind === 'copy') return { key, kind: 'copy' };
+    if (result.kind === 'bad') {
+      const { kind: _kind, ...failure } = result;
       return { key: failure.isTemporary ? '' : key, kind: 'refused', failure };
     }
-    const { bytes, ...rest } = found;
+    const { bytes, ...rest } = result;
     if (rest.encoded) await save(path, key, bytes);
     return { key, ...rest };
   } catch (error) {

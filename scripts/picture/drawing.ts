@@ -17,8 +17,8 @@ const DATA_ADDRESSES = /data:([\w.+/-]*(?:;[^,"'()<>]*)?),([^"'()<>]*)/gi;
 const PIXEL_TYPES = new RegExp(`^image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})`, 'i');
 
 /**
- * Removes the metadata of the pictures embedded in an SVG. As in browsers, a picture's format is recognised by its bytes, not by its
- * media type.
+ * Removes the metadata of the pictures embedded in an SVG. As in browsers, a picture's format is recognised by its bytes, not by
+ * its media type.
  * @throws if a picture cannot be cleaned without decoding it
  */
 export function withCleanPictures(svg: string): string {

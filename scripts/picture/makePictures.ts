@@ -54,7 +54,7 @@ export interface CachedPicture {
 export type PictureUse = Pick<PictureRef, 'shown' | 'isCover'>;
 
 /** Merges two uses of a picture, so that its variants serve both. */
-export function bothUses({ shown, isCover }: PictureUse, other: PictureUse = { shown: 0 }): PictureUse {
+export function mergeUses({ shown, isCover }: PictureUse, other: PictureUse = { shown: 0 }): PictureUse {
   return { shown: Math.max(shown, other.shown), ...((isCover || other.isCover) && { isCover: true }) };
 }
 
@@ -79,9 +79,9 @@ export async function makePictures(
   options: PictureOptions,
 ): Promise<{ made: ReadonlyMap<string, CachedPicture>; encoded: number }> {
   const { fileOf, settings } = options;
-  const made = new Map<string, CachedPicture>();
+  const results = new Map<string, CachedPicture>();
   const groups = groupsOf(uses, options, (path, reason) =>
-    made.set(path, { key: '', result: { failure: { reason, isTemporary: true } } }),
+    results.set(path, { key: '', result: { failure: { reason, isTemporary: true } } }),
   );
   const all = groups.reduce((sum, { size }) => sum + size, 0);
   let encoded = 0;
@@ -94,14 +94,14 @@ export async function makePictures(
   const make = async ({ hash, named, use, paths, size }: Group) => {
     const input = { path: named, file: fileOf(named), size, hash, ...use, named, settings };
     const first = await reuseOrMake(input, { ...options, run }, () => encoded++);
-    for (const path of paths) made.set(path, path === named ? first : { ...first, result: renamed(first.result, path) });
+    for (const path of paths) results.set(path, path === named ? first : { ...first, result: withPath(first.result, path) });
     done += paths.length;
     doneBytes += size;
     options.progress({ done, all: uses.size, share: all === 0 ? 1 : doneBytes / all });
   };
   await Promise.all(groups.map((group) => limitPictures(() => make(group))));
   const paths = [...uses.keys()].sort();
-  return { made: new Map(paths.map((path) => [path, made.get(path) as CachedPicture])), encoded };
+  return { made: new Map(paths.map((path) => [path, results.get(path) as CachedPicture])), encoded };
 }
 
 /** Groups pictures by their bytes, smallest first, so that an interrupted build has stored most of them. */
@@ -118,7 +118,7 @@ function groupsOf(
       const group = groups.get(hash);
       if (!group) groups.set(hash, { hash, named: path, use, paths: [path], size: sizeOf(path) });
       else {
-        group.use = bothUses(group.use, use);
+        group.use = mergeUses(group.use, use);
         group.paths.push(path);
       }
     } catch (error) {
@@ -129,7 +129,7 @@ function groupsOf(
 }
 
 /** Returns the result of a picture for another path with the same bytes. */
-function renamed(result: PictureResult, path: string): PictureResult {
+function withPath(result: PictureResult, path: string): PictureResult {
   return 'picture' in result ? { ...result, picture: { ...result.picture, path } } : result;
 }
 
@@ -208,7 +208,11 @@ export function pictureProblems(
   });
 }
 
-/** Makes the problem of a picture that cannot be published. @param file the file to report it in @param unreadable its severity */
+/**
+ * Makes the problem of a picture that cannot be published.
+ * @param file the file to report it in
+ * @param unreadable its severity
+ */
 export function failureProblem(
   file: string,
   { path, place }: { readonly path: string; readonly place: PictureRef['place'] },
@@ -231,7 +235,9 @@ function keysOf(result: PictureResult): string[] {
   return 'failure' in result ? [] : variantsOf(result.picture).flatMap(({ key }) => key || []);
 }
 
-/** Returns all store keys of a picture. They must be kept as long as a page uses it. Variants that are made on request have none. */
+/**
+ * Returns all store keys of a picture. They must be kept as long as a page uses it. Variants that are made on request have none.
+ */
 export function usedKeys({ key, result }: CachedPicture): string[] {
   return [key, ...keysOf(result), ...('failure' in result ? [] : result.rejected)];
 }

@@ -13,7 +13,8 @@ let loaded: typeof SharpFunction | undefined;
 export function sharp(): typeof SharpFunction {
   if (!loaded) {
     loaded = load('sharp') as typeof SharpFunction;
-    // Each picture is decoded once, so libvips' cache would only take memory. One thread per job: a job runs on each core already.
+    // Each picture is decoded once, so libvips' cache would only take memory. One thread per job: a job runs on each core
+    // already.
     loaded.cache(false);
     loaded.concurrency(1);
   }
@@ -28,8 +29,9 @@ export function open(file: string, options: SharpOptions): Sharp {
 }
 
 /**
- * Returns a text that changes whenever the same picture may give other variants. It does not load sharp; each version of sharp has its
- * own version of libvips. Increment `settings` after a change of the code that changes variants (encode.ts, pixels.ts, clean.ts).
+ * Returns a text that changes whenever the same picture may give other variants. It does not load sharp; each version of sharp
+ * has its own version of libvips. Increment `settings` after a change of the code that changes variants (encode.ts, pixels.ts,
+ * clean.ts).
  */
 export function encoderVersion(): string {
   version ??= JSON.stringify({ settings: 9, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });

@@ -1,5 +1,5 @@
-// Makes the variants of one picture. Candidates follow from its header and use (plan.ts); they are encoded, and a variant is kept only
-// if it is smaller than those that more browsers can show.
+// Makes the variants of one picture. Candidates follow from its header and use (plan.ts); they are encoded, and a variant is kept
+// only if it is smaller than those that more browsers can show.
 
 import { isSystemError } from '../base/errors.js';
 import { shorten } from '../base/fileNames.js';
@@ -146,8 +146,8 @@ class Maker {
 
   /** Returns the store keys of variants that were encoded but not chosen. */
   rejected(picture: Picture): string[] {
-    const taken = new Set(variantsOf(picture).map(({ key }) => key));
-    return [...this.keys].filter((key) => !taken.has(key)).sort();
+    const chosen = new Set(variantsOf(picture).map(({ key }) => key));
+    return [...this.keys].filter((key) => !chosen.has(key)).sort();
   }
 
   /** Returns a notice if the fallback is the original and could only be cleaned by encoding it again. */
@@ -218,7 +218,9 @@ class Maker {
     return own.bytes <= encoded.bytes ? own : encoded;
   }
 
-  /** Makes the variants in better formats, best first. A format is used only if it is smaller than all that more browsers support. */
+  /**
+   * Makes the variants in better formats, best first. A format is used only if it is smaller than all that more browsers support.
+   */
   private async sources(still: Still, fallback: Variant): Promise<Picture['sources']> {
     const sources: { mime: string; variants: Variant[] }[] = [];
     let smallest = fallback.bytes;
@@ -248,8 +250,8 @@ class Maker {
   /** Encodes a format in all widths and returns those that are worth a file, by ascending width. */
   private async ladder(still: Still, rival: Variant, encodings: readonly Encoding[]): Promise<Variant[]> {
     const smallestAt = async (at: number): Promise<Variant> => {
-      const made = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
-      return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
+      const candidates = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
+      return candidates.reduce((best, each) => (each.bytes < best.bytes ? each : best));
     };
     const falling = [...still.widths].reverse();
     const all = await Promise.all(falling.map((each) => (each === still.fallback ? rival : smallestAt(each))));
@@ -269,9 +271,9 @@ class Maker {
     const { file, settings } = this.input;
     const cleaned = await this.run(CLEAN, { file, maxMegapixels: settings.maxMegapixels, isTrusted: false });
     const bytes = bytesOfClean(cleaned);
-    const made = await this.variant(format, 'whole', width, async () => bytes);
-    if (cleaned.kind === 'clean' && cleaned.why !== undefined) this.recoded = { key: made.key, why: cleaned.why };
-    return made;
+    const variant = await this.variant(format, 'whole', width, async () => bytes);
+    if (cleaned.kind === 'clean' && cleaned.why !== undefined) this.recoded = { key: variant.key, why: cleaned.why };
+    return variant;
   }
 
   private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {
@@ -316,8 +318,8 @@ export function recodedNotice(why: string): Notice {
 }
 
 /**
- * Returns the address of a variant, `/images/<name>-<hash>-<width>.<ext>`. The hash is of everything that the variant depends on, so
- * browsers can cache it for ever.
+ * Returns the address of a variant, `/images/<name>-<hash>-<width>.<ext>`. The hash is of everything that the variant depends on,
+ * so browsers can cache it for ever.
  * @param content `pictureKey` of the picture
  */
 export function variantUrl(path: string, content: string, width: number, extension: string): string {

@@ -1,5 +1,5 @@
-// Decodes pictures, scales them, and analyses their pixels. The pixels of the pictures in progress are cached, so that each picture is
-// decoded only once for all its variants.
+// Decodes pictures, scales them, and analyses their pixels. The pixels of the pictures in progress are cached, so that each
+// picture is decoded only once for all its variants.
 
 import { availableParallelism } from 'node:os';
 import type { Sharp } from 'sharp';
@@ -41,18 +41,18 @@ export function scaledTo(pixels: Pixels, width: number): Promise<ScaledPixels> {
     if (decoded.size <= MAX_PICTURES) break;
     decoded.delete(oldest);
   }
-  let made = steps.get(width);
-  if (!made) {
-    made = (async () => {
+  let scaled = steps.get(width);
+  if (!scaled) {
+    scaled = (async () => {
       const source =
         width === from
           ? open(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
           : (await scaledTo(pixels, from)).open();
       return scaledPixelsOf(source.resize({ width, withoutEnlargement: true }), wide);
     })();
-    steps.set(width, made);
+    steps.set(width, scaled);
   }
-  return made;
+  return scaled;
 }
 
 async function scaledPixelsOf(image: Sharp, wide: boolean): Promise<ScaledPixels> {

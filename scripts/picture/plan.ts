@@ -79,16 +79,16 @@ const NARROWEST = 320;
 const NARROWEST_DENSITY = 2;
 
 /**
- * Returns the widths of a picture's variants, ascending: the ladder up to the largest useful width, and that width; without widths that
- * no browser would choose.
+ * Returns the widths of a picture's variants, ascending: the ladder up to the largest useful width, and that width; without
+ * widths that no browser would choose.
  * @param width width of the picture in pixels
  * @param shown maximum width on a page in CSS pixels
  */
 export function widthsOf(width: number, shown: number, ladder: readonly number[]): readonly number[] {
   const cap = Math.min(width, Math.round(shown * DENSEST));
   const widths = [...ladder.filter((step) => step < cap * WORTH_IT), cap];
-  // The least pixels that any screen needs: a wide one with one pixel per CSS pixel, or the narrowest one. Chromium chooses the width
-  // with the nearest ratio, other browsers the next larger one.
+  // The least pixels that any screen needs: a wide one with one pixel per CSS pixel, or the narrowest one. Chromium chooses the
+  // width with the nearest ratio, other browsers the next larger one.
   const least = Math.min(shown, Math.min(shown, NARROWEST) * NARROWEST_DENSITY);
   return widths.filter((step, at) => at === widths.length - 1 || Math.sqrt(step * (widths[at + 1] as number)) >= least);
 }

@@ -67,12 +67,18 @@ export function tooLarge({ width, height, frames }: Probe, maxMegapixels: number
   return { kind: 'bad', limit: true, reason };
 }
 
-/** Returns the text of a colour profile, in which to search for its name; it is ASCII or UTF-16 (ICC.1:2022, sections 10.15 and 10.24). */
+/**
+ * Returns the text of a colour profile, in which to search for its name; it is ASCII or UTF-16 (ICC.1:2022, sections 10.15 and
+ * 10.24).
+ */
 function profileName(icc: Buffer): string {
   return icc.toString('latin1').replaceAll('\0', '');
 }
 
-/** Matches Node's message of a system error: `EIO: i/o error, open '/site/images/a.png'`. Errors from other processes have only a message. */
+/**
+ * Matches Node's message of a system error: `EIO: i/o error, open '/site/images/a.png'`. Errors from other processes have only a
+ * message.
+ */
 const SYSTEM_ERROR = /^(E[A-Z0-9]+): .*, \w+(?: '|$)/;
 
 /** Converts an error of sharp or the file system to a failure in a writer's words. */

@@ -1,5 +1,5 @@
-// Downloads pictures of other sites into images/remote/, once. From then on they belong to the site like its other pictures: a build
-// needs no network. `lock.json` records the address and hash of each.
+// Downloads pictures of other sites into images/remote/, once. From then on they belong to the site like its other pictures: a
+// build needs no network. `lock.json` records the address and hash of each.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { HEAD_BYTES, sniff } from './sniff.js';
 /** The record of downloaded pictures. */
 const LOCK_FILE = `${REMOTE_FOLDER}/lock.json`;
 /** Maximum downloads at once. */
-const AT_ONCE = 4;
+const MAX_DOWNLOADS = 4;
 
 /** A picture to download. */
 export interface RemotePicture {
@@ -61,7 +61,7 @@ export async function fetchPictures(
       failures.set(url, failureReason(error));
     }
   };
-  const limit = limitTo(AT_ONCE);
+  const limit = limitTo(MAX_DOWNLOADS);
   const byPath = new Map(wanted.map((each) => [each.path, each]));
   await Promise.all([...byPath.values()].map((each) => limit(() => fetchOne(each))));
   if (downloaded.size > 0) updateLock(root, downloaded);

@@ -36,8 +36,8 @@ const OTHER_PICTURES: readonly Signature[] = [
 ];
 
 /**
- * File extensions of pictures that cannot be read and may have metadata. The formats have too many variants to recognise them all by
- * signature, so a file with such an extension is never published.
+ * File extensions of pictures that cannot be read and may have metadata. The formats have too many variants to recognise them all
+ * by signature, so a file with such an extension is never published.
  */
 const OTHER_EXTENSIONS: ReadonlySet<string> = new Set(
   `heic heif hif heics heifs jxl jp2 j2k jpf jpx psd psb xcf jxr hdp wdp svgz dng cr2 cr3 crw nef nrw arw sr2 srf raf orf rw2 rwl pef

@@ -1,5 +1,5 @@
-// Bundles the plugins of a site, each with everything that it imports. A hash of the bundle is part of the key of all results that the
-// plugin affects.
+// Bundles the plugins of a site, each with everything that it imports. A hash of the bundle is part of the key of all results
+// that the plugin affects.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { load, PROJECT } from '../base/program.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
 import type { Diagnostic } from '../types.js';
-import { fileStamp } from './looks.js';
+import { fileStamp } from './fileStamp.js';
 
 /** A bundled plugin; plain data, so that any thread can load it. */
 export interface PluginBundle {

@@ -14,15 +14,17 @@ export interface PluginConstructs {
   readonly refused: readonly { readonly plugin: string; readonly reason: string }[];
 }
 
-const known = new Map<string, PluginConstructs>();
+const cache = new Map<string, PluginConstructs>();
 
-/** Combines the constructs of plugins. Returns the same object for the same plugins, because markdown readers are cached by it. */
+/**
+ * Combines the constructs of plugins. Returns the same object for the same plugins, because render pipelines are cached by it.
+ */
 export function constructsOf(plugins: readonly LoadedPlugin[]): PluginConstructs {
-  const own = plugins.filter(({ parts }) => parts.constructs);
-  const key = own.map(({ key }) => key).join(' ');
-  const found = known.get(key) ?? combine(own);
-  known.set(key, found);
-  return found;
+  const withConstructs = plugins.filter(({ parts }) => parts.constructs);
+  const key = withConstructs.map(({ key }) => key).join(' ');
+  const constructs = cache.get(key) ?? combine(withConstructs);
+  cache.set(key, constructs);
+  return constructs;
 }
 
 function combine(plugins: readonly LoadedPlugin[]): PluginConstructs {

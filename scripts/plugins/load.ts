@@ -51,13 +51,13 @@ export function keyOf({ hash }: PluginBundle, site: PluginSite): string {
 
 function partsOf({ name, kind, code, options }: PluginBundle, site: PluginSite): PluginParts {
   try {
-    const made = moduleOf(name, code).default;
-    if (typeof made !== 'function') throw new Error('its default export is not a function');
+    const plugin = moduleOf(name, code).default;
+    if (typeof plugin !== 'function') throw new Error('its default export is not a function');
     if (kind !== 'titleblock') {
-      const list: PluggableList = [options === undefined ? (made as Pluggable) : ([made, options] as unknown as Pluggable)];
+      const list: PluggableList = [options === undefined ? (plugin as Pluggable) : ([plugin, options] as unknown as Pluggable)];
       return kind === 'remark' ? { remark: list } : { rehype: list };
     }
-    const parts = (made as Plugin)(site, options);
+    const parts = (plugin as Plugin)(site, options);
     if (typeof parts !== 'object' || parts === null) throw new Error('it does not return an object');
     if (typeof Object(parts).then === 'function') throw new Error('it returns a promise; a plugin returns its parts at once');
     return parts;

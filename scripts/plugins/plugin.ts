@@ -124,8 +124,9 @@ export type Plugin<Options = unknown> = (site: PluginSite, options: Options) => 
 export interface PluginFileData {
   readonly source: PluginSource;
   /**
-   * Returns the decoded address of a page or file by its file name without folder and extension, as Obsidian links to it. The date at the
-   * beginning of a post's name may be left out. Calls are recorded: the post is rendered again when the result changes.
+   * Returns the decoded address of a page or file by its file name without folder and extension, as Obsidian links to it. The
+   * date at the beginning of a post's name may be left out. Calls are recorded: the post is rendered again when the result
+   * changes.
    */
   readonly find: (name: string) => string | undefined;
 }

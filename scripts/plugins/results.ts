@@ -1,5 +1,5 @@
-// Checks what plugins return. Values must be plain data: they are compared with those of the last build as JSON, which would not show
-// changes of other values.
+// Checks what plugins return. Values must be plain data: they are compared with those of the last build as JSON, which would not
+// show changes of other values.
 
 import { isTooLong } from '../base/fileNames.js';
 import { staysInside } from '../base/inside.js';

@@ -1,5 +1,5 @@
-// Runs remark and rehype plugins on a tree. They run one by one, not as one processor, so that each error and message can be attributed
-// to its plugin.
+// Runs remark and rehype plugins on a tree. They run one by one, not as one processor, so that each error and message can be
+// attributed to its plugin.
 
 import { type Pluggable, type Processor, unified } from 'unified';
 import type { Node } from 'unist';
@@ -14,12 +14,12 @@ const processors = new WeakMap<object, Processor[]>();
 /** Returns a frozen processor for each plugin of one kind; made once. */
 function processorsOf({ parts }: LoadedPlugin, kind: 'remark' | 'rehype'): Processor[] {
   const list = parts[kind] ?? [];
-  let made = processors.get(list);
-  if (!made) {
-    made = list.map((each: Pluggable) => unified().use([each]).freeze() as unknown as Processor);
-    processors.set(list, made);
+  let frozen = processors.get(list);
+  if (!frozen) {
+    frozen = list.map((each: Pluggable) => unified().use([each]).freeze() as unknown as Processor);
+    processors.set(list, frozen);
   }
-  return made;
+  return frozen;
 }
 
 /** Result of `transform`. */

@@ -16,18 +16,18 @@ import { staysInside } from '../base/inside.js';
 import { type FileStats, type FileTable, recordStats, type Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type FileChange, type FileVersion, versionAt, versionOf } from './changes.js';
-import { type FoundOutput, findOutput } from './findOutput.js';
 import { ForeignFiles } from './foreignFiles.js';
 import { MANIFEST, manifestOf } from './manifest.js';
+import { type OutputScan, scanOutput } from './scanOutput.js';
 import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
-import { replaceOutput, type WritingShared, type Written } from './writing.js';
+import { replaceOutput, type WriteResult, type WritingShared } from './writing.js';
 
 /** An output folder during a build. */
 export class OutputFolder {
   /** Existing files that builds made, compared with the last build. */
   readonly survey: Survey;
   private readonly removedFiles = new Set<string>();
-  private readonly found: FoundOutput;
+  private readonly found: OutputScan;
   private readonly foreignFiles: ForeignFiles;
   /** Files that builds have made, whether or not they still exist. */
   private readonly made = lazy((): ReadonlySet<string> => new Set(this.found.made));
@@ -57,7 +57,7 @@ export class OutputFolder {
     known: FileTable,
     now: number,
   ) {
-    this.found = findOutput(out, known, now);
+    this.found = scanOutput(out, known, now);
     this.survey = this.found.survey;
     this.foreignFiles = new ForeignFiles(out, shown, this.survey, this.found.foreign);
   }
@@ -148,9 +148,9 @@ export class OutputFolder {
 
   /**
    * Returns what threads need to write files themselves (writing.ts).
-   * @param suspects bytes that mark a file as suspicious: it is handed back and checked before it is written
+   * @param suspects texts that must not be published: a file with one is handed back for a full check
    */
-  writing<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
+  writingShared<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
     return { out: this.out, suspects, shared };
   }
 
@@ -160,7 +160,7 @@ export class OutputFolder {
   }
 
   /** Records a file that another thread has written or found unchanged. */
-  noteWritten(path: string, { hash, stats }: Omit<Written, 'bytes'>): void {
+  noteWritten(path: string, { hash, stats }: Omit<WriteResult, 'bytes'>): void {
     if (stats) this.writtenStats.set(path, stats);
     this.hashes.set(path, hash);
   }

@@ -8,11 +8,11 @@ import { renameFile, replaceFile } from '../base/replaceFile.js';
 import type { FileStats } from '../cache/fileTable.js';
 import type { ListTask } from '../work/task.js';
 
-/** What all files of a batch have in common. */
+/** Shared value of all files in a batch. */
 export interface WritingShared<Shared> {
   /** The output folder, absolute. */
   readonly out: string;
-  /** Bytes that mark a file as suspicious: it is handed back and checked before it is written. */
+  /** Texts that must not be published: a file with one is handed back for a full check. */
   readonly suspects: readonly Uint8Array[];
   /** Shared value of the task that makes the files. */
   readonly shared: Shared;
@@ -27,7 +27,7 @@ export interface WritingInput<Input> {
 }
 
 /** The result for one file. */
-export interface Written {
+export interface WriteResult {
   readonly hash: string;
   /** Stats of the written file; undefined if it was unchanged or is handed back. */
   readonly stats?: FileStats;
@@ -42,10 +42,10 @@ const folders = new WeakMap<WritingShared<unknown>, Set<string>>();
  * Returns a task that makes files and writes them.
  * @param task makes the files
  */
-export function writing<Input, Shared>(
+export function writingTask<Input, Shared>(
   task: ListTask<Input, MadeFile, Shared>,
-): ListTask<WritingInput<Input>, Written, WritingShared<Shared>> {
-  const run = async (inputs: readonly WritingInput<Input>[], around: WritingShared<Shared>): Promise<Written[]> => {
+): ListTask<WritingInput<Input>, WriteResult, WritingShared<Shared>> {
+  const run = async (inputs: readonly WritingInput<Input>[], around: WritingShared<Shared>): Promise<WriteResult[]> => {
     const made = await task.run(
       inputs.map(({ input }) => input),
       around.shared,
@@ -64,7 +64,7 @@ function writeFile(
   { path, heldHash }: WritingInput<unknown>,
   { bytes, hash }: MadeFile,
   options: WritingShared<unknown>,
-): Written {
+): WriteResult {
   // Checked even if unchanged: the existing file may contain a leak, too.
   if (options.suspects.some((suspect) => asBuffer(bytes).includes(asBuffer(suspect)))) return { hash, bytes };
   if (hash === heldHash) return { hash };

@@ -146,7 +146,7 @@ const FRONT_MATTER: readonly AlmostKind[] = [
   },
 ];
 
-export interface HeadersRead {
+export interface ReadHeaders {
   readonly hasTitleBlock: boolean;
   readonly hasFrontMatter: boolean;
   /** True if there are metadata blocks further down. */
@@ -159,7 +159,7 @@ export interface HeadersRead {
  * @param start offset of the text after the headers that were read
  * @param read the kinds of headers that were read
  */
-export function almostHeader(text: string, start: number, read: HeadersRead): HeaderProblem | undefined {
+export function almostHeader(text: string, start: number, read: ReadHeaders): HeaderProblem | undefined {
   const beginning = beginningOf(text, start, read.hasFrontMatter);
   // Indented text after a header is code.
   if ((read.hasTitleBlock || read.hasFrontMatter) && /^(?: {4}|\t)/.test(beginning.text)) return undefined;
@@ -179,22 +179,22 @@ export function almostHeader(text: string, start: number, read: HeadersRead): He
 }
 
 function beginningOf(file: string, start: number, hasFrontMatter: boolean): Beginning {
-  const blank = (from: number) => /^(?:[ \t]*\r?\n)*/.exec(file.slice(from, from + LONGEST))?.[0].length ?? 0;
+  const blank = (from: number) => /^(?:[ \t]*\r?\n)*/.exec(file.slice(from, from + SEARCHED_LENGTH))?.[0].length ?? 0;
   let at = start + blank(start);
   let before: Before = hasFrontMatter ? 'front matter' : at > start ? 'blank lines' : 'nothing';
-  const comment = COMMENT.exec(file.slice(at, at + LONGEST));
+  const comment = COMMENT.exec(file.slice(at, at + SEARCHED_LENGTH));
   if (comment) {
     at += comment[0].length;
     at += blank(at);
     before = 'a comment';
   }
-  const text = file.slice(at, at + LONGEST);
+  const text = file.slice(at, at + SEARCHED_LENGTH);
   const inComment = (comment?.[0] ?? '').replace(/^<!--|-->\s*$/g, '').split(LINE_END);
   return { text, lines: text.split(LINE_END), comment: inComment, start: at, before };
 }
 
 /** Length of the text in which a header is searched, in UTF-16 units. */
-const LONGEST = 4000;
+const SEARCHED_LENGTH = 4000;
 
 function firstText(lines: readonly string[]): string {
   return lines.find((line) => line.trim() !== '') ?? '';

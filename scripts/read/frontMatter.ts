@@ -230,12 +230,12 @@ function readDocument(
       if (misspelling) problems.push({ rule: 'front-matter/field', ...misspelling, at: inFile(range) });
     },
     otherName: (name) => {
-      const meant = fields.meaningOf(name);
+      const meaning = fields.meaningOf(name);
       const report = (reason: string, range: readonly [number, number]) => {
-        const note = `write it as \`${meant?.field}: …\``;
+        const note = `write it as \`${meaning?.field}: …\``;
         problems.push({ rule: 'front-matter/foreign', reason: `${name} is not used: ${reason}`, note, at: inFile(range) });
       };
-      return meant && { ...meant, report };
+      return meaning && { ...meaning, report };
     },
     // No field of a post uses the place of a part of its value.
     placeOf: () => ({ line: 1, column: 1 }),
@@ -271,7 +271,7 @@ function fullWidthMistake(yaml: string): SyntaxMistake | undefined {
   if (!match) return undefined;
   const sign = match.slice(1).find(Boolean) as string;
   const at = match.index + match[0].length - 1;
-  const meant = sign === '【' ? '[' : sign.normalize('NFKC');
-  const reason = `invalid YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} instead of ${meant === ' ' ? 'a space' : `"${meant}"`}`;
+  const replacement = sign === '【' ? '[' : sign.normalize('NFKC');
+  const reason = `invalid YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} instead of ${replacement === ' ' ? 'a space' : `"${replacement}"`}`;
   return { reason, note: 'switch the input method to English for YAML punctuation', at: [at, at + 1] };
 }

@@ -2,7 +2,7 @@
 // in folders. They are neither published nor reported.
 
 /** Files and folders of programs, by their exact names in any case. */
-const OF_PROGRAMS = [
+const PROGRAM_FILES = [
   // macOS, Windows
   '__MACOSX',
   'Icon\r',
@@ -30,13 +30,13 @@ const OF_PROGRAMS = [
   '_darcs',
 ];
 
-const PROGRAMS = new Set(OF_PROGRAMS.map((name) => name.toLowerCase()));
+const PROGRAMS = new Set(PROGRAM_FILES.map((name) => name.toLowerCase()));
 
 /** Backups, lock files and unfinished downloads. */
-const LEFT_OVER = /~$|^#.*#$|^~\$|^~.*\.tmp$|\.(?:bak|backup|old|orig|rej|save|sw[a-p]|tmp|lo?ck|part|crdownload)$/i;
+const TEMPORARY_FILES = /~$|^#.*#$|^~\$|^~.*\.tmp$|\.(?:bak|backup|old|orig|rej|save|sw[a-p]|tmp|lo?ck|part|crdownload)$/i;
 
 /** Hidden files that servers and hosts read. A writer who puts one into `content/` expects it to be published. */
-const OF_SERVERS = /^\.(?:htaccess|user\.ini|nojekyll|domains|static|platform\.app\.yaml)$/i;
+const SERVER_FILES = /^\.(?:htaccess|user\.ini|nojekyll|domains|static|platform\.app\.yaml)$/i;
 
 /** The only hidden folder that is published (RFC 8615). */
 const WELL_KNOWN = '.well-known';
@@ -49,6 +49,6 @@ const WELL_KNOWN = '.well-known';
  */
 export function ignoredAs(path: string): 'ignored' | 'hidden' | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name.startsWith('.')) return path === WELL_KNOWN ? undefined : OF_SERVERS.test(name) ? 'hidden' : 'ignored';
-  return PROGRAMS.has(name.toLowerCase()) || LEFT_OVER.test(name) ? 'ignored' : undefined;
+  if (name.startsWith('.')) return path === WELL_KNOWN ? undefined : SERVER_FILES.test(name) ? 'hidden' : 'ignored';
+  return PROGRAMS.has(name.toLowerCase()) || TEMPORARY_FILES.test(name) ? 'ignored' : undefined;
 }

@@ -1,11 +1,11 @@
 // Merges the title block and the front matter of a text into its metadata.
 
 import { aliasUrl } from '../base/siteLookup.js';
-import { MOST_TERMS } from '../config/taxonomies.js';
+import { MAX_TERMS } from '../config/taxonomies.js';
 import type { Metadata } from '../types.js';
 import type { Header } from './header.js';
 import type { HeaderReader } from './headerReader.js';
-import { LONGEST_TITLE } from './title.js';
+import { MAX_TITLE_LENGTH } from './title.js';
 
 /** Options for merging metadata. */
 interface MetadataOptions {
@@ -68,10 +68,10 @@ export function* excessiveFields({
   tags,
 }: Pick<Metadata, 'tags'> & { title?: string }): Generator<{ field: string; reason: string }> {
   const count = (all: { length: number }) => all.length.toLocaleString('en');
-  if (title.length > LONGEST_TITLE)
+  if (title.length > MAX_TITLE_LENGTH)
     yield {
       field: 'title',
-      reason: `the title has ${count(title)} characters; at most ${LONGEST_TITLE.toLocaleString('en')} are possible`,
+      reason: `the title has ${count(title)} characters; at most ${MAX_TITLE_LENGTH.toLocaleString('en')} are possible`,
     };
-  if (tags.length > MOST_TERMS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MOST_TERMS} are possible` };
+  if (tags.length > MAX_TERMS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MAX_TERMS} are possible` };
 }

@@ -26,11 +26,11 @@ const KINDS: readonly { readonly pattern: RegExp; readonly reason: (written: str
 ];
 
 /** Length of the text in which such a field is searched, in UTF-16 units. */
-const LONGEST = 4000;
+const SEARCHED_LENGTH = 4000;
 
 /** Returns an empty header, with a warning, for a template or a drawing; undefined for a text. */
 export function nonTextHeader(text: string): Header | undefined {
-  const start = text.slice(0, LONGEST);
+  const start = text.slice(0, SEARCHED_LENGTH);
   for (const { pattern, reason, note } of KINDS) {
     const match = pattern.exec(start);
     if (!match) continue;

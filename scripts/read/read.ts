@@ -93,9 +93,9 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const optionsOf = readOptionsFor(config, fields);
   const today = files.today(config.timezone);
   const dueOf = (source: Source) => dueDay(source, config.future, today);
-  const isOver = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
-  const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
-  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
+  const isExpired = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
+  const isInPeriod = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isExpired(source));
+  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isInPeriod(source);
   const sources: ReadSource[] = [];
   const texts = new BoundedTexts();
   for (const file of content) {
@@ -211,7 +211,7 @@ function copied<T>(found: T): T {
 }
 
 /** Number of digits that numbers in file names are padded to for comparison. */
-const LONGEST_NUMBER = 16;
+const PADDED_DIGITS = 16;
 
 /** Files in `content/` that are settings, not content. */
 const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE, LINKS_FILE]);
@@ -219,7 +219,7 @@ const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE, LINKS_FIL
 /** Sorts by date and time, then by path with numbers compared as numbers: `p2` is older than `p10`. */
 function newestFirst(posts: readonly Source[]): Source[] {
   const compare = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
-  const inOrder = (path: string) => path.replace(/\d+/g, (digits) => digits.padStart(LONGEST_NUMBER, '0'));
+  const inOrder = (path: string) => path.replace(/\d+/g, (digits) => digits.padStart(PADDED_DIGITS, '0'));
   // The costly comparison is needed only for posts of the same day.
   const byPath = (a: string, b: string) => compare(inOrder(a), inOrder(b)) || compare(a, b);
   const keyed = posts.map((post) => ({ key: `${post.date}\0${post.time ?? ''}`, post }));

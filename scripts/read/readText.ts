@@ -56,14 +56,14 @@ export function textOf({ text, problems }: ReadText, found: Diagnostic[]): strin
 }
 
 /** Number of bytes examined for zeros. */
-const HEAD = 256;
+const EXAMINED_BYTES = 256;
 
 /** Detects UTF-16 and UTF-32 by the byte order mark, or by zero bytes. */
 function wideEncoding(bytes: Uint8Array): 'UTF-16' | 'UTF-16LE' | 'UTF-16BE' | 'UTF-32' | undefined {
   const [a, b, c, d] = bytes;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) return 'UTF-32';
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16';
-  const head = bytes.subarray(0, HEAD);
+  const head = bytes.subarray(0, EXAMINED_BYTES);
   const zerosAt = (odd: number) => head.filter((byte, at) => byte === 0 && at % 2 === odd).length;
   const [even, odd] = [zerosAt(0), zerosAt(1)];
   if (odd * 8 > head.length && even * 8 < odd) return 'UTF-16LE';

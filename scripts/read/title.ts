@@ -5,7 +5,7 @@ import { markdownFileName } from '../base/siteLookup.js';
 import type { Place } from '../types.js';
 
 /** Maximum length of a title, in UTF-16 units: it appears on many pages. */
-export const LONGEST_TITLE = 10_000;
+export const MAX_TITLE_LENGTH = 10_000;
 
 const FIRST_HEADING = /^(\s*)(#[ \t][^\n]*)/;
 
@@ -25,7 +25,7 @@ export function suggestTitle(text: string, bodyOffset: number): { place: Place; 
   const title = headingText(heading).replace(/<\/?[a-z][^<>]*>/gi, '');
   const at = bodyOffset + space.length;
   const isFirst = /^\uFEFF?$/.test(text.slice(0, at));
-  if (title !== '' && title.length <= LONGEST_TITLE)
+  if (title !== '' && title.length <= MAX_TITLE_LENGTH)
     return {
       place: placeAt(text, at, at + heading.length),
       note: isFirst

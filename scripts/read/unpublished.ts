@@ -2,7 +2,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { adviceForOtherText, isDraftName, underscored } from '../base/keptNames.js';
+import { adviceForOtherText, isDraftName, underscoredPart } from '../base/keptNames.js';
 import type { Diagnostic } from '../types.js';
 
 /** Returns the warnings. @param paths all files, below content/ */
@@ -14,7 +14,7 @@ export function unpublishedProblems(paths: readonly string[]): Diagnostic[] {
 function underscoreProblems(paths: readonly string[]): Diagnostic[] {
   const counts = new Map<string, number>();
   for (const path of paths) {
-    const name = underscored(path);
+    const name = underscoredPart(path);
     // The summary of a build counts drafts.
     if (name === undefined || isDraftName(path)) continue;
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -37,7 +37,7 @@ function formatProblems(paths: readonly string[]): Diagnostic[] {
   const found = new Map<string, { first: string; count: number; instead: string }>();
   for (const path of paths) {
     const instead = adviceForOtherText(path);
-    if (instead === undefined || isDraftName(path) || underscored(path) !== undefined) continue;
+    if (instead === undefined || isDraftName(path) || underscoredPart(path) !== undefined) continue;
     const ending = path.slice(path.lastIndexOf('.')).toLowerCase();
     const known = found.get(ending);
     if (known) known.count++;

@@ -94,9 +94,9 @@ function dayAfter(day: CivilDate): CivilDate {
 function dayOnSite(value: unknown, day: CivilDate, timezone: string): CivilDate {
   const { time = '' } = parseMoment(String(value)) ?? {};
   if (!/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return day;
-  const there = dateOfInstant(new Date(`${day}T${time}`), timezone || 'UTC');
+  const localDate = dateOfInstant(new Date(`${day}T${time}`), timezone || 'UTC');
   // In another zone it may be the year 10000, and an offset may be invalid.
-  return there.length > day.length ? day : there;
+  return localDate.length > day.length ? day : localDate;
 }
 
 export const from = (value: unknown, timezone: string): Verdict | undefined => {
@@ -124,9 +124,9 @@ export const published = (value: unknown, timezone: string): Verdict | undefined
 export const buildOptions = (value: unknown): Verdict | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const { render, list } = value as { readonly [option: string]: unknown };
-  const isNever = (option: unknown) => flagOf(option) === false || option === 'never' || option === 'link' || option === 'local';
-  if (isNever(render)) return 'draft';
-  return isNever(list) ? 'unlisted' : undefined;
+  const isOff = (option: unknown) => flagOf(option) === false || option === 'never' || option === 'link' || option === 'local';
+  if (isOff(render)) return 'draft';
+  return isOff(list) ? 'unlisted' : undefined;
 };
 
 export const robots = (value: unknown): Verdict | undefined =>
@@ -136,8 +136,8 @@ export const sitemap = (value: unknown): Verdict | undefined => {
   const { exclude, disable, ignore, sitemap_exclude } = (typeof value === 'object' && value !== null ? value : {}) as {
     readonly [option: string]: unknown;
   };
-  const isOut = flagOf(value) === false || [exclude, disable, ignore, sitemap_exclude].some((each) => flagOf(each) === true);
-  return isOut ? 'noindex' : undefined;
+  const isExcluded = flagOf(value) === false || [exclude, disable, ignore, sitemap_exclude].some((each) => flagOf(each) === true);
+  return isExcluded ? 'noindex' : undefined;
 };
 
 /** Reads a field whose presence counts, unless it is "no": a password, a list of groups, a flag. */

@@ -1,7 +1,7 @@
 // Decides who may read a text, by the fields of its header (`markers.ts`), its name and its folders. A marker that means "public to
 // some" is an error, because a static site can't protect anything. In doubt, a text is not public.
 
-import { isDraftName, underscored } from '../base/keptNames.js';
+import { isDraftName, underscoredPart } from '../base/keptNames.js';
 import { cut } from '../base/text/cut.js';
 import { isOneTypoAway } from '../base/text/slips.js';
 import type { Visibility } from '../types.js';
@@ -54,8 +54,8 @@ const SIMILAR_WORDS = new Set([
 function isMisspelt(field: string, value: unknown, timezone: string): boolean {
   const name = markerName(field);
   if (name.length < 4 || BY_NAME.has(name) || SIMILAR_WORDS.has(name)) return false;
-  const meant = DETECTED_MARKERS.find((marker) => isOneTypoAway(name, marker));
-  const verdict = meant && BY_NAME.get(meant)?.read(value, timezone);
+  const similar = DETECTED_MARKERS.find((marker) => isOneTypoAway(name, marker));
+  const verdict = similar && BY_NAME.get(similar)?.read(value, timezone);
   return verdict !== undefined && verdict !== 'public';
 }
 
@@ -94,7 +94,7 @@ export function visibilityOf(
   }
   const has = (wanted: Verdict) => marked.some(({ verdict }) => verdict === wanted);
   const isPublic = marked.some(({ field, verdict }) => verdict === 'public' && markerName(field).includes('draft'));
-  const isBack = isDraftName(path) || underscored(path) !== undefined;
+  const isBack = isDraftName(path) || underscoredPart(path) !== undefined;
   const isDraft = has('draft') || (isBack && !isPublic);
   const refused = marked.filter(({ verdict }) => verdict === 'restricted' || (verdict === 'unclear' && !isPublic));
   return { isDraft, visibility: limitsOf(marked), refused: isDraft ? [] : refused };

@@ -6,7 +6,7 @@ import { staysInside } from '../base/inside.js';
 import { ignoredAs } from './ignoredNames.js';
 
 /** Characters that need a closer look; most names have none. */
-const ODD = /[\\\u0000-\u001f\ufffd]|^[a-z]:/i;
+const SUSPICIOUS = /[\\\u0000-\u001f\ufffd]|^[a-z]:/i;
 
 /** Reasons why something in a folder can't be part of a site. */
 export type Refusal =
@@ -48,7 +48,7 @@ interface Walk {
 }
 
 /** Maximum number of ways to one folder. Symlinks to folders with symlinks double it with each level. */
-const MOST_WAYS = 64;
+const MAX_WAYS = 64;
 
 /**
  * Lists all files below a folder. A symlink is followed if it leads to a file or folder in the allowed folders. A broken one is
@@ -93,8 +93,8 @@ function visit(walk: Walk, { path: below, place, ancestors }: Item): void {
   const real = realpathSync(place);
   const ways = (walk.ways.get(real) ?? 0) + 1;
   walk.ways.set(real, ways);
-  if (ancestors.has(real) || ways > MOST_WAYS) {
-    if (ways <= MOST_WAYS + 1) walk.refused.push([below, ancestors.has(real) ? 'loop' : 'ways']);
+  if (ancestors.has(real) || ways > MAX_WAYS) {
+    if (ways <= MAX_WAYS + 1) walk.refused.push([below, ancestors.has(real) ? 'loop' : 'ways']);
     return;
   }
   const inside = new Set(ancestors).add(real);
@@ -105,7 +105,7 @@ function visit(walk: Walk, { path: below, place, ancestors }: Item): void {
       if (ignored === 'hidden') walk.refused.push([item.path, ignored]);
       continue;
     }
-    if (entry.isFile() && !ODD.test(entry.name)) walk.files.push(item.path);
+    if (entry.isFile() && !SUSPICIOUS.test(entry.name)) walk.files.push(item.path);
     else if (entry.isSymbolicLink()) walk.links.push(item);
     else addEntry(walk, item, entry);
   }

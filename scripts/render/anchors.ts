@@ -7,10 +7,10 @@ import type { ArticlePlace } from './siteUrls.js';
 
 /** Sets of ids of pages with many ids, which would be slow to search one link at a time. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-const MANY = 50;
+const MIN_IDS_FOR_SET = 50;
 
 function has(ids: readonly string[], id: string): boolean {
-  if (ids.length < MANY) return ids.includes(id);
+  if (ids.length < MIN_IDS_FOR_SET) return ids.includes(id);
   let set = sets.get(ids);
   if (!set) {
     set = new Set(ids);

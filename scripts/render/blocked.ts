@@ -24,7 +24,7 @@ const STYLES =
  */
 export function* blockedIn(tag: RawTag, content: () => string, allow: readonly string[]): Iterable<Blocked> {
   const { name, attributes } = tag;
-  const given = (attribute: string) => attributes.get(attribute)?.value;
+  const attributeValue = (attribute: string) => attributes.get(attribute)?.value;
   const foreign = (address = '') => {
     const origin = originOf(address);
     return origin === undefined || allow.includes(origin) || isKnownEmbed(origin) ? undefined : origin;
@@ -34,12 +34,12 @@ export function* blockedIn(tag: RawTag, content: () => string, allow: readonly s
     note: `if it does not work, add the origins that it needs to \`allow\` in content/site.yaml: ${line(origin)}`,
   });
   if (name === 'script') {
-    const origin = foreign(given('src'));
+    const origin = foreign(attributeValue('src'));
     if (origin !== undefined) yield loads('this script', origin);
     if (!attributes.has('src')) yield* inScript(content(), allow);
   }
-  if (name === 'link' && /\bstylesheet\b/i.test(given('rel') ?? '')) {
-    const origin = foreign(given('href'));
+  if (name === 'link' && /\bstylesheet\b/i.test(attributeValue('rel') ?? '')) {
+    const origin = foreign(attributeValue('href'));
     if (origin !== undefined) yield loads('this stylesheet', origin);
   }
   if (name === 'style')
@@ -47,10 +47,10 @@ export function* blockedIn(tag: RawTag, content: () => string, allow: readonly s
       const origin = foreign(address);
       if (origin !== undefined) yield loads('a stylesheet', origin);
     }
-  if (name === 'base' && originOf(given('href') ?? '') !== undefined)
+  if (name === 'base' && originOf(attributeValue('href') ?? '') !== undefined)
     yield { reason: 'the page’s policy blocks <base> of another site', note: 'remove it, and write full addresses' };
   for (const attribute of ['href', 'action', 'formaction'])
-    if (/^\s*javascript:/i.test(given(attribute) ?? ''))
+    if (/^\s*javascript:/i.test(attributeValue(attribute) ?? ''))
       yield { reason: 'the page’s policy blocks addresses that begin with javascript:', note: 'use a button with `onclick="…"`' };
 }
 

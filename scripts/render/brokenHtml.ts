@@ -24,9 +24,11 @@ const VOID = new Set(
 /** Elements whose end tag is optional: the next element closes them. */
 const OPTIONAL = new Set('p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp rb rtc'.split(' '));
 /** Elements that browsers show in place of their content. Open until the end of a block, they would hide it. */
-const HIDING = new Set('audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '));
+const FALLBACK_ELEMENTS = new Set(
+  'audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '),
+);
 /** Elements that belong to the whole document. In a text they do nothing, or harm. */
-const OF_DOCUMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
+const DOCUMENT_ELEMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
 const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
 
 /** Processing instructions and declarations, which browsers take for comments: `<?php … ?>`, `<!DOCTYPE html>`, `<![CDATA[…]]>`. */
@@ -75,7 +77,7 @@ export function findBrokenHtml(tree: Root, report: (broken: BrokenTag) => void):
         }
         const foreign = inForeign || isForeign(stack) || tag.name === 'svg' || tag.name === 'math';
         checkTag(node, tag, foreign, report);
-        isBroken ||= OF_DOCUMENTS.has(tag.name);
+        isBroken ||= DOCUMENT_ELEMENTS.has(tag.name);
         const closesItself = VOID.has(tag.name) || (foreign && tag.kind === 'selfClosing');
         if (!closesItself) stack.push({ node, tag });
       }
@@ -94,7 +96,7 @@ export function findBrokenHtml(tree: Root, report: (broken: BrokenTag) => void):
 }
 
 /** True if an open tag would hide the text after it. Media and fields may have children there, unless the tag is self-closing. */
-const hides = ({ name, kind }: RawTag): boolean => name === 'iframe' || (kind === 'selfClosing' && HIDING.has(name));
+const hides = ({ name, kind }: RawTag): boolean => name === 'iframe' || (kind === 'selfClosing' && FALLBACK_ELEMENTS.has(name));
 
 function unclosedTag(open: OpenTag): BrokenTag {
   const { name, kind } = open.tag;
@@ -144,7 +146,7 @@ export function isKnownTag(name: string): boolean {
 
 /** True for a name that is not HTML's. Names with a hyphen are custom elements. */
 function isUnknown(name: string): boolean {
-  return !KNOWN.has(name) && !name.includes('-') && !OF_DOCUMENTS.has(name);
+  return !KNOWN.has(name) && !name.includes('-') && !DOCUMENT_ELEMENTS.has(name);
 }
 
 function isForeign(stack: readonly OpenTag[]): boolean {

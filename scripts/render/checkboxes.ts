@@ -6,7 +6,7 @@ import { walk } from '../markdown/walk.js';
 import { plainText } from './plainText.js';
 
 /** Maximum length of such a name, in UTF-16 units. */
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /** Elements in a list item that have items or cells of their own. */
 const NESTED = /^(?:ul|ol|dl|table)$/;
@@ -19,7 +19,7 @@ export function nameCheckboxes(tree: Root): void {
     for (const { children } of paragraph ? [node, paragraph] : [node]) {
       const box = children.find((child): child is Element => child.type === 'element' && child.tagName === 'input');
       if (box && box.properties.type === 'checkbox')
-        box.properties.ariaLabel = cut(plainText(node.children.filter((child) => !isNested(child))), LONGEST_NAME);
+        box.properties.ariaLabel = cut(plainText(node.children.filter((child) => !isNested(child))), MAX_NAME_LENGTH);
     }
   });
 }

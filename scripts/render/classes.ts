@@ -8,7 +8,7 @@ import { walk } from '../markdown/walk.js';
 /** Classes for writers that the theme styles (templates/style.css). */
 const CLASSES = ['note', 'tip', 'important', 'warning', 'caution', 'wide', 'full', 'invert', 'smallcaps', 'numberLines'];
 /** Words that differ from one of them by a letter, but are probably meant as classes of their own. */
-const OTHERS = new Set([
+const SIMILAR_WORDS = new Set([
   'notes',
   'tips',
   'tie',
@@ -33,7 +33,7 @@ export function findClasses(tree: Root, report: (name: string, expected: readonl
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'element' || !Array.isArray(node.properties.className) || node.tagName === 'code') return;
     for (const name of node.properties.className.map(String)) {
-      if (CLASSES.includes(name) || name.length < 3 || OTHERS.has(name.toLowerCase())) continue;
+      if (CLASSES.includes(name) || name.length < 3 || SIMILAR_WORDS.has(name.toLowerCase())) continue;
       const expected = nearest(name, CLASSES, 1).filter(
         (known) => name.toLowerCase() === known.toLowerCase() || isOneTypoAway(name, known),
       );

@@ -9,18 +9,18 @@ import { rawTags } from '../base/text/rawHtml.js';
  * @param lang the page's language
  */
 export function setDirections(tree: Root, lang: string): void {
-  setIn(tree.children, directionOf(lang));
+  setDirectionsOf(tree.children, directionOf(lang));
 }
 
-function setIn(nodes: readonly Nodes[], outer: Direction): void {
+function setDirectionsOf(nodes: readonly Nodes[], outer: Direction): void {
   for (const node of nodes) {
     if ((node.type as string) === 'raw') setRaw(node as unknown as { value: string }, outer);
-    if ((node.type as string) === 'root') setIn((node as unknown as Root).children, outer);
+    if ((node.type as string) === 'root') setDirectionsOf((node as unknown as Root).children, outer);
     if (node.type !== 'element') continue;
     const { lang, dir } = node.properties;
     const own = typeof lang === 'string' ? directionOf(lang) : outer;
     if (own !== outer && dir === undefined) node.properties.dir = own;
-    setIn(node.children, dir === 'rtl' || dir === 'ltr' ? dir : own);
+    setDirectionsOf(node.children, dir === 'rtl' || dir === 'ltr' ? dir : own);
   }
 }
 

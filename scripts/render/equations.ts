@@ -63,10 +63,10 @@ export class Equations {
     const written = label.trim();
     const known = this.standIns.get(written);
     if (known !== undefined) return known;
-    const made = `${STAND_IN}${this.labels.size + 1}`;
-    this.labels.set(made, written);
-    this.standIns.set(written, made);
-    return made;
+    const standIn = `${STAND_IN}${this.labels.size + 1}`;
+    this.labels.set(standIn, written);
+    this.standIns.set(written, standIn);
+    return standIn;
   }
 }
 

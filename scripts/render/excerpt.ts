@@ -6,21 +6,21 @@ import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { type Child, plainText } from './plainText.js';
 
 /** Maximum length of an excerpt, in columns: two lines of a list. */
-const EXCERPT = 150;
+const MAX_EXCERPT_COLUMNS = 150;
 /** Maximum length of an excerpt that ends at the writer's mark, in UTF-16 units. */
-const LONGEST_EXCERPT = 500;
+const MAX_MARKED_EXCERPT = 500;
 /** Length of the text that is collected, in UTF-16 units: more than any excerpt needs. */
-const LEAD = 400;
+const LEAD_LENGTH = 400;
 
 /** The comment that ends an excerpt in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
-const MORE = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
+const EXCERPT_MARK = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
 
 /**
  * Returns the excerpt of a text.
  * @param words its plain text, used if it has no paragraphs
  */
 export function excerptOf(tree: Root, words: string): string {
-  return writersExcerpt(tree) ?? excerpt(leadText(tree.children) || words);
+  return textBeforeMark(tree) ?? excerpt(leadText(tree.children) || words);
 }
 
 /** Returns the beginning of a text, cut after a sentence if possible. */
@@ -30,7 +30,7 @@ export function excerpt(text: string): string {
   let sentence = 0;
   for (const char of text) {
     columns += char.charCodeAt(0) > 0x2e7f ? 2 : 1;
-    if (columns > EXCERPT) {
+    if (columns > MAX_EXCERPT_COLUMNS) {
       return sentence > end / 2 ? text.slice(0, sentence) : `${cut(text, end).replace(/[\s，、；：,;:]+$/u, '')}…`;
     }
     end += char.length;
@@ -40,19 +40,19 @@ export function excerpt(text: string): string {
 }
 
 /** Returns the paragraphs up to the writer's mark; undefined if there is no mark, or nothing before it. */
-function writersExcerpt(tree: Root): string | undefined {
+function textBeforeMark(tree: Root): string | undefined {
   const before: Child[] = [];
   for (const node of tree.children) {
-    const at = node.type === 'element' ? node.children.findIndex(isMore) : -1;
+    const at = node.type === 'element' ? node.children.findIndex(isExcerptMark) : -1;
     if (node.type === 'element' && at >= 0) before.push({ ...node, children: node.children.slice(0, at) });
-    if (isMore(node) || at >= 0) return leadText(before, LONGEST_EXCERPT) || undefined;
+    if (isExcerptMark(node) || at >= 0) return leadText(before, MAX_MARKED_EXCERPT) || undefined;
     before.push(node);
   }
   return undefined;
 }
 
-function isMore(node: Child): boolean {
-  return ((node.type as string) === 'raw' || node.type === 'comment') && MORE.test(commentOf(node));
+function isExcerptMark(node: Child): boolean {
+  return ((node.type as string) === 'raw' || node.type === 'comment') && EXCERPT_MARK.test(commentOf(node));
 }
 
 function commentOf(node: Child): string {
@@ -61,7 +61,7 @@ function commentOf(node: Child): string {
 }
 
 /** Returns the text of the first paragraphs. */
-function leadText(nodes: readonly Child[], longest = LEAD): string {
+function leadText(nodes: readonly Child[], longest = LEAD_LENGTH): string {
   let lead = '';
   for (const node of nodes) {
     if (lead.length > longest) break;

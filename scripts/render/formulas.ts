@@ -38,7 +38,7 @@ export interface FormulaProblem {
  */
 export function renderFormulas(tree: Root, report: (bad: FormulaProblem) => void): void {
   const equations = new Equations();
-  const made: RenderedFormula[] = [];
+  const rendered: RenderedFormula[] = [];
   walk<Nodes>(tree, (node, index, parent) => {
     if (node.type !== 'element' || !node.data) return;
     const { formula } = node.data as { formula?: { readonly tex: string; readonly display: boolean } };
@@ -52,14 +52,14 @@ export function renderFormulas(tree: Root, report: (bad: FormulaProblem) => void
         data: { isFormula: true },
       };
       parent.children[index] = raw as never;
-      made.push(raw);
+      rendered.push(raw);
     } catch (error) {
       const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';
       report({ rule: 'markdown/formula', reason: `invalid formula: ${reason}`, position: node.position });
       node.children = [{ type: 'text', value: formula.tex }];
     }
   });
-  for (const raw of made)
+  for (const raw of rendered)
     raw.value = equations.refer(raw.value, (label, expected) => {
       const reason = `no equation has the label "${label}"`;
       report({ rule: 'link/equation', reason, expected, position: raw.position });
@@ -92,14 +92,14 @@ function renderTex(tex: string, otherwise: string, displayMode: boolean): string
 const TOKEN = /%[^\n]*|\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\(?:[A-Za-z]+|[^A-Za-z])|[{}&]/g;
 
 /** Commands of formulas that must stay in one line: they number rows, or define what later lines use. */
-const NO_LINES = /\\(?:tag|label|nonumber|notag|def|gdef|let|(?:new|renew|provide)command)\b/;
+const NOT_BREAKABLE = /\\(?:tag|label|nonumber|notag|def|gdef|let|(?:new|renew|provide)command)\b/;
 
 /**
  * Breaks a displayed formula at `\\` outside of environments, as KaTeX and MathJax do. TeX itself and Temml ignore such line
  * breaks.
  */
 function inLines(tex: string): string {
-  if (!tex.includes('\\\\') || NO_LINES.test(tex)) return tex;
+  if (!tex.includes('\\\\') || NOT_BREAKABLE.test(tex)) return tex;
   let depth = 0;
   let last: number | undefined;
   for (const { 0: token, index } of tex.matchAll(TOKEN)) {

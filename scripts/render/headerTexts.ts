@@ -55,18 +55,18 @@ export class HeaderTexts {
    * Reads a field that is plain text, such as the description.
    * @returns the text without the markup of other tools; undefined if nothing else is left
    */
-  plain(given: string, place: Place | undefined): string | undefined {
+  plain(text: string, place: Place | undefined): string | undefined {
     const { dialect, readInline } = this.options.pipeline;
     const marks = findMarks(
-      given,
-      readInline(given, () => {}),
+      text,
+      readInline(text, () => {}),
       dialect,
     );
-    if (marks.length === 0) return given;
-    const at = this.placesIn(given, place);
+    if (marks.length === 0) return text;
+    const at = this.placesIn(text, place);
     for (const { rule = 'markdown/foreign', name, start, end, instead, isPart } of marks)
       if (!isPart) this.reportProblem(at(start, end), rule, `${name} is not read here and is left out`, { note: instead });
-    const words = given
+    const words = text
       .replace(/[\s\S]/g, (unit, at: number) => (isInSign(marks, at) ? '' : unit))
       .replace(/\s+/g, ' ')
       .trim();
@@ -97,8 +97,8 @@ export class HeaderTexts {
   }
 
   /** Removes everything from an inline tree that a title can't contain, renders formulas, and reports problems. */
-  private checked(given: Root, at: PlaceInField): Root {
-    const tree = this.makeSafe(given, at());
+  private checked(original: Root, at: PlaceInField): Root {
+    const tree = this.makeSafe(original, at());
     const open: string[] = [];
     walk<Nodes>(tree, (node, index, parent) => {
       if ((node.type as string) !== 'raw') return;

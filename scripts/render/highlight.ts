@@ -69,7 +69,7 @@ const ALIASES: { readonly [name: string]: string } = {
 };
 
 /** Frequent languages without aliases, for "did you mean". */
-const OFTEN = 'css elixir java json less lua makefile php r scala scheme scss sql swift vim'.split(' ');
+const FREQUENT_LANGUAGES = 'css elixir java json less lua makefile php r scala scheme scss sql swift vim'.split(' ');
 
 /** Names for code that is not in any language. */
 const PLAIN = new Set(['text', 'txt', 'plain', 'plaintext', 'none', 'default', 'output', 'ascii', 'log']);
@@ -121,7 +121,7 @@ function blockOf(pre: Element, code: Element, unknown: ReportUnknown): ElementCo
     else
       unknown(
         written as string,
-        nearest(language, new Set([...OFTEN, ...Object.entries(ALIASES).flat()])),
+        nearest(language, new Set([...FREQUENT_LANGUAGES, ...Object.entries(ALIASES).flat()])),
         pre.position ?? code.position,
       );
   }

@@ -35,23 +35,23 @@ export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
 }
 
 function addTag({ name, attributes }: RawTag, content: () => string, found: Sources): void {
-  const given = (attribute: string) => attributes.get(attribute)?.value;
-  const source = sourceOf(given('src') ?? given('data'));
+  const attributeValue = (attribute: string) => attributes.get(attribute)?.value;
+  const source = sourceOf(attributeValue('src') ?? attributeValue('data'));
   if (name === 'script' && attributes.has('src')) {
     found.scripts.add(source);
-    addEmbed(embedOf(originOf(given('src') ?? '') ?? ''), found);
+    addEmbed(embedOf(originOf(attributeValue('src') ?? '') ?? ''), found);
   } else if (name === 'script') found.scripts.add(cspHash(content()));
   else if (name === 'style') found.styles.add(cspHash(content()));
-  else if (name === 'link' && /\bstylesheet\b/i.test(given('rel') ?? '')) {
-    found.styles.add(sourceOf(given('href')));
-    addEmbed(embedOf(originOf(given('href') ?? '') ?? ''), found);
+  else if (name === 'link' && /\bstylesheet\b/i.test(attributeValue('rel') ?? '')) {
+    found.styles.add(sourceOf(attributeValue('href')));
+    addEmbed(embedOf(originOf(attributeValue('href') ?? '') ?? ''), found);
   } else if (name === 'iframe' || name === 'frame') found.frames.add(source);
   else if (name === 'object' || name === 'embed') {
     // Browsers show a page, a PDF or a drawing in such an element as a frame.
     found.objects.add(source);
     found.frames.add(source);
-  } else if (name === 'form' && given('action')) found.forms.add(sourceOf(given('action')));
-  if (given('formaction')) found.forms.add(sourceOf(given('formaction')));
+  } else if (name === 'form' && attributeValue('action')) found.forms.add(sourceOf(attributeValue('action')));
+  if (attributeValue('formaction')) found.forms.add(sourceOf(attributeValue('formaction')));
   for (const [attribute, { value }] of attributes) addHandler(attribute, value, found);
 }
 

@@ -7,13 +7,13 @@ import { isWide } from '../markdown/eastAsianWidth.js';
 import { walk } from '../markdown/walk.js';
 
 /** A picture with words next to it on its line. A picture alone is a block. */
-const IN_LINE = 'inline';
+const INLINE_CLASS = 'inline';
 /** A column of Han. Han breaks anywhere, so next to long words it would be one character wide: `han-3` keeps room for three. */
-const HAN = 'han-';
+const HAN_CLASS = 'han-';
 /** A callout's title that only repeats its class. */
-const KIND = 'kind';
+const KIND_CLASS = 'kind';
 /** Maximum number of characters to keep room for. */
-const MOST = 5;
+const MAX_RESERVED = 5;
 
 /**
  * Adds classes to pictures in sentences, to columns of Han, and to titles of callouts.
@@ -34,7 +34,7 @@ export function setLayout(tree: Root, text: string): void {
 function markKind({ properties: { className }, children }: Element): void {
   const title = children.find((child) => child.type === 'element');
   if (!Array.isArray(className) || !title || !isTitle(title)) return;
-  if (className.some((name) => name === hastToString(title).trim().toLowerCase())) addClass(title, KIND);
+  if (className.some((name) => name === hastToString(title).trim().toLowerCase())) addClass(title, KIND_CLASS);
 }
 
 const isTitle = ({ properties: { className } }: Element): boolean => Array.isArray(className) && className.includes('title');
@@ -44,16 +44,16 @@ function markPictures(children: readonly ElementContent[], text: string): void {
     const image = imageIn(child);
     const { start, end } = child.position ?? {};
     if (!image || start?.offset === undefined || end?.offset === undefined) continue;
-    const isAfterWords = /[^\s>][ \t]*$/.test(text.slice(Math.max(0, start.offset - SPACES), start.offset));
-    const isBeforeWords = /^[ \t]*\S/.test(text.slice(end.offset, end.offset + SPACES));
+    const isAfterWords = /[^\s>][ \t]*$/.test(text.slice(Math.max(0, start.offset - MAX_SPACES), start.offset));
+    const isBeforeWords = /^[ \t]*\S/.test(text.slice(end.offset, end.offset + MAX_SPACES));
     const before = children.slice(0, at).findLast((each) => !isBlank(each));
     const after = children.slice(at + 1).find((each) => !isBlank(each));
-    if ((isAfterWords && isWords(before)) || (isBeforeWords && isWords(after))) addClass(image, IN_LINE);
+    if ((isAfterWords && isWords(before)) || (isBeforeWords && isWords(after))) addClass(image, INLINE_CLASS);
   }
 }
 
 /** Number of characters examined on each side of a picture. */
-const SPACES = 20;
+const MAX_SPACES = 20;
 
 const isBlank = (node: ElementContent): boolean => node.type === 'text' && node.value.trim() === '';
 
@@ -83,7 +83,7 @@ function markColumns(table: Element): void {
   if (!first || !isPlain) return;
   for (const [column, cell] of first.entries()) {
     const most = others.reduce((han, cells) => Math.max(han, hanIn(cells[column])), hanIn(cell));
-    if (most > 1) addClass(cell, `${HAN}${most}`);
+    if (most > 1) addClass(cell, `${HAN_CLASS}${most}`);
   }
 }
 
@@ -92,7 +92,7 @@ const cellsOf = (row: Element): Element[] =>
 
 function hanIn(cell: Element | undefined): number {
   let count = 0;
-  for (const char of cell ? hastToString(cell) : '') if (isWide(char) && ++count >= MOST) break;
+  for (const char of cell ? hastToString(cell) : '') if (isWide(char) && ++count >= MAX_RESERVED) break;
   return count;
 }
 

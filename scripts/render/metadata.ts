@@ -41,8 +41,8 @@ export function piecesIn(metadata: RenderedMetadata | undefined): readonly Piece
 
 function blocksOf(rendering: Rendering, header: HeaderTexts): RenderedMetadata | undefined {
   const { meta, places } = rendering.source;
-  const given = INCLUDES.filter((name) => meta[name]?.length);
-  if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
+  const included = INCLUDES.filter((name) => meta[name]?.length);
+  if (!meta.abstract && !meta.subtitle && included.length === 0) return undefined;
   const render = (markdown: string, place?: Place): Piece[] => {
     const { tree, isBroken } = header.blocks(markdown, place);
     rendering.trees.resolveIn(tree);
@@ -50,7 +50,7 @@ function blocksOf(rendering: Rendering, header: HeaderTexts): RenderedMetadata |
   };
   return {
     ...(meta.abstract && { abstract: render(meta.abstract, places.abstract) }),
-    ...Object.fromEntries(given.map((name) => [name, meta[name]?.map((markdown) => render(markdown, places[name]))])),
+    ...Object.fromEntries(included.map((name) => [name, meta[name]?.map((markdown) => render(markdown, places[name]))])),
     ...(meta.subtitle && { subtitle: header.inline(meta.subtitle, places.subtitle) }),
   };
 }
@@ -58,7 +58,7 @@ function blocksOf(rendering: Rendering, header: HeaderTexts): RenderedMetadata |
 /** Renders the title. Reports a heading at the beginning of the text that repeats it. */
 function titleOf({ source: { meta, places }, report }: Rendering, header: HeaderTexts, tree: Root): InlineText {
   const title = header.inline(meta.title ?? '', places.title);
-  const first = tree.children.find((node) => !isUnseen(node));
+  const first = tree.children.find((node) => !isInvisible(node));
   // If the title is missing, `title/missing` is reported at this heading.
   const repeats =
     places.title !== undefined && title.text !== '' && isHeading(first) && inlineWords(first.children) === title.text;
@@ -70,7 +70,7 @@ function isHeading(node: Child | undefined): node is Element {
   return node?.type === 'element' && /^h[1-6]$/.test(node.tagName);
 }
 
-function isUnseen(node: Child): boolean {
+function isInvisible(node: Child): boolean {
   const { value = '' } = node as { readonly value?: string };
   return node.type === 'text' ? value.trim() === '' : (node.type as string) === 'raw' && /^<!--[\s\S]*-->$/.test(value.trim());
 }

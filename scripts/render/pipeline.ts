@@ -34,11 +34,11 @@ const pipelines = new WeakMap<Constructs, Map<string, Pipeline>>();
  * @param constructs constructs that plugins add to Pandoc's
  */
 export function pipelineFor(dialect: string, words: FootnoteWords, constructs = NONE): Pipeline {
-  const made = pipelines.get(constructs) ?? new Map<string, Pipeline>();
-  pipelines.set(constructs, made);
+  const cached = pipelines.get(constructs) ?? new Map<string, Pipeline>();
+  pipelines.set(constructs, cached);
   const key = `${dialect}\0${words.label}\0${words.back}`;
-  const pipeline = made.get(key) ?? pipelineWith(dialect, words, constructs);
-  made.set(key, pipeline);
+  const pipeline = cached.get(key) ?? pipelineWith(dialect, words, constructs);
+  cached.set(key, pipeline);
   return pipeline;
 }
 

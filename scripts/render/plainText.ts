@@ -61,7 +61,7 @@ const RUBY = /^<\/?(?:ruby|r[bpt]|rtc)\b/i;
  * run into it, unless `<rp>` puts it in parentheses.
  */
 class Ruby {
-  private isSetApart = false;
+  private hasParentheses = false;
   private isWithin = false;
 
   /** True for a reading, or a node in one. Must be called for each node in order. */
@@ -69,18 +69,18 @@ class Ruby {
     const { value = '' } = node as unknown as { readonly value?: string };
     if ((node.type as string) === 'raw' && RUBY.test(value)) for (const tag of allRawTags(value)) this.pass(tag);
     if (node.type === 'element') {
-      if (node.tagName === 'rp') this.isSetApart = true;
+      if (node.tagName === 'rp') this.hasParentheses = true;
       if (node.tagName === 'ruby')
-        this.isSetApart = node.children.some((each) => each.type === 'element' && each.tagName === 'rp');
-      return this.isWithin || (node.tagName === 'rt' && !this.isSetApart);
+        this.hasParentheses = node.children.some((each) => each.type === 'element' && each.tagName === 'rp');
+      return this.isWithin || (node.tagName === 'rt' && !this.hasParentheses);
     }
     return this.isWithin;
   }
 
   private pass({ name, kind }: Pick<RawTag, 'name' | 'kind'>): void {
-    if (name === 'ruby') this.isSetApart = false;
-    if (name === 'rp') this.isSetApart = true;
-    this.isWithin = name === 'rt' && kind !== 'closing' && !this.isSetApart;
+    if (name === 'ruby') this.hasParentheses = false;
+    if (name === 'rp') this.hasParentheses = true;
+    this.isWithin = name === 'rt' && kind !== 'closing' && !this.hasParentheses;
   }
 }
 

@@ -73,8 +73,8 @@ export class RawReferences {
   }
 
   private picture({ attributes }: RawTag, occurrence: () => Occurrence): PictureReference {
-    const given = Object.fromEntries([...attributes].map(([name, { value: text }]) => [name, text]));
-    const { src = '', srcset = '', sizes: _sizes, alt, ...rest } = given;
+    const values = Object.fromEntries([...attributes].map(([name, { value: text }]) => [name, text]));
+    const { src = '', srcset = '', sizes: _sizes, alt, ...rest } = values;
     // Variants are made of `src` alone. The files of `srcset` still count as used, so that nobody is told to delete them.
     if (srcset) this.references.srcset(srcset, occurrence());
     if (alt === undefined) this.references.reportMissingAlt(src, occurrence().place);

@@ -34,7 +34,7 @@ export interface PictureReference {
 const WEB = /^(?:https?:)?\/\//i;
 
 /** Absolute path of a file on the writer's own machine. */
-const OF_MACHINE = /^(?:[a-z]:[\\/]|\/(?:Users|home)\/[^/]+\/)/i;
+const LOCAL_PATH = /^(?:[a-z]:[\\/]|\/(?:Users|home)\/[^/]+\/)/i;
 
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
@@ -233,7 +233,7 @@ export class References {
       return target;
     }
     const shown = this.asWritten(written);
-    const note = OF_MACHINE.test(shown)
+    const note = LOCAL_PATH.test(shown)
       ? 'this is a path of one machine: put the file into content/ or images/'
       : 'looked beside the post, at the root of the site, and in images/';
     const advice = { expected: target.expected, note };

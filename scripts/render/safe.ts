@@ -61,7 +61,7 @@ const SCHEMA: Schema = {
 
 const ALLOWED = new Set(SCHEMA.tagNames);
 /** Elements of the document, which a browser ignores in a text. */
-const OF_DOCUMENTS = new Set(['html', 'head', 'body']);
+const DOCUMENT_ELEMENTS = new Set(['html', 'head', 'body']);
 
 const reader = unified().use(rehypeRaw).freeze();
 const cleaner = unified().use(rehypeSanitize, SCHEMA).freeze();
@@ -99,7 +99,7 @@ function textsOf({ properties }: Element): (readonly [name: string, value: strin
 }
 
 function reasonsOf(name: string, attributes: readonly (readonly [name: string, value: string])[]): string[] {
-  if (!ALLOWED.has(name) && !OF_DOCUMENTS.has(name)) return [`<${name}>`];
+  if (!ALLOWED.has(name) && !DOCUMENT_ELEMENTS.has(name)) return [`<${name}>`];
   return attributes.flatMap(([attribute, value]) => {
     if (attribute.startsWith('on')) return [`${attribute}="…"`];
     if (attribute === 'style' && !STYLE.test(value)) return ['style="…"'];

@@ -128,8 +128,8 @@ export class TreeReferences {
     const address = written.slice(0, found.index).replace(/(?<!\s|%20)(?:\s|%20)+$/, '');
     if (!address || this.options.lookups.file(written).kind !== 'missing') return undefined;
     const size = { ...(width && { width }), ...(height && { height }) };
-    const given = Object.entries(size).map(([name, value]) => `${name}=${value}`);
-    const note = `Pandoc writes it as attributes: \`![…](${address}){${given.join(' ')}}\``;
+    const sizeAttributes = Object.entries(size).map(([name, value]) => `${name}=${value}`);
+    const note = `Pandoc writes it as attributes: \`![…](${address}){${sizeAttributes.join(' ')}}\``;
     this.options.reportProblem(place, 'picture/size', `the text after "${address}" is read as its width and height`, { note });
     return { address, size };
   }

@@ -10,7 +10,7 @@ export interface WrongAddress {
 }
 
 /** Schemes that are similar to `http` or `https`, but no misspellings. */
-const OTHERS = new Set([
+const OTHER_SCHEMES = new Set([
   'ftp',
   'ftps',
   'sftp',
@@ -64,6 +64,6 @@ function isLocal(host: string): boolean {
 }
 
 function isMisspelt(scheme: string): boolean {
-  if (scheme === 'http' || scheme === 'https' || OTHERS.has(scheme)) return false;
+  if (scheme === 'http' || scheme === 'https' || OTHER_SCHEMES.has(scheme)) return false;
   return Math.min(distance(scheme, 'http'), distance(scheme, 'https')) <= (scheme.length < 4 ? 1 : 2);
 }

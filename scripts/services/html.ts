@@ -23,7 +23,10 @@ export interface PackageFile {
   readonly integrity: string;
 }
 
-/** Inline script that loads the service in the box before it when a reader scrolls near. The same on all pages, so that one hash allows it. */
+/**
+ * Inline script that loads the service in the box before it when a reader scrolls near. The same on all pages, so that one hash
+ * allows it.
+ */
 const LOADER = `(box=>{const data=box.dataset,load=()=>{const css=document.createElement("link"),js=document.createElement("script");
 Object.assign(css,{rel:"stylesheet",href:data.css,integrity:data.cssIntegrity,crossOrigin:""});
 Object.assign(js,{src:data.js,integrity:data.jsIntegrity,crossOrigin:"",onload:()=>window[data.name].init(JSON.parse(data.options))});

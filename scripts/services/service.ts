@@ -1,5 +1,5 @@
-// The interface of services that pages load: comments and analytics. Each service is a file in the folder of its feature, which has a
-// table of them. Pages load nothing from a service that site.yaml does not name.
+// The interface of services that pages load: comments and analytics. Each service is a file in the folder of its feature, which
+// has a table of them. Pages load nothing from a service that site.yaml does not name.
 
 import type { Fields, SettingsOf } from '../fields/fields.js';
 

@@ -7,7 +7,7 @@ import type { Loads, Service, ServiceSettings } from './service.js';
 export type UsedSettings<T> = { readonly [K in keyof T]?: T[K] extends Service<infer F> ? ServiceSettings<F> : never };
 
 /** Checks that all settings of a service are set. If not, complains and returns undefined. */
-export function complete<F extends Fields>(
+export function completeSettings<F extends Fields>(
   { fields }: Service<F>,
   values: SettingsOf<F>,
   complain: ReportValue,
@@ -20,7 +20,7 @@ export function complete<F extends Fields>(
 
 /** Returns the type of a service's settings; all of them are required. */
 export function settingsOf<F extends Fields>(service: Service<F>): Type<ServiceSettings<F>> {
-  return refined(mapping(service.fields), (values, complain) => complete(service, values, complain));
+  return refined(mapping(service.fields), (values, complain) => completeSettings(service, values, complain));
 }
 
 type AnyService = Service<Fields>;

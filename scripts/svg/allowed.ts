@@ -80,13 +80,13 @@ export function allowed(): Lists {
 
 function makeLists(): Lists {
   const { elems, attrsGroups, editorNamespaces } = (load('svgo') as typeof Svgo)._collections;
-  const known = [
+  const names = [
     ...Object.entries(attrsGroups).flatMap(([group, names]) => (/event/i.test(group) ? [] : [...names])),
     ...Object.values(elems).flatMap(({ attrs }) => [...(attrs ?? [])]),
     ...Object.values(attributesOfSvg.property).map(({ attribute }) => attribute),
     ...MORE_ATTRIBUTES,
   ];
-  const attributes = new Set(known.filter((name) => !/^on/i.test(name) && !NO_ATTRIBUTES.has(name)));
+  const attributes = new Set(names.filter((name) => !/^on/i.test(name) && !NO_ATTRIBUTES.has(name)));
   const presentation = [...(attrsGroups.presentation ?? [])];
   return {
     elements: new Set([...Object.keys(elems).filter((name) => !NOT_DRAWN.has(name)), ...MORE_ELEMENTS]),

@@ -1,5 +1,5 @@
-// Cleans the CSS of SVGs. Escaped letters are decoded first, so that `@\69mport` and `u\72l()` are recognised as browsers would; then
-// the CSS is parsed, everything that is not on an allowlist is removed, and the rest is serialised again.
+// Cleans the CSS of SVGs. Escaped letters are decoded first, so that `@\69mport` and `u\72l()` are recognised as browsers would;
+// then the CSS is parsed, everything that is not on an allowlist is removed, and the rest is serialised again.
 
 import { createRequire } from 'node:module';
 import { load } from '../base/program.js';
@@ -74,7 +74,10 @@ export function cleanCss(text: string, context: 'stylesheet' | 'declarationList'
   return { css: generate(ast).replaceAll(']]>', ']] >'), hadAddress };
 }
 
-/** Returns why a declaration must be removed: it has an address outside of the drawing, or a function or syntax that is not allowed. */
+/**
+ * Returns why a declaration must be removed: it has an address outside of the drawing, or a function or syntax that is not
+ * allowed.
+ */
 function problemOf(declaration: CssNode, isFont: boolean): 'address' | 'unknown' | undefined {
   let problem: 'address' | 'unknown' | undefined;
   cssTree().find(declaration, ({ type, name, value }) => {
@@ -98,8 +101,8 @@ function withoutEscapes(css: string): string {
 }
 
 /**
- * Matches anything like a function call: the name, and the beginning of its argument. Names with a prefix (`-webkit-image-set`) or with
- * unusual letters match too, and are then found on no allowlist.
+ * Matches anything like a function call: the name, and the beginning of its argument. Names with a prefix (`-webkit-image-set`)
+ * or with unusual letters match too, and are then found on no allowlist.
  */
 const CALL = /(?<![\w\\\u0080-\u{10ffff}-])([\w\\\u0080-\u{10ffff}-]+)\s*\(\s*["']?\s*([^"')\s]{0,40})/giu;
 

@@ -7,7 +7,10 @@ import { load } from '../base/program.js';
 /** An SVG, or why there is none; `isLate` after a timeout. */
 export type DrawResult = { readonly svg: string } | { readonly reason: string; readonly isLate?: true };
 
-/** Time limit of one diagram; an object, so that tests can change it. Usual diagrams take 1 to 50 ms; 1,000 edges take about 2 s on a slow machine. */
+/**
+ * Time limit of one diagram; an object, so that tests can change it. Usual diagrams take 1 to 50 ms; 1,000 edges take about 2 s
+ * on a slow machine.
+ */
 export const TIME_LIMIT = { milliseconds: 20_000 };
 
 /** Default attributes. Arial is about as wide as the page's font. Attributes in the diagram override them. */
@@ -32,8 +35,8 @@ parentPort.on('message', async (text) => {
 });`;
 
 /**
- * Texts that took too long, with the limit and the time of the attempt. They are not drawn again for some minutes, because in `dev`
- * every page and all other diagrams would wait for them.
+ * Texts that took too long, with the limit and the time of the attempt. They are not drawn again for some minutes, because in
+ * `dev` every page and all other diagrams would wait for them.
  */
 const late = new Map<string, { readonly limit: number; readonly at: number }>();
 /** Milliseconds until such a text is tried again: the machine may have been busy. */

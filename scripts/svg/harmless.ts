@@ -1,5 +1,6 @@
-// Removes active content from SVGs. All SVGs pass through here, whether they are shown, linked, copied, used as icons or drawn by the
-// program. An element or attribute is kept only if an allowlist has it. Names are resolved by namespace, and only SVG's own are kept.
+// Removes active content from SVGs. All SVGs pass through here, whether they are shown, linked, copied, used as icons or drawn by
+// the program. An element or attribute is kept only if an allowlist has it. Names are resolved by namespace, and only SVG's own
+// are kept.
 
 import type * as Svgo from 'svgo';
 import { allowed, isInside } from './allowed.js';
@@ -98,7 +99,9 @@ function resolveName(name: string, scope: Scope): { namespace: string | undefine
   return { namespace: scope.get(name.slice(0, Math.max(0, colon))), local: name.slice(colon + 1) };
 }
 
-/** Returns the description of a removed element for the report; undefined for metadata and editor data, which are not reported. */
+/**
+ * Returns the description of a removed element for the report; undefined for metadata and editor data, which are not reported.
+ */
 function nameOf(namespace: string | undefined, local: string): string | undefined {
   if (Object.hasOwn(DESCRIPTIONS, local)) return DESCRIPTIONS[local];
   if (namespace === SVG && local === 'metadata') return undefined;

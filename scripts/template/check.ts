@@ -32,10 +32,16 @@ interface Scope {
   readonly found: UnknownVariable[];
 }
 
-/** Returns the variables in a template and its partials that don't exist. @param known existing variables */
-export function unknownVariables(template: Template, known: { readonly [name: string]: Shape }): UnknownVariable[] {
+/** Returns the variables in a template and its partials that don't exist. @param variables existing variables */
+export function unknownVariables(template: Template, variables: { readonly [name: string]: Shape }): UnknownVariable[] {
   const found: UnknownVariable[] = [];
-  visitNodes(template.nodes, { shape: { fields: known }, file: template.file, partials: template.partials, inside: [], found });
+  visitNodes(template.nodes, {
+    shape: { fields: variables },
+    file: template.file,
+    partials: template.partials,
+    inside: [],
+    found,
+  });
   return found;
 }
 

@@ -1,4 +1,5 @@
-// Compiles a template to a function from values to text. The tree is interpreted; partials are read when the template is compiled.
+// Compiles a template to a function from values to text. The tree is interpreted; partials are read when the template is
+// compiled.
 
 import { TemplateSyntaxError } from './cursor.js';
 import { type Block, boxAsText, fillBlock, Layout, makeBlock } from './layout.js';
@@ -133,7 +134,10 @@ export function children(node: Node): readonly Nodes[] {
   return node.type === 'nest' ? [node.body] : [];
 }
 
-/** The bindings of names. A loop adds one to those around it instead of copying the values of the template: there are about a hundred. */
+/**
+ * The bindings of names. A loop adds one to those around it instead of copying the values of the template: there are about a
+ * hundred.
+ */
 type Bindings = { readonly layers: Layers } | Loop;
 
 /** The bindings of a loop, or of a partial that is applied to a value. */

@@ -1,8 +1,8 @@
 // Lays out the output of a template: a small version of a pretty printer.
 //
-// Text goes straight to the result. Two features depend on the column: nesting (further lines of a value are indented to the column
-// where it began) and blocks (`$x/left 10$`: text in a box, boxes side by side). Adjacent blocks are held back until something else is
-// written, because only then is their common height known.
+// Text goes straight to the result. Two features depend on the column: nesting (further lines of a value are indented to the
+// column where it began) and blocks (`$x/left 10$`: text in a box, boxes side by side). Adjacent blocks are held back until
+// something else is written, because only then is their common height known.
 
 import stringWidth from 'fast-string-width';
 

@@ -1,9 +1,9 @@
 // Parses Pandoc's template language into a tree.
 //
-// One pass without backtracking: a cursor walks over the text; a directive is `$…$` or `${…}`. Two rules of layout are applied here,
-// because they depend on the position of a directive in its line: a line with only `if`, `for`, `else`… is dropped with its line break,
-// and a variable alone on its line is *nested* (its further lines are indented like its first). `$^$` nests everything at its column or
-// to the right of it.
+// One pass without backtracking: a cursor walks over the text; a directive is `$…$` or `${…}`. Two rules of layout are applied
+// here, because they depend on the position of a directive in its line: a line with only `if`, `for`, `else`… is dropped with its
+// line break, and a variable alone on its line is *nested* (its further lines are indented like its first). `$^$` nests
+// everything at its column or to the right of it.
 
 import { Cursor, TemplateSyntaxError } from './cursor.js';
 import {
@@ -205,8 +205,8 @@ class Parser {
   }
 
   /**
-   * Nests a directive that is alone: only white space is before it, back to the line's beginning or the directive before, and the line
-   * ends after it. A partial that is alone also consumes its line break.
+   * Nests a directive that is alone: only white space is before it, back to the line's beginning or the directive before, and the
+   * line ends after it. A partial that is alone also consumes its line break.
    */
   private nestIfAlone(node: Node, start: number, chunk: number, lineBreak: 'eat' | 'keep'): Node {
     const before = this.cursor.text.slice(chunk, start);

@@ -33,7 +33,7 @@ export interface BatchWork<Thing, Input, Output, Shared> {
   readonly inputOf: (thing: Thing) => Input | Promise<Input>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: whoever hands tasks out looks at none of their values
+// biome-ignore lint/suspicious/noExplicitAny: executors do not look at the values
 export type AnyTask = Task<any, any, any>;
 
 /** Runs a task, here or elsewhere. */

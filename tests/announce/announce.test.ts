@@ -1,4 +1,4 @@
-// `announce`: services are notified of pages once for each text, by servers of the test's own.
+// `announce` notifies services of each text once. The services are servers of the test.
 
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ interface Asked {
   readonly body: string;
 }
 
-/** A server that notes what it is asked and answers as it is told. */
+/** Starts a server that records requests and sends given responses. */
 async function service() {
   const asked: Asked[] = [];
   const answers: { [path: string]: readonly [status: number, body: string] } = {};
@@ -62,7 +62,7 @@ function site(url: string) {
   };
 }
 
-/** Runs the program next to the servers of this process. */
+/** Runs the program asynchronously, because the servers are in this process. */
 function background(args: readonly string[], more: { readonly [name: string]: string }) {
   const child = spawn(process.execPath, [PROGRAM, ...args], { env: environment(more) });
   const text = { stdout: '', stderr: '' };
@@ -77,7 +77,7 @@ function background(args: readonly string[], more: { readonly [name: string]: st
   );
 }
 
-test('each service is told in its own way, once for each text; --dry-run tells no one', async () => {
+test('sends each service its kind of request, once for each text; --dry-run sends nothing', async () => {
   const { url, asked } = await service();
   const { root, build, announce } = site(url);
   build();
@@ -118,7 +118,7 @@ test('each service is told in its own way, once for each text; --dry-run tells n
   expect(asked[1]?.body).toBe(pages[0]);
 }, 30_000);
 
-test('one that refuses is asked again; the others are not', async () => {
+test('retries a service that refused, but not the others', async () => {
   const { url, asked, answers } = await service();
   const { build, announce } = site(url);
   build();
@@ -128,7 +128,7 @@ test('one that refuses is asked again; the others are not', async () => {
   expect(first.status).toBe(1);
   expect(first.stderr).toContain('titleblock: IndexNow failed: HTTP 403: no such key\n');
   expect(first.stderr).toContain('titleblock: Baidu failed: over quota\n');
-  // What a service says obeys no terminal.
+  // Control characters from a service are escaped.
   answers['/indexnow'] = [403, 'no\u001b[2J such \u202ekey\nIndexNow: 2 pages'];
   expect((await announce()).stderr).toContain('HTTP 403: no\\u{1b}[2J such \\u{202e}key\\u{a}IndexNow: 2 pages\n');
   answers['/indexnow'] = [202, ''];
@@ -138,7 +138,7 @@ test('one that refuses is asked again; the others are not', async () => {
   expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/indexnow', '/urls']);
 }, 30_000);
 
-test('what has to be there first is said: keys, the file with the key, addresses of the site, someone to tell', async () => {
+test('reports what is missing: a key, the published key file, the site’s address, a service', async () => {
   const { url, asked } = await service();
   const { root, build, announce } = site(url);
   build();
@@ -162,7 +162,7 @@ test('what has to be there first is said: keys, the file with the key, addresses
   expect(readFileSync(join(root, 'changed.txt'), 'utf8')).toContain('elsewhere');
 }, 30_000);
 
-test('a service at a private address is not notified unless the settings allow it', async () => {
+test('does not notify a service at a private address unless the settings allow it', async () => {
   const { url, asked } = await service();
   const { root, build, announce } = site(url);
   build();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Outline } from '../../scripts/assemble/outline.js';
 import { subjectTerms } from '../../scripts/assemble/subjectTerms.js';
-import { MOST_RELATED, relatedPosts } from '../../scripts/features/related/related.js';
+import { MAX_RELATED, relatedPosts } from '../../scripts/features/related/related.js';
 import { sitemap, sitemapText } from '../../scripts/features/sitemap/sitemap.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import type { Source } from '../../scripts/types.js';
@@ -67,7 +67,7 @@ test('lists a writer’s page that replaces a generated one only once', () => {
 /** Returns the numbers of each post's related posts. */
 function related(posts: readonly Source[]): number[][] {
   const places = relatedPosts(posts.map(({ meta }) => subjectTerms(meta, [])));
-  return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
+  return posts.map((_post, at) => [...places.slice(at * MAX_RELATED, (at + 1) * MAX_RELATED)].filter((other) => other >= 0));
 }
 
 test('relates posts that share rare words and tags, and fills up with the nearest in time', () => {
@@ -95,7 +95,7 @@ test('relates no post to itself or twice to another one', () => {
     fc.property(fc.array(fc.tuple(title, fc.subarray(['a', 'b', 'c'])), { maxLength: 12 }), (all) => {
       const posts = all.map(([words, tags], n) => post(n, words, tags));
       for (const [at, others] of related(posts).entries()) {
-        expect(others).toHaveLength(Math.min(MOST_RELATED, posts.length - 1));
+        expect(others).toHaveLength(Math.min(MAX_RELATED, posts.length - 1));
         expect(new Set(others).size).toBe(others.length);
         expect(others).not.toContain(at);
       }

@@ -1,9 +1,11 @@
+// Bar charts as SVG: lengths, labels, colours.
+
 import { describe, expect, test } from 'vitest';
 import type { Element, Text } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { chart, stackChart } from '../../bench/chart.js';
 
-/** The elements of a chart, which has one level. */
+/** Parses the elements of a chart, which are not nested. */
 function elementsOf(svg: string): Element[] {
   const [root] = fromXml(svg).children as Element[];
   return (root?.children ?? []).filter((each): each is Element => each.type === 'element');
@@ -29,7 +31,7 @@ describe('bars', () => {
     { group: 'two', name: 'c', seconds: 0.5 },
   ]);
 
-  test('are as long as they take, on the scale of their group', () => {
+  test('have lengths proportional to their times, on the scale of their group', () => {
     const [first, second, third] = rects(svg).map((each) => numberOf(each, 'width'));
     expect((first ?? 0) / (second ?? 1)).toBeCloseTo(4, 1);
     expect(third).toBe(first);
@@ -44,7 +46,7 @@ describe('bars', () => {
 describe('stacks', () => {
   const svg = stackChart('Times', STACKS, 'µs');
 
-  test('parts follow one another, and have the same colour in all stacks and in the legend', () => {
+  test('parts are adjacent, and have the same colour in all stacks and in the legend', () => {
     const [a, b, other, ...legend] = rects(svg);
     expect(numberOf(b, 'x')).toBeCloseTo(numberOf(a, 'x') + numberOf(a, 'width'), 0);
     expect(numberOf(other, 'width') / numberOf(b, 'width')).toBeCloseTo(3, 1);
@@ -53,7 +55,7 @@ describe('stacks', () => {
     expect(texts(svg)).toEqual(['Times', 'ours', '100', '200', '300 µs', 'theirs', '600', '600 µs', 'a', 'b']);
   });
 
-  test('nothing is outside of the picture', () => {
+  test('everything is inside the picture', () => {
     const [, , width = 0, height = 0] = /viewBox="(\d+) (\d+) (\d+) (\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];
     for (const each of rects(svg)) {
       expect(numberOf(each, 'x') + numberOf(each, 'width')).toBeLessThanOrEqual(width);
@@ -62,7 +64,7 @@ describe('stacks', () => {
   });
 });
 
-/** Relative luminance of a colour `#rgb` or `#rrggbb` (WCAG 2.2). */
+/** Returns the relative luminance of a colour `#rgb` or `#rrggbb` (WCAG 2.2). */
 function luminance(colour: string): number {
   const digits = colour.length === 4 ? colour.replace(/[\da-f]/g, '$&$&') : colour;
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {

@@ -1,5 +1,5 @@
-// The generators that `npm run bench -- generators` compares make the same of the same posts, or their times would say nothing. Ours is
-// always looked at, others if they are installed.
+// The generators in `npm run bench -- generators` must do the same work, or their times could not be compared. titleblock is always
+// tested, others if they are installed.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,10 +16,10 @@ const OURS: Peer = {
   name: 'titleblock',
   flavour: 'titleblock',
   commands: [[process.execPath, PROGRAM, 'build']],
-  leaves: ['dist', '.cache'],
+  writes: ['dist', '.cache'],
 };
 
-/** The pages and feeds that a build has made, by what they are. */
+/** The pages and feeds of a build, by kind. */
 interface Output {
   /** The page of each post. */
   readonly page: (post: Post) => string;
@@ -31,10 +31,10 @@ interface Output {
 
 const count = (text: string, part: RegExp) => text.match(part)?.length ?? 0;
 
-async function outputOf({ commands, leaves }: Peer, root: string): Promise<Output> {
+async function outputOf({ commands, writes }: Peer, root: string): Promise<Output> {
   for (const command of commands) await run(command, root);
-  const folder = join(root, leaves[0] as string);
-  // Places where a title may be broken are of no interest here.
+  const folder = join(root, writes[0] as string);
+  // Ignore `<wbr>` in titles.
   const textOf = (path: string) => readFileSync(join(folder, path), 'utf8').replaceAll('<wbr>', '');
   const files = filesBelow(folder).map((path) => [path, textOf(path)] as const);
   const posts = files.filter(([path, text]) => /posts\/\d{4}-/.test(path) && text.includes('<article'));
@@ -47,7 +47,7 @@ async function outputOf({ commands, leaves }: Peer, root: string): Promise<Outpu
   };
 }
 
-/** Writes the site of a generator, and builds it. */
+/** Writes a site for a generator and builds it. */
 async function built(peer: Peer): Promise<{ readonly root: string; readonly output: Output }> {
   const root = temporaryFolder();
   writePeerSite(peer, root, POSTS);
@@ -59,9 +59,9 @@ describe.each([OURS, ...findPeers().equal])('$name', (peer) => {
     const { page, posts, lists, feeds, sitemap } = (await built(peer)).output;
     expect(posts.length).toBe(POSTS.length);
     const lengths = lists.map((text) => count(text, /<li><time/g)).sort((a, b) => a - b);
-    // Ours has an archive of all posts besides.
+    // titleblock also has an archive of all posts.
     expect(lengths).toEqual([1, 11, 11, ...(peer === OURS ? [23] : [])]);
-    // A list shows how a post begins.
+    // A list shows the beginning of a post.
     expect(lists.some((text) => text.includes(MIDDLE.title) && text.includes(MIDDLE.body.slice(0, 10)))).toBe(true);
     expect(Math.max(...feeds.map((text) => count(text, /<item>|<entry>/g)))).toBe(20);
     for (const { name } of POSTS) expect(sitemap).toContain(`posts/${name}.html`);
@@ -98,22 +98,22 @@ describe.each([OURS, ...findPeers().equal])('$name', (peer) => {
     expect((await outputOf(peer, root)).posts.length).toBe(POSTS.length + 1);
   });
 
-  test('keeps nothing outside of what a build from scratch begins without', async () => {
+  test('writes only files that are removed before a build from scratch', async () => {
     const { root } = await built(peer);
     const fresh = temporaryFolder();
     writePeerSite(peer, fresh, POSTS);
     const before = new Set(topOf(fresh));
-    expect(topOf(root).filter((name) => !before.has(name) && !peer.leaves.includes(name))).toEqual([]);
+    expect(topOf(root).filter((name) => !before.has(name) && !peer.writes.includes(name))).toEqual([]);
     expect(existsSync(join(root, postPath(MIDDLE.name, peer.flavour)))).toBe(true);
   });
 });
 
-/** Files and folders at the top of a site. */
+/** Lists the files and folders at the top of a site. */
 function topOf(root: string): string[] {
   return [...new Set(filesBelow(root).map((path) => path.split('/')[0] as string))];
 }
 
-test('generators that are not installed are named', () => {
+test('names generators that are not installed', () => {
   const { equal, searching, absent } = findPeers({ PATH: temporaryFolder() });
   expect([equal, searching]).toEqual([[], []]);
   for (const name of ['hugo', 'zola', 'eleventy', 'astro', 'hexo', 'pagefind'])

@@ -1,11 +1,11 @@
-// `npm run bench -- stages` sees every stage: it puts watches around functions of the program, which may move.
+// `npm run bench -- stages` measures every stage. It wraps functions of the program, which may change.
 
 import { expect, test } from 'vitest';
 import { generated, writeSite } from '../../bench/site.js';
 import { roundsOf, STAGES } from '../../bench/stageProcess.js';
 import { temporaryFolder } from '../support.js';
 
-test('every stage of a build is measured, and of bare unified those that it has', async () => {
+test('measures every stage of a build, and those that bare unified has', async () => {
   const root = temporaryFolder();
   writeSite('titleblock', root, generated(12));
   const [ours, ...others] = await roundsOf({ side: 'ours', root, posts: 12, rounds: 2 });
@@ -15,7 +15,7 @@ test('every stage of a build is measured, and of bare unified those that it has'
   expect(Object.keys(bare ?? {})).toEqual(['parse', 'tree', 'stringify']);
 });
 
-test('a process that fails says so', async () => {
+test('reports a process that fails', async () => {
   await expect(roundsOf({ side: 'ours', root: temporaryFolder(), posts: 1, rounds: 1 })).rejects.toThrow(
     /ended with 1: [\s\S]*pipeline of the posts was not measured/,
   );

@@ -1,4 +1,4 @@
-// Tables of measured figures, as README.md and docs/builds.md have them.
+// Tables of results for README.md and docs/builds.md.
 
 import { expect, test } from 'vitest';
 import type { GeneratorsResult, Measured, StagesResult } from '../../bench/results.js';
@@ -24,7 +24,7 @@ const GENERATORS: GeneratorsResult = {
   ],
 };
 
-test('README.md: the largest site, a row for each program', () => {
+test('README.md: shows the largest site, with a row for each program', () => {
   expect(speedTable(GENERATORS)).toBe(
     [
       'Seconds to build 10,000 Chinese posts, and megabytes of memory from scratch; medians of 3 rounds on 2026-11-29, on a machine with 2 cores (P) and Node 20.1.0:',
@@ -38,7 +38,7 @@ test('README.md: the largest site, a row for each program', () => {
   );
 });
 
-test('docs/builds.md: every site, the largest first', () => {
+test('docs/builds.md: shows every site, the largest first', () => {
   const text = generatorsTables(GENERATORS);
   const [first, ...rest] = text.split('\n\n');
   expect(first).toBe('Medians of 3 rounds on 2026-11-29, on a machine with 2 cores (P) and Node 20.1.0.');
@@ -50,15 +50,15 @@ test('docs/builds.md: every site, the largest first', () => {
   ]);
   expect(text).toContain('\n| Node alone |  | 0.06 |  |  |  |  |');
   expect(text).toContain('\n| **titleblock**, equal work | 20.0 · 1000 | 0.80 · 40.0 |  |  |  |  |');
-  // All rows of all tables have as many cells as their heads.
+  // All rows have as many cells as their heads.
   expect(new Set([...text.matchAll(/^\|.*$/gm)].map(([row]) => row.split('|').length))).toEqual(new Set([9]));
 });
 
-test('nothing measured is an error', () => {
+test('throws without results', () => {
   expect(() => speedTable({ ...MEASURED, sites: [] })).toThrow('no site has been measured');
 });
 
-test('servers: a row for each wait', () => {
+test('servers: shows a row for each wait', () => {
   const sites = [{ posts: 394, waits: { 'a text saved → served': { titleblock: 20.4, Hugo: 61 }, more: { titleblock: 5 } } }];
   const rows = devTables({ ...MEASURED, versions: { titleblock: '', Hugo: '1.2' }, sites }).split('\n');
   expect(rows.slice(2)).toEqual([
@@ -79,7 +79,7 @@ const STAGES: StagesResult = {
   ],
 };
 
-test('stages: a row for each, and their sum', () => {
+test('stages: shows a row for each, and their sum', () => {
   expect(stagesTable(STAGES).split('\n')).toEqual([
     'Microseconds for each of 1,000 posts, one round on 2026-11-29, on a machine with 2 cores (P) and Node 20.1.0:',
     '',

@@ -161,7 +161,7 @@ describe.skipIf(!CHROMIUM)('a hostile author', () => {
       });
       await page.waitForTimeout(150);
       if ((await page.title()) === 'PWNED') complaints.push('runs a script');
-      const acting = await page.evaluate(() => {
+      const active = await page.evaluate(() => {
         const ours = 'script[type="application/ld+json"], script[src^="/assets/"]';
         const elements = [...document.querySelectorAll('script, iframe, object, embed, base, foreignObject')];
         const links = [...document.querySelectorAll('a, area, use, image')].filter((each) => {
@@ -170,7 +170,7 @@ describe.skipIf(!CHROMIUM)('a hostile author', () => {
         });
         return [...elements.filter((each) => !each.matches(ours)), ...links].map((each) => each.outerHTML.slice(0, 100));
       });
-      expect([file, complaints, acting]).toEqual([file, [], []]);
+      expect([file, complaints, active]).toEqual([file, [], []]);
       await page.close();
     }
   });

@@ -13,7 +13,7 @@ const JAR = createRequire(import.meta.url)('vnu-jar') as string;
 const ARCHIVE = join(PROJECT, '../shared/corpus');
 
 /** Messages about CSS Anchor Positioning, level 1, which the checker doesn't know yet; it places notes next to the text. */
-const AHEAD_OF_IT = /^CSS: “(?:anchor-name|position-anchor)”|“anchor\(|^CSS: “top”: Parse Error/;
+const UNKNOWN_TO_NU = /^CSS: “(?:anchor-name|position-anchor)”|“anchor\(|^CSS: “top”: Parse Error/;
 
 interface Message {
   readonly type: string;
@@ -37,7 +37,7 @@ function errorsIn(folder: string): PageError[] {
   const args = ['-jar', JAR, '--format', 'json', '--skip-non-html', folder];
   const { stderr } = spawnSync(JAVA as string, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
   return (JSON.parse(stderr) as { messages: Message[] }).messages
-    .filter(({ type, message }) => type !== 'info' && !AHEAD_OF_IT.test(message))
+    .filter(({ type, message }) => type !== 'info' && !UNKNOWN_TO_NU.test(message))
     .map(({ url, lastLine, message, extract = '', hiliteStart = 0, hiliteLength = 0 }) => ({
       page: url.slice(url.indexOf(folder) + folder.length + 1),
       error: `${lastLine}: ${message}`,

@@ -77,8 +77,8 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     'search: %s leads to %s',
     async (query, slug) => {
       await visit('/', {}, async (page, complaints) => {
-        const asked: string[] = [];
-        page.on('request', (request) => asked.push(request.url()));
+        const requests: string[] = [];
+        page.on('request', (request) => requests.push(request.url()));
         await page.keyboard.press('/');
         await page.waitForURL('**/search.html');
         await page.waitForLoadState();
@@ -88,7 +88,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
         expect(await first.getAttribute('href')).toContain(slug);
         // Its address contains words that its text doesn't.
         if (query !== 'aliyun') await page.locator('.results mark').first().waitFor();
-        expect(asked.every((url) => url.startsWith(site.address) || url.startsWith('data:'))).toBe(true);
+        expect(requests.every((url) => url.startsWith(site.address) || url.startsWith('data:'))).toBe(true);
         expect(new URL(page.url()).searchParams.get('q')).toBe(query);
         expect(complaints).toEqual([]);
       });
@@ -102,17 +102,17 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
   ])('a post only requests its stylesheet, its pictures and two small scripts (scripts enabled: %s)', async (runs) => {
     const context = await browser.newContext({ javaScriptEnabled: runs });
     const page = await context.newPage();
-    const asked: { readonly kind: string; readonly bytes: number }[] = [];
+    const requests: { readonly kind: string; readonly bytes: number }[] = [];
     page.on('requestfinished', async (request) => {
       // The browser has no request type for the icon, which is a picture too.
       const kind = request.url().endsWith('/favicon.svg') ? 'image' : request.resourceType();
-      asked.push({ kind, bytes: kind === 'script' ? (await request.sizes()).responseBodySize : 0 });
+      requests.push({ kind, bytes: kind === 'script' ? (await request.sizes()).responseBodySize : 0 });
     });
     await page.goto(`${site.address}${LONG}`, { waitUntil: 'networkidle' });
-    const count = (kind: string) => asked.filter((each) => each.kind === kind).length;
+    const count = (kind: string) => requests.filter((each) => each.kind === kind).length;
     expect([count('document'), count('stylesheet'), count('script')]).toEqual([1, 1, runs ? 2 : 0]);
-    expect(asked.filter(({ kind }) => !/^(?:document|stylesheet|image|script)$/.test(kind))).toEqual([]);
-    expect(asked.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(2000);
+    expect(requests.filter(({ kind }) => !/^(?:document|stylesheet|image|script)$/.test(kind))).toEqual([]);
+    expect(requests.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(2000);
     await context.close();
   });
 
@@ -125,12 +125,12 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
         await page.locator('.results .title').first().waitFor();
       }
     });
-    const asked: string[] = [];
+    const requests: string[] = [];
     const context = await browser.newContext();
     const page = await context.newPage();
-    page.on('request', (request) => asked.push(request.url()));
+    page.on('request', (request) => requests.push(request.url()));
     await page.goto(`${site.address}${LONG}`, { waitUntil: 'networkidle' });
-    expect(asked.filter((url) => new URL(url).pathname.startsWith('/search/'))).toEqual([]);
+    expect(requests.filter((url) => new URL(url).pathname.startsWith('/search/'))).toEqual([]);
     await context.close();
   }, 30_000);
 

@@ -15,8 +15,8 @@ import { type ServedSite, serveBuilt } from './site.js';
 const ARCHIVE = join(PROJECT, '../shared/corpus/content');
 const SAMPLES = 300;
 /** Limits for a query's requests and bytes, once the script is loaded. */
-const MOST_REQUESTS = 6;
-const MOST_BYTES = 60_000;
+const MAX_REQUESTS = 6;
+const MAX_BYTES = 60_000;
 const fold = new Folder(variants());
 /** The characters of words in scripts that separate words. */
 const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]`;
@@ -58,18 +58,18 @@ describe.skipIf(!CHROMIUM)('search', () => {
       const page = await open(browser, site);
       await page.focus('input[type=search]');
       await page.waitForLoadState('networkidle');
-      const asked: { url: string; bytes: number }[] = [];
+      const requests: { url: string; bytes: number }[] = [];
       page.on('requestfinished', async (request) => {
         const { responseBodySize: bytes } = await request.sizes();
-        asked.push({ url: new URL(request.url()).pathname, bytes });
+        requests.push({ url: new URL(request.url()).pathname, bytes });
       });
       const query = sample([...texts.values()], random);
       await page.fill('input[type=search]', query);
       await page.locator('.results p').first().waitFor();
       await page.waitForLoadState('networkidle');
       // The index's root is loaded with the field; it counts as part of the query's cost.
-      expect([query, asked.length + 1 <= MOST_REQUESTS, asked]).toEqual([query, true, asked]);
-      expect([query, asked.reduce((sum, { bytes }) => sum + bytes, 0) < MOST_BYTES, asked]).toEqual([query, true, asked]);
+      expect([query, requests.length + 1 <= MAX_REQUESTS, requests]).toEqual([query, true, requests]);
+      expect([query, requests.reduce((sum, { bytes }) => sum + bytes, 0) < MAX_BYTES, requests]).toEqual([query, true, requests]);
       await page.context().close();
     }
   }, 120_000);

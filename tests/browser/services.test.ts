@@ -26,10 +26,10 @@ describe.skipIf(!CHROMIUM)('comments', () => {
     });
     const site = await serveBuilt(root);
     const page = await browser.newPage();
-    const said: string[] = [];
-    const asked: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('request', (request) => asked.push(request.url()));
+    const messages: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    page.on('request', (request) => requests.push(request.url()));
     await page.route('https://unpkg.com/@waline/emojis**', (route) =>
       route.fulfill({
         json: { prefix: 'w_', type: 'png', icon: 'a', items: ['a'] },
@@ -51,12 +51,12 @@ describe.skipIf(!CHROMIUM)('comments', () => {
       }),
     );
     await page.goto(`${site.address}/posts/2020-01-02-a.html`, { waitUntil: 'networkidle' });
-    expect(asked.filter((url) => !url.startsWith(site.address))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(site.address))).toEqual([]);
     await page.locator('.comments').scrollIntoViewIfNeeded();
     await page.locator(field).first().waitFor();
     await page.waitForLoadState('networkidle');
-    expect(asked.some((url) => url.startsWith('https://talk.example.com'))).toBe(true);
-    expect(said.filter((text) => /Content Security Policy|integrity/i.test(text))).toEqual([]);
+    expect(requests.some((url) => url.startsWith('https://talk.example.com'))).toBe(true);
+    expect(messages.filter((text) => /Content Security Policy|integrity/i.test(text))).toEqual([]);
     await page.close();
     site.close();
   });

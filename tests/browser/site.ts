@@ -43,16 +43,16 @@ export async function serveBuilt(root = PROJECT): Promise<ServedSite> {
     const path = decodeURIComponent(url).replace(/\/$/, '/index.html');
     for (const { pattern, headers } of rules)
       if (pattern.test(url)) for (const [name, value] of headers) response.setHeader(name, value);
-    const isThere = files.includes(path.slice(1));
-    const file = isThere ? path : '/404.html';
+    const exists = files.includes(path.slice(1));
+    const file = exists ? path : '/404.html';
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
     const bytes = readFileSync(join(out, file));
     if (TEXTS.test(file)) response.setHeader('content-encoding', 'gzip');
-    response.writeHead(isThere ? 200 : 404).end(TEXTS.test(file) ? gzipSync(bytes) : bytes);
+    response.writeHead(exists ? 200 : 404).end(TEXTS.test(file) ? gzipSync(bytes) : bytes);
   }).listen(0);
   return {
     address: `http://localhost:${(server.address() as { port: number }).port}`,
-    pages: oneOfEach(files.filter((file) => file.endsWith('.html') && !leadsOn(join(out, file)))).map(
+    pages: oneOfEach(files.filter((file) => file.endsWith('.html') && !isRedirect(join(out, file)))).map(
       (file) => `/${encodeURI(file)}`,
     ),
     close: () => server.close(),
@@ -60,7 +60,7 @@ export async function serveBuilt(root = PROJECT): Promise<ServedSite> {
 }
 
 /** True for a page that only redirects to another one. */
-function leadsOn(file: string): boolean {
+function isRedirect(file: string): boolean {
   return readFileSync(file, 'utf8').includes('http-equiv="refresh"');
 }
 

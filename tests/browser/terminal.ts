@@ -12,7 +12,7 @@ export class Terminal {
   /** The exit code. */
   readonly ended: Promise<number | null>;
   private readonly child: ChildProcess;
-  private tell: () => void = () => {};
+  private notify: () => void = () => {};
 
   /** Starts a command in a terminal provided by util-linux's `script`. With `exec`, no shell in between answers Ctrl-C. */
   constructor(...args: readonly string[]) {
@@ -21,7 +21,7 @@ export class Terminal {
     this.child = spawn('script', ['-qfec', `exec ${command}`, '/dev/null'], { env: { ...env, TERM: 'xterm-256color' } });
     const note = (data: Buffer) => {
       this.shown += data.toString();
-      this.tell();
+      this.notify();
     };
     this.child.stdout?.on('data', note);
     this.child.stderr?.on('data', note);
@@ -35,10 +35,10 @@ export class Terminal {
       const found = pattern.exec(this.shown);
       if (found) return found;
       const changed = new Promise<void>((resolve) => {
-        this.tell = resolve;
+        this.notify = resolve;
       });
-      const isOver = await Promise.race([changed.then(() => false), this.ended.then(() => !pattern.test(this.shown))]);
-      if (isOver || Date.now() > end) throw new Error(`${pattern} was not shown, but:\n${this.shown}`);
+      const hasEnded = await Promise.race([changed.then(() => false), this.ended.then(() => !pattern.test(this.shown))]);
+      if (hasEnded || Date.now() > end) throw new Error(`${pattern} was not shown, but:\n${this.shown}`);
     }
   }
 

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { addressesText, keepAddresses, readAddresses } from '../../scripts/build/addresses.js';
+import { addressesText, readAddresses, saveAddresses } from '../../scripts/build/addresses.js';
 import { build } from '../../scripts/build/build.js';
 import type { BuildOptions } from '../../scripts/build/options.js';
 import { openStore, today } from '../../scripts/cache/store.js';
@@ -241,10 +241,10 @@ describe('the addresses of the last build', () => {
     mkdirSync(join(root, '.cache'));
     expect(readAddresses(root)).toBeUndefined();
     const text = addressesText([{ url: '/a.html', file: 'a.md' }]);
-    keepAddresses(root, text);
+    saveAddresses(root, text);
     expect(readAddresses(root)).toMatchObject([{ url: '/a.html', file: 'a.md' }]);
     const { ino } = statSync(addressesFile(root));
-    keepAddresses(root, text);
+    saveAddresses(root, text);
     expect(statSync(addressesFile(root)).ino).toBe(ino);
     for (const damaged of [text.replace('a.md', 'b.md'), text.slice(0, -2), text.replace('\n', ''), '']) {
       writeFileSync(addressesFile(root), damaged);

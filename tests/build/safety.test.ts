@@ -233,7 +233,7 @@ describe('nothing but the content decides', () => {
   });
 });
 
-describe('what is done again', () => {
+describe('only necessary work is done', () => {
   const posts = {
     'content/about.md': '% About\n',
     'content/posts/2020-01-01-a.md': '% A\n\n[later](2020-01-03-c.md#part)\n',

@@ -1,4 +1,4 @@
-// How files are recognised: by size, times and inode, by their bytes where that leaves a doubt.
+// Change detection: by size, times and inode, and by the bytes if in doubt.
 
 import { mkdirSync, renameSync, rmSync, type Stats, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { hashOfBytes } from '../../scripts/base/hash.js';
 import { NO_FILES, recordStats, Survey } from '../../scripts/cache/fileTable.js';
 import { temporaryFolder } from '../support.js';
 
-/** A folder of files, and surveys of it a minute later: then no time is in doubt. */
+/** A folder of files, surveyed as if a minute had passed, so that all times can be trusted. */
 function folder(files: { readonly [path: string]: string }) {
   const root = temporaryFolder();
   const write = (path: string, text: string) => {
@@ -20,7 +20,7 @@ function folder(files: { readonly [path: string]: string }) {
   return { root, write, survey };
 }
 
-test('files that look the same are not read; hashes are known from the table before', () => {
+test('does not read files with the same stats, and takes their hashes from the table', () => {
   const { survey } = folder({ a: 'one', b: 'two' });
   const first = survey(['a', 'b']);
   expect(first.hasSameStats).toBe(false);
@@ -34,9 +34,9 @@ test('files that look the same are not read; hashes are known from the table bef
   ]);
 });
 
-test('a file in doubt is compared by its bytes', () => {
+test('compares the bytes of a file whose times cannot be trusted', () => {
   const { write, survey } = folder({ a: 'one' });
-  // Looked at in the moment in which it was written.
+  // Surveyed in the moment it was written.
   const first = survey(['a'], NO_FILES, 0);
   first.hash('a');
   const same = survey(['a'], first.table());
@@ -46,7 +46,7 @@ test('a file in doubt is compared by its bytes', () => {
   expect([other.hasSameStats, other.isUnchanged('a')]).toEqual([false, false]);
 });
 
-test('an edit that keeps size and time is seen; so are files that come, go and trade places', () => {
+test('notices an edit that keeps size and mtime, and files that are added, removed or swapped', () => {
   const { root, write, survey } = folder({ a: 'one', b: 'two' });
   const first = survey(['a', 'b']);
   first.hash('a');
@@ -65,7 +65,7 @@ test('an edit that keeps size and time is seen; so are files that come, go and t
   expect(survey(['a'], table).hasSameStats).toBe(false);
 });
 
-test('what changes while it is looked at is found out', () => {
+test('notices changes during the survey', () => {
   const { write, survey } = folder({ a: 'one' });
   const first = survey(['a']);
   expect(first.isUnmodified('a')).toBe(true);
@@ -74,11 +74,11 @@ test('what changes while it is looked at is found out', () => {
   expect(() => first.hash('b')).toThrow('not in the table');
 });
 
-describe('of several files', () => {
+describe('among several files', () => {
   const files = { a: '1', b: '22', c: '333' };
   const all = Object.keys(files);
 
-  test('each keeps what the system said of it, if it has not changed', () => {
+  test('each keeps its stats if it has not changed', () => {
     const { write, survey } = folder(files);
     const first = survey(all);
     for (const path of all) first.hash(path);
@@ -90,7 +90,7 @@ describe('of several files', () => {
     expect(second.table().stats.slice(4)).toEqual(table.stats);
   });
 
-  test('one that is not there says nothing of the others', () => {
+  test('a missing one does not affect the others', () => {
     const { survey } = folder(files);
     const first = survey([...all, 'gone']);
     expect(all.map((path) => first.size(path))).toEqual([1, 2, 3]);
@@ -98,7 +98,7 @@ describe('of several files', () => {
     expect(first.isUnmodified('gone')).toBe(false);
   });
 
-  test('one that has changed is told from the others', () => {
+  test('a changed one is found', () => {
     const { write, survey } = folder(files);
     const first = survey(all);
     for (const path of all) first.hash(path);
@@ -110,7 +110,7 @@ describe('of several files', () => {
     expect(second.areAllUnchanged()).toBe(false);
   });
 
-  test('what is said of one can be copied to any place of another table', () => {
+  test('the stats of one can be copied to another table', () => {
     const { survey } = folder(files);
     const first = survey(all);
     const copy = new Float64Array(12);
@@ -125,10 +125,10 @@ test.each([
   // The clock of the file system moves in steps of 20 ms.
   ['a time that is not older than a step', 1_700_000_000_123, 20, true],
   ['an older one', 1_700_000_000_123, 21, false],
-  // Whole seconds: FAT has steps of two seconds.
+  // FAT: whole seconds in steps of two.
   ['a time of whole seconds that is not older than two', 1_700_000_000_000, 2000, true],
   ['an older one of whole seconds', 1_700_000_000_000, 2001, false],
-])('%s may hide a later change', (_what, time, age, isInDoubt) => {
+])('knows if %s may hide a later change', (_what, time, age, isInDoubt) => {
   for (const other of [time, time - 5000]) {
     const stats = new Float64Array(8);
     recordStats(stats, 1, { size: 3, mtimeMs: time, ctimeMs: other, ino: 7 } as Stats, time + age);

@@ -1,11 +1,11 @@
-// Hashes: of texts, of bytes, of bytes in parts.
+// Hashes of texts, bytes and chunks.
 
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cspHash, hashOf, hashOfBytes, hashOfChunks, isHash, shortHash } from '../../scripts/base/hash.js';
 
-test('the hash of bytes is the beginning of their SHA-256, however they are divided', () => {
+test('truncates SHA-256, however the bytes are divided', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array()), (chunks) => {
       const whole = Buffer.concat(chunks);
@@ -16,7 +16,7 @@ test('the hash of bytes is the beginning of their SHA-256, however they are divi
   );
 });
 
-test('texts are hashed with their lengths: ab and c are not a and bc', () => {
+test('hashes texts with their lengths: ab, c differs from a, bc', () => {
   expect(hashOf('ab', 'c')).not.toBe(hashOf('a', 'bc'));
   expect(hashOf('ab', 'c')).toBe(hashOfBytes(Buffer.from('2:ab1:c')));
 });
@@ -29,11 +29,11 @@ test.each([
   `\n${'a'.repeat(22)}`,
   22,
   undefined,
-])('%j is no hash', (text) => {
+])('rejects %j as a hash', (text) => {
   expect(isHash(text)).toBe(false);
 });
 
-test('names of files have the first four bytes, and policies have the whole hash', () => {
+test('uses four bytes in file names, and the whole hash in policies', () => {
   // SHA-256 of an empty text: e3b0c442 98fc1c14…
   expect(shortHash(hashOf())).toBe('e3b0c442');
   expect(cspHash('')).toBe("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");

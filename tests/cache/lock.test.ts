@@ -1,4 +1,4 @@
-// The lock of a site: one build at a time, on file systems with and without hard links, whoever is killed.
+// The lock of a site allows one build at a time, with and without hard links, even if holders are killed.
 
 import { spawn } from 'node:child_process';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await build({ entryPoints, outfile: lockModule, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
 });
 
-/** Takes a lock some times, and leaves it at the end as a killed process does. It is alone while it holds it, or says so. */
+/** Takes a lock some times, and at the end leaves it like a killed process. Reports if it is not alone. */
 const TAKER = `
   import fs, { rmSync, writeFileSync } from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
@@ -42,7 +42,7 @@ const TAKER = `
   process.kill(process.pid, 'SIGKILL');
 `;
 
-/** What a process that takes the lock says. */
+/** Output of a process that takes the lock. */
 function taker(path: string, links: string, times: number): Promise<string> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', TAKER, lockModule, path, links, String(times)]);
   let said = '';
@@ -50,7 +50,7 @@ function taker(path: string, links: string, times: number): Promise<string> {
   return new Promise((resolve) => child.on('close', () => resolve(said)));
 }
 
-test.each(['with', 'without'])('one process at a time holds it, %s hard links, however many are killed', async (links) => {
+test.each(['with', 'without'])('is held by one process at a time, %s hard links, however many are killed', async (links) => {
   const folder = temporaryFolder();
   const path = join(folder, 'lock');
   const said = await Promise.all(Array.from({ length: 8 }, () => taker(path, links, rounds(5, 20))));
@@ -58,9 +58,9 @@ test.each(['with', 'without'])('one process at a time holds it, %s hard links, h
   expect(readdirSync(folder).filter((name) => name.includes('guard'))).toEqual([]);
 });
 
-describe('what is in its place and no lock', () => {
+describe('something else in its place', () => {
   const take = (path: string) => takeLock(path, 1000, () => {});
-  test('a folder or a symlink is an error that says what to delete', async () => {
+  test('is an error that says what to delete, if it is a folder or a symlink', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'lock'));
     await expect(take(join(folder, 'lock'))).rejects.toThrow(NoLockError);
@@ -72,7 +72,7 @@ describe('what is in its place and no lock', () => {
     ['an empty file', ''],
     ['the lock of a process that is gone', JSON.stringify({ pid: 4_000_000, host: hostname(), began: '1' })],
     ['the lock of no process', JSON.stringify({ pid: -1, host: 'elsewhere', began: '' })],
-  ])('%s is taken over', async (_what, text) => {
+  ])('is taken over if it is %s', async (_what, text) => {
     const path = join(temporaryFolder(), 'lock');
     writeFileSync(path, text);
     (await take(path))();
@@ -81,7 +81,7 @@ describe('what is in its place and no lock', () => {
 });
 
 describe('the lock of a process that runs', () => {
-  /** Takes a lock that a process holds. @returns whom it waits for, and what it throws */
+  /** Takes a lock that a process holds. Returns the reported holder and the error. */
   const waitFor = async (holder: Holder, longest = 400) => {
     const path = join(temporaryFolder(), 'lock');
     writeFileSync(path, JSON.stringify(holder));
@@ -97,7 +97,7 @@ describe('the lock of a process that runs', () => {
   test.each([
     ['here', other],
     ['on another machine', { pid: 4_000_000, host: 'elsewhere', began: '1' }],
-  ])('%s is waited for, which is told once, and stays', async (_where, holder) => {
+  ])('is waited for and reported once, and stays: %s', async (_where, holder) => {
     const { path, told, error } = await waitFor(holder);
     expect(told).toEqual([holder]);
     expect(error).toBeInstanceOf(LockedError);
@@ -106,7 +106,7 @@ describe('the lock of a process that runs', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['lock']);
   });
 
-  test('is taken as soon as it is given back', async () => {
+  test('is taken as soon as it is released', async () => {
     const path = join(temporaryFolder(), 'lock');
     const release = await takeLock(path, 0, () => {});
     const told: number[] = [];
@@ -117,44 +117,41 @@ describe('the lock of a process that runs', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('is not waited for if the process is gone: its number is another’s now, or ours', async () => {
+  test('is taken over if the process is dead and its id was reused, by another one or by this one', async () => {
     const mine = { pid: process.pid, host: hostname(), began: '' };
     const path = join(temporaryFolder(), 'lock');
     (await takeLock(path, 0, () => {}))();
     writeFileSync(path, JSON.stringify(mine));
-    // No time to wait.
+    // Without waiting.
     (await takeLock(path, -1, () => {}))();
     expect(await waitFor({ ...other, pid: 4_000_000 }, -1)).toMatchObject({ told: [], error: undefined });
   });
 
-  test.skipIf(!existsSync('/proc/self/stat'))(
-    'is not waited for if the process has ended and its parent does not ask how',
-    async () => {
-      // A shell that becomes another program does not notice that its child ends.
-      const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60']);
-      try {
-        const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
-        const ended = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-        while (!ended()) await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(await waitFor({ ...other, pid })).toMatchObject({ told: [], error: undefined });
-      } finally {
-        parent.kill();
-      }
-    },
-  );
+  test.skipIf(!existsSync('/proc/self/stat'))('is taken over if the process is a zombie', async () => {
+    // After exec, the shell does not reap its child.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60']);
+    try {
+      const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+      const ended = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+      while (!ended()) await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(await waitFor({ ...other, pid })).toMatchObject({ told: [], error: undefined });
+    } finally {
+      parent.kill();
+    }
+  });
 
-  test.skipIf(!existsSync('/proc/self/stat'))('has the time at which the process began', async () => {
+  test.skipIf(!existsSync('/proc/self/stat'))('contains the start time of the process', async () => {
     const path = join(temporaryFolder(), 'lock');
     const release = await takeLock(path, 0, () => {});
     const { pid, host, began } = JSON.parse(readFileSync(path, 'utf8')) as Holder;
     release();
     expect({ pid, host }).toEqual({ pid: process.pid, host: hostname() });
-    // Hundredths of a second since the system began.
+    // Hundredths of a second since the system started.
     expect(Math.abs(Number(began) / 100 - (uptime() - process.uptime()))).toBeLessThan(5);
     expect(await waitFor({ ...other, began: '1' })).toMatchObject({ told: [], error: undefined });
   });
 
-  test('counts where the system does not tell when a process began', async () => {
+  test('is respected if the system does not tell when a process started', async () => {
     const { readFileSync: real } = fs;
     fs.readFileSync = ((path: unknown, ...rest: []) => {
       if (String(path).startsWith('/proc/')) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });

@@ -1,5 +1,4 @@
-// The record of a build: what is read is what was written, whatever was kept of the records before, and what was written grows with
-// what has changed.
+// The record of a build: it reads what it wrote, whatever earlier records contain, and writes only changes.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +17,7 @@ import {
 import { writeRecord } from '../../scripts/cache/writeRecord.js';
 import { rounds, temporaryFolder } from '../support.js';
 
-/** What a row says. */
+/** Values of a row. */
 interface Row {
   readonly text: string;
   readonly number: number;
@@ -33,14 +32,14 @@ const row = fc.record({
   json: fc.jsonValue({ maxDepth: 2 }),
 });
 const key = fc.integer({ min: 0, max: 60 }).map((number) => `posts/p${number}.md`);
-/** What an edit does to some rows; undefined removes one. */
+/** An edit of some rows. Undefined removes one. */
 const edit = fc.array(fc.tuple(key, fc.option(row, { nil: undefined })), { maxLength: 4 });
 const first = fc.array(fc.tuple(key, row), { maxLength: 60 });
 
 const recordIn = (folder: string) => join(folder, 'last-build');
 const earlier = (folder: string) => readdirSync(folder).filter((name) => name !== 'last-build');
 
-/** Values as a build has them: a line that has not changed is the one that the record before keeps. */
+/** Makes values as a build does: unchanged lines refer to the previous record. */
 function valuesOf(rows: Rows, before?: { readonly rows: Rows; readonly stored: StoredRecord }): RecordValues {
   const keys = [...rows.keys()].sort();
   const old = before?.stored.table('rows');
@@ -62,7 +61,7 @@ function valuesOf(rows: Rows, before?: { readonly rows: Rows; readonly stored: S
   };
 }
 
-/** What a record says, read in its columns and by its lines. */
+/** Reads a record by its columns and by its lines. */
 function contentOf(stored: StoredRecord): Rows {
   const table = stored.table('rows');
   const [keys, texts, numbers, lines] = [table.keys(), table.texts('texts'), table.numbers('numbers'), table.lines('json')];
@@ -82,7 +81,7 @@ const sorted = (rows: Rows) =>
       .map(([each, { json, ...others }]) => [each, { ...others, json: JSON.parse(JSON.stringify(json)) as unknown }]),
   );
 
-test('after any edits, a record says what was written, and no file is left over', () => {
+test('reads what was written after any edits, and leaves no unused files', () => {
   fc.assert(
     fc.property(first, fc.array(edit, { maxLength: 12 }), fc.integer({ min: 1, max: 8 }), (start, edits, size) => {
       const folder = temporaryFolder();
@@ -100,7 +99,7 @@ test('after any edits, a record says what was written, and no file is left over'
         rows = now;
         let read = readRecord(file, 'p') as StoredRecord;
         expect(contentOf(read)).toEqual(sorted(rows));
-        // The same, whose tables are not packed again.
+        // The same, with unchanged tables that are not packed again.
         const { texts, tables } = valuesOf(rows);
         writeRecord(file, 'p', { texts, tables: { ...tables, rows: UNCHANGED } }, { before: read, rows: size });
         read = readRecord(file, 'p') as StoredRecord;
@@ -118,7 +117,7 @@ test('after any edits, a record says what was written, and no file is left over'
   );
 });
 
-/** A record of many rows. */
+/** Writes a record of many rows. */
 function manyRows(count: number): Map<string, Row> {
   return new Map(
     Array.from({ length: count }, (_, at) => [
@@ -128,7 +127,7 @@ function manyRows(count: number): Map<string, Row> {
   );
 }
 
-/** A record of many rows, and of the same with one that was added. */
+/** Writes a record of many rows, then one with a row added. */
 function changedRecord(folder: string) {
   const file = recordIn(folder);
   const before = manyRows(2000);
@@ -139,8 +138,8 @@ function changedRecord(folder: string) {
   return { file, before, now };
 }
 
-describe('a record of which little has changed', () => {
-  test('writes what has changed', () => {
+describe('a record with few changes', () => {
+  test('writes only what has changed', () => {
     const folder = temporaryFolder();
     const { file, now } = changedRecord(folder);
     const [name = ''] = earlier(folder);
@@ -150,11 +149,11 @@ describe('a record of which little has changed', () => {
   });
 
   test.each([
-    // What is needed of the earlier file is more than twice what is written: it stays.
+    // More than twice what is written is needed of the earlier file: it stays.
     ['a quarter', 500, 1],
-    // It is more than what is written, and not twice as much: one file is better than two.
+    // Less than twice what is written is needed: all is written into one file.
     ['two fifths', 800, 0],
-    // Less than half of the earlier file is needed.
+    // Less than half of the earlier file is needed: all is written.
     ['most', 1500, 0],
   ])('refers to an earlier file, or is written whole: %s of its rows are new', (_part, count, files) => {
     const folder = temporaryFolder();
@@ -187,11 +186,11 @@ describe('a record of which little has changed', () => {
     expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
   });
 
-  test('may have a header of any length', () => {
+  test('can have a header of any length', () => {
     const folder = temporaryFolder();
     const file = recordIn(folder);
     const rows = manyRows(600);
-    // Each row is a chunk with a place of its own in the header.
+    // Each row is a chunk with its own entry in the header.
     writeRecord(file, 'p', valuesOf(rows), { rows: 1 });
     expect(Number(readFileSync(file, 'latin1').slice(23, 33).split('\n')[0])).toBeGreaterThan(65_536);
     expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(rows));
@@ -213,11 +212,11 @@ describe('a record of which little has changed', () => {
       expect(earlier(folder).length).toBeLessThan(8);
     }
     expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(rows));
-    // Written whole each time, it would be 100.
+    // Written completely each time, it would be 100.
     expect(written / whole).toBeLessThan(40);
   });
 
-  test('is damaged where a file of an earlier record is gone, cut, changed, or a link', () => {
+  test('is damaged if an earlier file is missing, truncated, changed, or a link', () => {
     const damages: readonly ((path: string, bytes: Buffer) => void)[] = [
       () => {},
       (path, bytes) => writeFileSync(path, bytes.subarray(0, 5000)),
@@ -240,7 +239,7 @@ describe('a record of which little has changed', () => {
     }
   });
 
-  test('reads no file with another name', () => {
+  test('reads no files with other names', () => {
     const folder = temporaryFolder();
     const { file } = changedRecord(folder);
     const name = earlier(folder)[0] as string;
@@ -254,7 +253,7 @@ describe('a record of which little has changed', () => {
     expect(readRecord(file, 'p')).toBeUndefined();
   });
 
-  test('is written whole where its file cannot have a second name', () => {
+  test('is written completely if its file cannot be linked', () => {
     const folder = temporaryFolder();
     const file = recordIn(folder);
     const rows = manyRows(2000);
@@ -269,7 +268,7 @@ describe('a record of which little has changed', () => {
   });
 });
 
-test('a record of another program, or what is none, is no record', () => {
+test('ignores records of other programs, and files that are not records', () => {
   const file = recordIn(temporaryFolder());
   expect(readRecord(file, 'p')).toBeUndefined();
   writeRecord(file, 'p', valuesOf(manyRows(3)));
@@ -284,7 +283,7 @@ test('a record of another program, or what is none, is no record', () => {
 test.each([
   ['with hashes', ['h1', 'h2']],
   ['of which no one has asked for the bytes', []],
-])('a table of files is kept and given back: %s', (_what, hashes) => {
+])('reads a file table that it wrote: %s', (_what, hashes) => {
   const file = recordIn(temporaryFolder());
   const files = { paths: ['a', 'b'], stats: Float64Array.from([1, 2, 3, 4, 5, Number.NaN, 7, 8]), hashes };
   writeRecord(file, 'p', { texts: {}, tables: { files: tableOfFiles(files, { parts: ['p1', 'p2'] }) } });

@@ -1,4 +1,4 @@
-// The store, over LevelDB and over plain files: what is kept is given back, and what is damaged is not.
+// The store, over LevelDB and over plain files: it returns what was stored, and nothing damaged.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { filesBelow, temporaryFolder } from '../support.js';
 const NO_BINARY = () => Promise.reject(new Error('No native build was found for platform=haiku'));
 const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
 
-test('without a binary of LevelDB, results are kept as files', async () => {
+test('stores results as files without a LevelDB binary', async () => {
   const folder = join(temporaryFolder(), 'store');
   const first = openStore(folder, 1, NO_BINARY);
   await first.put('posts/一.md', Buffer.from('one'));
@@ -25,7 +25,7 @@ test('without a binary of LevelDB, results are kept as files', async () => {
   await second.close();
 });
 
-test('a file of it that is cut or changed is not kept', async () => {
+test('ignores a truncated or changed file', async () => {
   const folder = join(temporaryFolder(), 'store');
   for (const spoil of [(bytes: Buffer) => bytes.subarray(0, 5), (bytes: Buffer) => bytes.fill(1, bytes.length - 1)]) {
     const store = openStore(folder, 1, NO_BINARY);
@@ -39,7 +39,7 @@ test('a file of it that is cut or changed is not kept', async () => {
   }
 });
 
-test('entries are listed by their keys', async () => {
+test('lists entries by key', async () => {
   const level = new FileLevel(temporaryFolder());
   await level.batch([
     { type: 'put', key: 'r/a', value: Buffer.from('1') },
@@ -57,7 +57,7 @@ test('entries are listed by their keys', async () => {
 test.each([
   ['LevelDB', undefined],
   ['plain files, where LevelDB has no binary', NO_BINARY],
-])('what no build has used for thirty days goes, and not before: %s', async (_what, load) => {
+])('removes results after thirty days without use: %s', async (_what, load) => {
   const folder = join(temporaryFolder(), 'store');
   const day = async (today: number, put: readonly string[], use: StoreUse) => {
     const store = openStore(folder, today, load);
@@ -76,20 +76,20 @@ test.each([
   await day(110, ['c'], using('bc', ['c'], ['a']));
   expect(await day(140, [], using('c', [], ['b']))).toEqual(['a', 'b', 'c']);
   expect(await day(141, [], using('c'))).toEqual([undefined, 'b', 'c']);
-  // One that comes back counts again, and one of which nothing is known counts from the day on which it is found.
+  // A result in use again is unmarked. One without a mark counts from the day it is found.
   await day(142, ['b'], using('bc', ['b']));
   expect(await day(500, [], onlyUsing('b'))).toEqual([undefined, 'b', 'c']);
   expect(await day(531, [], using('b'))).toEqual([undefined, 'b', undefined]);
-  // One that a build without a record dropped is in use for the next.
+  // One that was dropped by a build without a record is still in use.
   await day(540, [], using('', [], ['b']));
   expect(await day(600, [], using('b'))).toEqual([undefined, 'b', undefined]);
   expect(await day(700, [], using('b'))).toEqual([undefined, 'b', undefined]);
 });
 
-/** What a store gives for some keys. */
+/** Returns the results for some keys. */
 const given = async (store: Store, ...keys: readonly string[]) => (await store.getMany(keys)).map(text);
 
-test('without a folder, results last as long as the store', async () => {
+test('keeps results in memory without a folder', async () => {
   const store = openStore(undefined, 1);
   await store.put('a', Buffer.from('one'));
   expect(await given(store, 'a', 'b')).toEqual(['one', undefined]);
@@ -98,7 +98,7 @@ test('without a folder, results last as long as the store', async () => {
   expect(await given(openStore(undefined, 1), 'a')).toEqual([undefined]);
 });
 
-test('a result knows its hash', async () => {
+test('knows the hash of a result', async () => {
   const folder = join(temporaryFolder(), 'store');
   const store = openStore(folder, 1);
   await store.put('a', Buffer.from('one'));
@@ -110,8 +110,8 @@ test('a result knows its hash', async () => {
   await next.close();
 });
 
-describe('what is on its way to the disk', () => {
-  test('is written together, after half a second', async () => {
+describe('unwritten results', () => {
+  test('are written together after half a second', async () => {
     const folder = join(temporaryFolder(), 'store');
     const store = openStore(folder, 1, NO_BINARY);
     const written = () => (existsSync(folder) ? filesBelow(folder).length : 0);
@@ -120,7 +120,7 @@ describe('what is on its way to the disk', () => {
     await sleep(20);
     expect(written()).toBe(0);
     await sleep(600);
-    // A build that is killed now loses nothing but what comes next.
+    // A build killed now loses only later results.
     await store.put('c', Buffer.from('three'));
     await store.hasAll(['other']);
     await sleep(20);
@@ -128,7 +128,7 @@ describe('what is on its way to the disk', () => {
     await store.close();
   });
 
-  test('is given back, the newest of a key', async () => {
+  test('are returned, the newest of a key', async () => {
     const folder = join(temporaryFolder(), 'store');
     const store = openStore(folder, 1);
     await store.put('a', Buffer.from('old'));
@@ -145,7 +145,7 @@ describe('what is on its way to the disk', () => {
 });
 
 describe('a database that cannot be used fails no build', () => {
-  /** A store with a result, closed. */
+  /** Makes a closed store with a result. */
   const storeWith = async (result: string) => {
     const folder = join(temporaryFolder(), 'store');
     const store = openStore(folder, 1);
@@ -154,7 +154,7 @@ describe('a database that cannot be used fails no build', () => {
     return folder;
   };
 
-  test('one that another process has open is left alone', async () => {
+  test('leaves alone a database that another process has open', async () => {
     const folder = await storeWith('one');
     const first = openStore(folder, 1);
     expect(await given(first, 'a')).toEqual(['one']);
@@ -171,7 +171,7 @@ describe('a database that cannot be used fails no build', () => {
     await third.close();
   });
 
-  test('one that is damaged is made again', async () => {
+  test('replaces a damaged database', async () => {
     const folder = await storeWith('one');
     writeFileSync(join(folder, 'CURRENT'), 'nonsense');
     const second = openStore(folder, 1);
@@ -183,7 +183,7 @@ describe('a database that cannot be used fails no build', () => {
     await third.close();
   });
 
-  test('one that fails when it is read gives nothing, and is removed', async () => {
+  test('removes a database that fails to be read', async () => {
     const folder = await storeWith('one');
     class Failing extends FileLevel {
       open = async (): Promise<void> => {};

@@ -1,10 +1,10 @@
-// Social cards: the same pixels on every machine, whatever else is drawn with them.
+// Social cards have the same pixels on every machine, whatever is drawn with them.
 
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type CardInput, composeCard, drawCard, linesOf, shapesOfCard } from '../../scripts/features/cards/card.js';
-import { Pixels } from '../../scripts/features/cards/png.js';
+import { PalettePicture } from '../../scripts/features/cards/png.js';
 import { drawShapes, shapesIn } from '../../scripts/features/cards/shapes.js';
 
 const card = (title: string, more: Partial<CardInput> = {}): CardInput => ({
@@ -15,39 +15,39 @@ const card = (title: string, more: Partial<CardInput> = {}): CardInput => ({
   ...more,
 });
 
-test('a card is drawn in our font, whatever fonts the system has', async () => {
+test('draws a card with the bundled font, whatever fonts the system has', async () => {
   const { data, info } = await sharp(await drawCard(card('阿里云全球故障：AVATAR & Kubernetes')))
     .raw()
     .toBuffer({ resolveWithObject: true });
   expect([info.width, info.height, info.channels]).toEqual([1200, 630, 3]);
-  // Where this differs and the font was not changed, another one was used.
+  // If this hash differs although the font has not changed, another font was used.
   expect(hashOfBytes(data)).toBe('fOD7HAS9eGrCxFjRg-sYJI');
 });
 
-test('a card is the same alone and among others', async () => {
+test('a card is the same alone and in a batch', async () => {
   const cards = [card('从“无间道”开始'), card('Building Microservices, Notes', { lang: 'en', seal: 'N' }), card('云')];
   const shapes = await drawShapes(cards.flatMap((each) => [...shapesOfCard(linesOf(each)).values()]));
   for (const each of cards) expect(Buffer.from(composeCard(linesOf(each), shapes)).equals(await drawCard(each))).toBe(true);
 });
 
-test('titles that no line holds, and characters that no font has, leave a card', async () => {
+test('overlong titles and characters without a glyph still give a card', async () => {
   for (const title of ['', '\u{1F600}', 'x'.repeat(1000), '长'.repeat(500), '𠀀<&>"']) {
     const { width, height } = await sharp(await drawCard(card(title, { foot: 'y'.repeat(300), seal: '' }))).metadata();
     expect([width, height]).toEqual([1200, 630]);
   }
 });
 
-test('wide characters are drawn one by one, words as a whole, days in three parts', () => {
+test('draws wide characters one by one, words as a whole, dates in three parts', () => {
   expect(shapesIn('札记 · 2023-11-12')).toEqual(['札', '记', ' ', '·', ' ', '2023-', '11-', '12']);
   expect(shapesIn('云K8s 的“x”𠀀')).toEqual(['云', 'K8s', ' ', '的', '“x”', '𠀀']);
 });
 
-test('a PNG with a palette has the pixels that were written', async () => {
+test('a PNG has the pixels that were set', async () => {
   const [width, height] = [16, 5];
   const colours = Array.from({ length: 16 }, (_, at) => [at * 16, 255 - at, at] as const);
   const places = Array.from({ length: width * height }, (_, at) => (at * 7) % 16);
-  const pixels = new Pixels(width, height);
-  // What was there before leaves nothing.
+  const pixels = new PalettePicture(width, height);
+  // Earlier pixels are cleared.
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) pixels.set(x, y, 15);
   pixels.clear();
   for (const [at, place] of places.entries()) if (place > 0) pixels.set(at % width, Math.floor(at / width), place);
@@ -56,6 +56,6 @@ test('a PNG with a palette has the pixels that were written', async () => {
   expect(() => pixels.png([...colours, [0, 0, 0]])).toThrow('17 colours');
 });
 
-test('a card of one line is small', async () => {
+test('a card with one line is a small file', async () => {
   expect((await drawCard(card('代码与河流之耐心'))).length).toBeLessThan(12_000);
 });

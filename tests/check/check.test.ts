@@ -113,10 +113,10 @@ test('reports the same problems of drawings, icons and future posts as a build',
     'images/icon.png': 'no picture',
   };
   const root = writeSite(files);
-  const said = (problems: readonly Diagnostic[]) => problems.map(({ ruleId, file, reason }) => `${file} ${ruleId} ${reason}`);
-  const found = said(await check({ root, drafts: false }));
+  const toLines = (problems: readonly Diagnostic[]) => problems.map(({ ruleId, file, reason }) => `${file} ${ruleId} ${reason}`);
+  const found = toLines(await check({ root, drafts: false }));
   const built = await buildAt(root);
-  expect(found).toEqual(said(built.problems));
+  expect(found).toEqual(toLines(built.problems));
   expect(new Set(built.rules)).toEqual(
     new Set(['date/future', 'front-matter/ignored', 'picture/unreadable', 'picture/unsafe', 'source/underscore']),
   );

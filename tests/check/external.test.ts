@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 /** Starts a server. `statuses` are its answers, by method and path, or by path. */
-async function server(statuses: { [asked: string]: number }, before = () => {}) {
+async function server(statuses: { [requests: string]: number }, before = () => {}) {
   const asked: string[] = [];
   let atOnce = 0;
   let most = 0;
@@ -210,9 +210,9 @@ test('keeps a list that is saved while servers are asked, and reports that', asy
   });
   // The server is in this process, so the command must not block it.
   const child = spawn(process.execPath, [PROGRAM, 'check', '--external', '--root', root], { env: environment() });
-  let said = '';
-  child.stderr.on('data', (data) => (said += String(data)));
+  let output = '';
+  child.stderr.on('data', (data) => (output += String(data)));
   await once(child, 'close');
-  expect(said).toContain('content/links.yaml has changed meanwhile and is left alone: nothing was recorded');
+  expect(output).toContain('content/links.yaml has changed meanwhile and is left alone: nothing was recorded');
   expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe(merged);
 }, 20_000);

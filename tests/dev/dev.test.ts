@@ -1,4 +1,4 @@
-// The site while it is written: pages and pictures made when they are asked for, changes told.
+// `dev`: makes pages and pictures on request, and sends changes to open pages.
 
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -9,7 +9,7 @@ import type { News } from '../../scripts/dev/pageScript.js';
 import { buildAt, SITE_YAML } from '../support.js';
 import { serveBuilt, serveSite } from './site.js';
 
-/** A picture of many colours, which is worth several widths. */
+/** A picture with many colours, which gets several widths. */
 function photograph(width = 2400, height = 1200): Promise<Buffer> {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 30 };
   return sharp({ create: { width, height, channels: 3, background: '#888', noise } })
@@ -19,7 +19,7 @@ function photograph(width = 2400, height = 1200): Promise<Buffer> {
 
 const POST = 'content/posts/2026-01-02-a.md';
 
-/** What a page that is open is told, one by one. */
+/** Yields the events sent to an open page. */
 async function* news(url: string, page: string): AsyncGenerator<News> {
   const response = await fetch(new URL(`/.titleblock/news?page=${encodeURIComponent(page)}`, url));
   let text = '';
@@ -32,7 +32,7 @@ async function* news(url: string, page: string): AsyncGenerator<News> {
   }
 }
 
-/** Reads news until they are as wanted. */
+/** Reads events until one matches. */
 async function until(told: AsyncGenerator<News>, isWanted: (news: News) => boolean): Promise<News> {
   for (;;) {
     const { value } = await told.next();
@@ -40,7 +40,7 @@ async function until(told: AsyncGenerator<News>, isWanted: (news: News) => boole
   }
 }
 
-/** Sends a request as it is written, with nothing put right. */
+/** Sends a request with the exact path. */
 function get(url: string, path: string, host = 'localhost'): Promise<number> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
@@ -50,7 +50,7 @@ function get(url: string, path: string, host = 'localhost'): Promise<number> {
   });
 }
 
-test('only files of pictures that a browser asks for are made', async () => {
+test('makes only the picture files that a browser requests', async () => {
   const { url, folder, root } = await serveSite({
     [POST]: '% A\n\n![one](images/one.jpg)\n',
     'content/posts/2026-01-03-b.md': '% B\n\n![two](images/two.jpg)\n',
@@ -70,7 +70,7 @@ test('only files of pictures that a browser asks for are made', async () => {
   expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
-test('parts of files are answered for, and a folder without its slash leads to the one with it', async () => {
+test('supports range requests, and redirects folders without a slash', async () => {
   const { url } = await serveSite({
     'content/notes/index.md': '% Notes\n\n[film](film.mp4)\n',
     'content/notes/film.mp4': '0123456789',
@@ -84,7 +84,7 @@ test('parts of files are answered for, and a folder without its slash leads to t
   expect([folder.status, folder.headers.get('location')]).toEqual([301, '/notes/?a=1']);
 });
 
-test('drawings, animations and pictures named wrongly are shown too', async () => {
+test('shows drawings, animations and pictures with wrong extensions', async () => {
   const frames = await sharp({ create: { width: 40, height: 80, pageHeight: 40, channels: 3, background: '#a8321f' } as never })
     .gif({ loop: 0, delay: [100, 100] })
     .toBuffer();
@@ -110,7 +110,7 @@ test('drawings, animations and pictures named wrongly are shown too', async () =
   ]);
 });
 
-test('a change is told to the pages that it changes, with what a page is made from', async () => {
+test('sends a change to the pages that it affects, with their new version', async () => {
   const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n', 'content/about.md': '% About\n' });
   const page = async () => (await fetch(`${url}posts/2026-01-02-a.html`)).text();
   const [told, about] = [news(url, '/posts/2026-01-02-a.html'), news(url, '/about.html')];
@@ -124,14 +124,14 @@ test('a change is told to the pages that it changes, with what a page is made fr
   expect(await page()).toContain('second');
   expect(await page()).toContain(`data-version="${second.version}"`);
 
-  // A page that shows nothing of it is told nothing; a title in the navigation is told to all.
+  // Other pages get no event; a title in the navigation affects all pages.
   writeFileSync(join(root, 'content/about.md'), '% About us\n');
   expect((await about.next()).value.version).not.toBe(ofAbout.version);
   await until(told, ({ version }) => version !== second.version);
   await Promise.all([told.return(undefined), about.return(undefined)]);
 });
 
-test('problems of the whole site are reported, and that they are fixed', async () => {
+test('reports problems of the whole site, and that they are fixed', async () => {
   const { url, root, checks } = await serveSite({ [POST]: '% A\n\nx\n', 'content/about.md': '% About\n' });
   const told = news(url, '/posts/2026-01-02-a.html');
   await until(told, () => true);
@@ -147,7 +147,7 @@ test.each([
   ['a header that cannot be read', POST, '---\ntitle: [\n---\n\nsecond\n'],
   ['a template with mistakes', 'templates/post.html', '$if(title)$ second'],
   ['settings with mistakes', 'content/site.yaml', `${SITE_YAML}pageSize: second\n`],
-])('with %s the last good page stays', async (_what, file, text) => {
+])('keeps the last good page with %s', async (_what, file, text) => {
   const { url, root } = await serveSite({
     [POST]: '% A\n\nfirst\n',
     'templates/post.html': '<p>$body$</p></body>',
@@ -167,7 +167,7 @@ test.each([
   await told.return(undefined);
 });
 
-test('settings that cannot be read yet are an empty page that will tell why', async () => {
+test('shows an empty page with the problems until the settings can be read', async () => {
   const { url, root } = await serveSite({ 'content/site.yaml': 'title: [\n', [POST]: '% A\n\nx\n' });
   const response = await fetch(url);
   expect(response.status).toBe(404);
@@ -180,7 +180,7 @@ test('settings that cannot be read yet are an empty page that will tell why', as
   await told.return(undefined);
 });
 
-test('drafts are shown and marked, and posts of the future are marked; without drafts, neither', async () => {
+test('shows and marks drafts and future posts, unless drafts are off', async () => {
   const files = {
     [POST]: '---\ntitle: A\ndraft: true\n---\n\nx\n',
     'content/posts/2026-07-01-b.md': '% B\n\nx\n',
@@ -199,7 +199,7 @@ test('drafts are shown and marked, and posts of the future are marked; without d
   expect(report).toContain('2026-01-02-a.md');
 });
 
-test('editors that save by renaming, folders that are renamed or removed, and many files at once are followed', async () => {
+test('follows saves by renaming, renamed and removed folders, and many changes at once', async () => {
   const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
   const told = news(url, '/posts/2026-01-02-a.html');
   const status = async (path: string) => (await fetch(url + path)).status;
@@ -225,7 +225,7 @@ test('editors that save by renaming, folders that are renamed or removed, and ma
   await told.return(undefined);
 });
 
-test('search, cards, icons and feeds are made when they are asked for', async () => {
+test('makes search index, cards, icons and feeds on request', async () => {
   const { url } = await serveSite({
     'content/site.yaml': `${SITE_YAML}search: true\ncards: true\n`,
     [POST]: '% 从无间道开始\n\n正文里的句子。\n',
@@ -241,7 +241,7 @@ test('search, cards, icons and feeds are made when they are asked for', async ()
   expect(await (await fetch(`${url}sitemap.xml`)).text()).toContain('/posts/2026-01-02-a.html');
 });
 
-test('a port that is taken is an error; without one, the next is taken', async () => {
+test('reports a port in use, and chooses the next free one without --port', async () => {
   const first = await serveSite({ [POST]: '% A\n' });
   const port = Number(new URL(first.url).port);
   await expect(serveSite({ [POST]: '% A\n' }, { port })).rejects.toThrow(/^port \d+ is in use/);
@@ -252,7 +252,7 @@ test('a port that is taken is an error; without one, the next is taken', async (
   expect(one.url).not.toBe(two.url);
 });
 
-test('a site below a path is served there', async () => {
+test('serves a site below its base path', async () => {
   const { url } = await serveSite({ 'content/site.yaml': `${SITE_YAML.trim()}/博客\n`, [POST]: '% A\n\nx\n' });
   expect(url).toMatch(/\/%E5%8D%9A%E5%AE%A2\/$/);
   expect((await fetch(url)).status).toBe(200);
@@ -260,7 +260,7 @@ test('a site below a path is served there', async () => {
   expect((await fetch(new URL('/posts/2026-01-02-a.html', url))).status).toBe(404);
 });
 
-test('nothing but the site is served, to no one but this machine', async () => {
+test('serves only the site, and only to this machine', async () => {
   const { url, failures } = await serveSite({ [POST]: '% A\n\nx\n' });
   expect(await get(url, '/posts/2026-01-02-a.html')).toBe(200);
   for (const path of ['/../last-build', '/%2e%2e/last-build', '/..%2flast-build', '/posts', '/%00', '/%', '//..//last-build'])
@@ -282,7 +282,7 @@ test('nothing but the site is served, to no one but this machine', async () => {
   expect(failures).toEqual([]);
 });
 
-test('a build that is made meanwhile does no harm', async () => {
+test('is not disturbed by a build', async () => {
   const files = { [POST]: '% A\n\nfirst\n', 'content/about.md': '% About\n' };
   const { url, root, failures } = await serveSite(files);
   await buildAt(root);
@@ -291,7 +291,6 @@ test('a build that is made meanwhile does no harm', async () => {
   await buildAt(root);
   for (const address of [url, again.url]) {
     expect(await (await fetch(`${address}posts/2026-01-02-a.html`)).text()).toContain('first');
-    // The watcher may be slower than the build.
     await vi.waitFor(async () => expect(await (await fetch(`${address}about.html`)).text()).toContain('Other'), 10_000);
   }
   expect([...failures, ...again.failures]).toEqual([]);

@@ -1,5 +1,5 @@
-// Whatever is edited: what `dev` serves is, byte for byte, what a build with drafts writes. Pictures are left out: while a site
-// is written they are announced, not made (scripts/picture/announce.ts). TITLEBLOCK_EDITS sets how many edits are tried.
+// After any edit, `dev` serves exactly the bytes that a build with drafts writes. Pictures are left out, since `dev` only
+// announces them (scripts/picture/announce.ts). TITLEBLOCK_EDITS sets the number of edits.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +12,13 @@ import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support
 
 const IN_A_ROW = 15;
 const SHOW_PICTURES = /picture|icon/;
-/** `dev` shows texts of all days, and a build those of its own. */
+/** `dev` ignores the dates of texts, a build does not. */
 const WAIT = /schedule/;
 
-/** Files that depend on the policy of pictures, on cards not yet named, or on the output folder. */
+/** Files that depend on how pictures are made, on cards without names yet, or on the output folder. */
 const isServed = (path: string) => !path.startsWith('.') && !path.startsWith('cards/');
 
-test(`after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
+test(`serves what a build writes after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
   const edits = fc.array(
     anyEdit((name) => !SHOW_PICTURES.test(name) && !WAIT.test(name)),
     { minLength: IN_A_ROW, maxLength: IN_A_ROW },

@@ -1,4 +1,4 @@
-// A site that is updated file by file and asked page by page: how much is done for it.
+// The work that `dev` does for each request and each edit.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ function open(root: string, onChange = () => {}) {
   const [pictureFolder, outputFolder] = [join(root, '.cache/dev'), join(root, 'dist')];
   const live = new ServedSite({ root, pictureFolder, outputFolder, drafts: true, onChange, last });
   const text = async (url: string) => Buffer.from((await live.request(url))?.bytes ?? []).toString();
-  /** How many articles are rendered while something is done. */
+  /** Returns the number of articles rendered during an operation. */
   const rendered = async (work: () => Promise<unknown>) => {
     const before = live.rendered;
     await work();
@@ -37,9 +37,9 @@ function open(root: string, onChange = () => {}) {
   return { live, text, rendered, write };
 }
 
-test('a page costs the articles that it shows, once', async () => {
+test('renders only the articles that a page shows, once', async () => {
   const { live, rendered } = open(site());
-  // The navigation names the page; a post shows its neighbours and three related ones.
+  // The navigation shows the page; a post shows its neighbours and three related posts.
   expect(await rendered(() => live.request('/search.html'))).toBe(1);
   expect(await rendered(() => live.request(`/${name(10)}.html`))).toBeLessThanOrEqual(6);
   expect(await rendered(() => live.request(`/${name(10)}.html`))).toBe(0);
@@ -48,13 +48,13 @@ test('a page costs the articles that it shows, once', async () => {
   expect(await rendered(() => live.request('/feeds.xml'))).toBe(0);
 });
 
-test('an edit costs the article that was edited', async () => {
+test('renders only the edited article after an edit', async () => {
   const root = site();
   const { live, text, rendered, write } = open(root);
   await live.problems();
   expect(write(`content/${name(5)}.md`, '% P5\n\nOther.\n')).toBe(true);
   expect(await rendered(async () => expect(await text(`/${name(5)}.html`)).toContain('Other.'))).toBe(1);
-  // Its title is in the list, with the neighbours, and nowhere else.
+  // Its title is only in the list and at its neighbours.
   write(`content/${name(5)}.md`, '% Five\n\nOther.\n');
   expect(await rendered(async () => expect(await text(`/${name(6)}.html`)).toContain('Five'))).toBe(1);
   write('templates.txt', 'no input');
@@ -62,7 +62,7 @@ test('an edit costs the article that was edited', async () => {
   expect(live.update([`content/${name(5)}.md`])).toBe(false);
 });
 
-test('a change is told once, whether a request or the watcher notices it', async () => {
+test('reports a change once, whether a request or the watcher notices it', async () => {
   let told = 0;
   const root = site();
   const { live, text, write } = open(root, () => told++);
@@ -76,19 +76,19 @@ test('a change is told once, whether a request or the watcher notices it', async
   expect(told).toBe(2);
 });
 
-test('a header that changes before its text is read is noted, by whoever asks next', async () => {
+test('registers a header that changed before its text was read', async () => {
   const root = site();
   const { live, text } = open(root);
   const path = `content/${name(5)}.md`;
   writeFileSync(join(root, path), '% Five\n\nOther.\n');
-  // Looking at the whole site reads the text of the file, and finds that it is another one.
+  // Checking the whole site reads the text, and finds that the file has changed.
   await live.problems();
   expect(await text(`/${name(5)}.html`)).toContain('<h1>Five</h1>');
   live.update();
   expect(await text(`/${name(6)}.html`)).toContain('Five');
 });
 
-/** Headers of two posts change, and something else of a site, before anyone looks. */
+/** The headers of two posts and something else change at the same time. */
 test.each<[string, (root: string) => string[]]>([
   ['nothing else', () => []],
   [
@@ -112,7 +112,7 @@ test.each<[string, (root: string) => string[]]>([
       return ['content/posts/_meta.yaml'];
     },
   ],
-])('each header that changes at once is read again, with %s', async (_, change) => {
+])('reads all headers that change at the same time as %s', async (_, change) => {
   const root = site(6);
   writeFileSync(join(root, 'content/posts/_meta.yaml'), 'author: B\n');
   const { live, text } = open(root);
@@ -125,7 +125,7 @@ test.each<[string, (root: string) => string[]]>([
   expect(await text(`/${name(5)}.html`)).toContain('<h1>New 5</h1>');
 });
 
-test('versions tell which pages an edit changes', async () => {
+test('changes the versions of affected pages only', async () => {
   const { live, write } = open(site());
   await live.problems();
   const urls = [`/${name(5)}.html`, `/${name(6)}.html`, `/${name(15)}.html`, '/posts.html', '/about.html'];
@@ -137,25 +137,25 @@ test('versions tell which pages an edit changes', async () => {
   expect(after.slice(3)).toEqual(before.slice(3));
 });
 
-test('a name that changes is looked up again by those who asked for it, and by no other', async () => {
+test('renders only articles whose look-ups have other answers', async () => {
   const root = site();
   const { live, rendered } = open(root);
   await live.problems();
   rmSync(join(root, `content/${name(2)}.md`));
   live.update();
-  // All others lead there.
+  // All others link to it.
   expect(await rendered(() => live.problems())).toBe(19);
   writeFileSync(join(root, 'content/posts/2019-01-01-new.md'), '% New\n');
   live.update();
   expect(await rendered(() => live.problems())).toBe(1);
 });
 
-test('what a build left is taken, as far as it still holds', async () => {
+test('reuses the record of the last build', async () => {
   const root = site();
   await buildAt(root);
   const { live, rendered, text } = open(root);
   expect(await rendered(() => live.problems())).toBe(0);
-  // The whole article is not in the record.
+  // The record does not contain article bodies.
   expect(await rendered(() => live.request(`/${name(10)}.html`))).toBe(1);
   writeFileSync(join(root, `content/${name(5)}.md`), '% P5\n\nOther.\n');
   const again = open(root);

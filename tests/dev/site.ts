@@ -1,4 +1,4 @@
-// A site that is served while it is written, for tests.
+// Serves sites with `dev`, for tests.
 
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -13,13 +13,13 @@ afterEach(async () => {
 export interface Watched extends Dev {
   readonly root: string;
   readonly folder: string;
-  /** What went wrong. */
+  /** Errors. */
   readonly failures: readonly string[];
-  /** What was said of the whole site, so far. */
+  /** Results of checking the whole site so far. */
   readonly checks: readonly CheckResult[];
 }
 
-/** Serves a site; it is ended with the test. */
+/** Writes and serves a site until the test ends. */
 export function serveSite(
   files: { readonly [path: string]: string | Uint8Array },
   options: Partial<DevOptions> = {},
@@ -27,7 +27,7 @@ export function serveSite(
   return serveBuilt(writeSite(files), options);
 }
 
-/** Serves a site that is there. */
+/** Serves an existing site. */
 export async function serveBuilt(root: string, options: Partial<DevOptions> = {}): Promise<Watched> {
   const folder = join(root, '.cache/dev');
   const failures: string[] = [];

@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Plan, Planned } from '../../scripts/assemble/plan.js';
+import type { Plan, PlannedFile } from '../../scripts/assemble/plan.js';
 import { isUnsettled } from '../../scripts/base/errors.js';
 import type { MadeFile } from '../../scripts/base/fileContent.js';
 import { openStore, type Store } from '../../scripts/cache/store.js';
@@ -38,7 +38,7 @@ test('makes the same bytes for one page as in a batch', async () => {
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['index.html', 'posts/2020-01-02-a.html', '404.html']));
   const made = new Map<string, string>();
   const { task, shared, inputOf } = engine.contents.pages(plan);
-  const onResult = ({ path }: Planned, { bytes }: MadeFile) => void made.set(path, Buffer.from(bytes).toString());
+  const onResult = ({ path }: PlannedFile, { bytes }: MadeFile) => void made.set(path, Buffer.from(bytes).toString());
   await engine.options.batches.run(task, shared, pages, { inputOf, onResult });
   expect(made.size).toBe(pages.length);
   for (const { path } of pages) expect([path, (await pageAt(engine, path)).text]).toEqual([path, made.get(path)]);

@@ -111,10 +111,10 @@ test('drops the text read with a header once the file changes', () => {
 test('reports errors in a header until they are corrected, and lists the file as broken', () => {
   const site = new Read();
   site.edit({ [A]: '---\ntitle: [\n---\n\nText.\n', [B]: '% B\n% Me\n% 2020-13-01\n\nText.\n' });
-  expect([...site.reading.broken].sort()).toEqual(['posts/2020-01-02-a.md', 'posts/2020-01-03-b.md']);
+  expect([...site.reading.brokenFiles].sort()).toEqual(['posts/2020-01-02-a.md', 'posts/2020-01-03-b.md']);
   expect(new Set(site.rules.map((rule) => rule.split(' ')[1]))).toEqual(new Set([A, B]));
   site.edit({ [B]: SITE[B] });
-  expect([...site.reading.broken]).toEqual(['posts/2020-01-02-a.md']);
+  expect([...site.reading.brokenFiles]).toEqual(['posts/2020-01-02-a.md']);
   expect(site.edit({ [A]: undefined }).rules).toEqual([]);
 });
 

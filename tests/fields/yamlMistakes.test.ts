@@ -142,6 +142,6 @@ test.each([
   ['title: "问题 #1"', false, undefined],
 ])('%s drops no text silently', (line, isSaid, reason) => {
   const { problems } = readSource('a.md', `---\n${line}\n---\n\ntext\n`, { fields: HEADER, dialect: 'markdown' });
-  const said = problems.filter(({ ruleId }) => ruleId === 'front-matter/wrong').map((each) => each.reason);
-  expect(said).toEqual(isSaid ? [reason] : []);
+  const reasons = problems.filter(({ ruleId }) => ruleId === 'front-matter/wrong').map((each) => each.reason);
+  expect(reasons).toEqual(isSaid ? [reason] : []);
 });

@@ -77,7 +77,7 @@ test.skipIf(!PANDOC).each(PANDOCS)('%j: what Pandoc says', (markdown, html, exte
 });
 
 describe('warnings', () => {
-  const told = (text: string, extensions = '') => {
+  const lintsOf = (text: string, extensions = '') => {
     const processor = unified()
       .use(remarkPandoc, { extensions })
       .use(function compiler() {
@@ -96,7 +96,7 @@ describe('warnings', () => {
     ['价格，$a+b$。\n', []],
     ['要 $5，或 6$\n', ['dollar-signs 1:3']],
   ])('%j: %j', (text, messages) => {
-    expect(told(text)).toEqual(messages);
+    expect(lintsOf(text)).toEqual(messages);
   });
 });
 
@@ -169,7 +169,7 @@ test('in `gfm`, an address right after Chinese is a link anywhere in a line', ()
 test('a fence may mark lines in our syntax or in that of another program', () => {
   const fence = (info: string) => {
     const [code] = markdownReader('gfm').document(`\`\`\` js ${info}\nx\n\`\`\`\n`).children;
-    return (code?.data as { fence?: { isOurs: boolean } } | undefined)?.fence?.isOurs;
+    return (code?.data as { fence?: { isDocumented: boolean } } | undefined)?.fence?.isDocumented;
   };
   expect(['hl="1,2"', 'highlight="1,2"'].map(fence)).toEqual([true, true]);
   expect(['mark="1"', 'hl_lines="1"', 'emphasize-lines="1"'].map(fence)).toEqual([false, false, false]);

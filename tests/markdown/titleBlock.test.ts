@@ -67,9 +67,9 @@ test.skipIf(!PANDOC).each(PLAIN)('%s: what Pandoc says', (_name, text, expected)
   writeFileSync(join(folder, 'template.txt'), template);
   writeFileSync(join(folder, 'post.md'), text);
   const args = ['-f', 'markdown-smart', '-t', 'plain', '--wrap=none', '-s', '--template', 'template.txt', 'post.md'];
-  const said = execFileSync(PANDOC ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  const output = execFileSync(PANDOC ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   // Pandoc keeps empty authors; titleblock drops them.
-  const [title = '', authors = '', date = '', ...body] = said.split('|').map((part) => part.replace(/\s+/g, ' ').trim());
+  const [title = '', authors = '', date = '', ...body] = output.split('|').map((part) => part.replace(/\s+/g, ' ').trim());
   const named = authors
     .split('+')
     .map((author) => author.trim())

@@ -1,4 +1,4 @@
-// Pictures that cannot be shown, or must not be shown as they are: the post that shows one is told, and nothing is published.
+// Pictures that cannot be shown, or not as they are: each is reported at the post that shows it, and nothing is published.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
 
 const post = (text: string) => ({ 'content/posts/2020-01-02-a.md': `% A\n\nText ![p](${text})\n` });
 
-/** A file that says it is an HEIF of some brands. */
+/** Makes the beginning of a HEIF file with some brands. */
 function ftyp(...brands: readonly string[]): Buffer {
   const body = Buffer.from(`ftyp${brands[0]}\0\0\0\0${brands.join('')}`, 'latin1');
   const size = Buffer.alloc(4);
@@ -17,7 +17,7 @@ function ftyp(...brands: readonly string[]): Buffer {
   return Buffer.concat([size, body, Buffer.alloc(64)]);
 }
 
-/** A PNG that says it is large, and is not. */
+/** Makes a small PNG whose header claims a large size. */
 async function bomb(): Promise<Buffer> {
   const png = Buffer.from(
     await sharp({ create: { width: 8, height: 8, channels: 3, background: '#fff' } })
@@ -30,7 +30,7 @@ async function bomb(): Promise<Buffer> {
   return png;
 }
 
-/** PNG's checksum (the specification's annex D). */
+/** Returns the checksum of a PNG chunk (PNG, Annex D). */
 function crc(bytes: Uint8Array): number {
   let sum = -1;
   for (const byte of bytes) {
@@ -57,7 +57,7 @@ const photo = await sharp({
 
 const huge = await bomb();
 
-describe('an error at the place that shows it, and nothing is published', () => {
+describe('reports an error at the place that shows the picture, and publishes nothing', () => {
   test.each([
     ['cut off', photo.subarray(0, photo.length / 2), 'picture/unreadable', /truncated or damaged/, /copy it again/],
     ['empty', Buffer.alloc(0), 'picture/unreadable', /it is empty/, /copy it again/],
@@ -93,12 +93,12 @@ describe('an error at the place that shows it, and nothing is published', () => 
     expect([found?.ruleId, found?.place?.line, found?.place?.column, found?.fatal]).toEqual([rule, 3, 6, true]);
     expect(found?.reason).toMatch(reason);
     expect(found?.note).toMatch(note);
-    // The build went on, and found the other mistake.
+    // The build continued and found the other mistake.
     expect(other?.ruleId).toBe('link/dead');
     expect(existsSync(join(built.root, 'dist'))).toBe(false);
   });
 
-  test('an animation of more pixels than the settings allow', async () => {
+  test('an animation with more pixels than the settings allow', async () => {
     const files = { ...post('images/p.gif'), 'images/p.gif': await animation(40, 200) };
     const built = await buildSite({ ...files, 'content/site.yaml': `${SITE_YAML}images: {maxMegapixels: 1}\n` });
     expect(built.rules).toEqual(['picture/limit']);
@@ -121,7 +121,7 @@ describe('an error at the place that shows it, and nothing is published', () => 
   });
 });
 
-test('an animation of 300 frames is an animation', async () => {
+test('an animation with 300 frames stays an animation', async () => {
   const built = await buildSite({ ...post('images/p.gif'), 'images/p.gif': await animation(300, 10) });
   expect(built.report).toBe('');
   const [file = ''] = built.files.filter((each) => each.startsWith('images/'));
@@ -151,13 +151,13 @@ describe('a drawing', () => {
     ['<use href="https://evil.example/x.svg#a"/>', ['an address elsewhere']],
     ['<a href="javascript:alert(1)"><rect width="9" height="9"/></a>', []],
     ['<rect width="9" height="9"><set attributeName="href" to="javascript:alert(1)"/></rect>', ['a script']],
-  ])('loses what a picture must not have: %s', (inner, removed) => {
+  ])('loses unsafe content: %s', (inner, removed) => {
     const clean = cleanSvg(svg(inner));
     expect(clean.removed).toEqual(removed);
     expect(clean.svg).not.toMatch(/script|evil|passwd|alert|onclick/i);
   });
 
-  test('keeps what it draws with, and pictures inside it', () => {
+  test('keeps what it draws, and embedded pictures', () => {
     const png = 'data:image/png;base64,iVBORw0KGgo=';
     const { svg: made, removed } = cleanSvg(
       svg(
@@ -179,7 +179,7 @@ describe('a drawing', () => {
     expect(cleanSvg(svg('<rect width="9" height="9"/>', attributes))).toMatchObject({ width, height });
   });
 
-  test('on a page: never pixels, with its size; what was taken out is reported', async () => {
+  test('is shown on a page as SVG with its size; removed content is reported', async () => {
     const built = await buildSite({
       ...post('images/d.svg'),
       'images/d.svg': svg('<!-- by Ann --><metadata>GPS</metadata><script>alert(1)</script><circle r="9"/>'),

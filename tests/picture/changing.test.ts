@@ -1,4 +1,4 @@
-// A picture that is replaced while its variants are made.
+// A picture is replaced while its variants are made.
 
 import { expect, test } from 'vitest';
 import { isUnsettled } from '../../scripts/base/errors.js';
@@ -8,7 +8,7 @@ import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { makePictures } from '../../scripts/picture/makePictures.js';
 import type { AnyTask, Run } from '../../scripts/work/task.js';
 
-/** What is answered to a task; files have five bytes. */
+/** Results of tasks; encoded files have five bytes. */
 const ANSWERS: { readonly [task: string]: unknown } = {
   probe: { kind: 'pixels', format: 'png', width: 20, height: 20, frames: 1, wide: false, plain: true },
   study: { hasAlpha: false, drawing: true, placeholder: '' },
@@ -17,7 +17,7 @@ const ANSWERS: { readonly [task: string]: unknown } = {
 test.each([
   ['before it is decoded', 0],
   ['while variants are made', 1],
-])('%s: nothing of its new bytes is kept, and the build begins again', async (_when, calm) => {
+])('%s: the build starts again and stores nothing made from the new bytes', async (_when, calm) => {
   const kept: string[] = [];
   const store = { ...openStore(undefined, 0), put: async (key: string) => void kept.push(key) };
   let looks = 0;
@@ -33,6 +33,6 @@ test.each([
     progress: () => {},
   }).catch((thrown: unknown) => thrown);
   expect(isUnsettled(error)).toBe(true);
-  // What was made while it still was the same may stay; what it came to in the end may not.
+  // Variants made before the change may stay in the store; the picture's result may not.
   expect(kept).toHaveLength(calm);
 });

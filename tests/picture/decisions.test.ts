@@ -1,5 +1,5 @@
-// What is made of a picture, by what an encoder says of it: which files, which of them are taken, what the writer is told. The
-// encoder is one that only answers how large its files are.
+// Which variants of a picture are made and chosen, and what is reported, depending on the sizes of encoded files. The encoder is
+// a fake that only returns sizes.
 
 import { describe, expect, test } from 'vitest';
 import { announcePicture, makeVariant } from '../../scripts/picture/announce.js';
@@ -14,13 +14,13 @@ const SETTINGS: PictureSettings = {
   maxMegapixels: 100,
 };
 
-/** An encoder's answers. */
+/** Results of the fake encoder. */
 interface Answers {
   readonly probe?: Partial<Probe> | { readonly kind: 'svg' } | { readonly kind: 'bad'; readonly reason: string };
   readonly study?: Partial<Study>;
-  /** Bytes of a file of some encoding and width; of `animate` and `clean` too. */
+  /** Returns the bytes of a file by encoding and width; also for `animate` and `clean`. */
   readonly size?: (encoding: string, width: number) => number;
-  /** Why the picture had to be encoded again to be cleaned. */
+  /** Why removing metadata required encoding again. */
   readonly why?: string;
   readonly drawing?: {
     readonly svg: string;
@@ -30,11 +30,11 @@ interface Answers {
   };
 }
 
-/** Sizes as photographs have them: WebP two thirds of a JPEG, AVIF half of one. */
+/** Sizes typical of photographs: WebP has two thirds of the JPEG's, AVIF half. */
 const usualSize = (encoding: string, width: number) =>
   Math.round(width * (encoding.startsWith('avif') ? 50 : encoding.startsWith('webp') ? 67 : 100));
 
-/** A worker that gives these answers, and what it was asked. */
+/** A fake worker with these results, and the tasks that it got. */
 function worker({ probe = {}, study = {}, size = usualSize, why, drawing }: Answers) {
   const asked: string[] = [];
   const inputs: unknown[] = [];
@@ -80,7 +80,7 @@ const inputOf = (changes: Partial<PictureInput> = {}): PictureInput => ({
   ...changes,
 });
 
-/** What becomes of a picture, shortly. */
+/** Makes a picture and summarises the result. */
 async function decided(answers: Answers, changes: Partial<PictureInput> = {}) {
   const { run, asked, inputs } = worker(answers);
   const files = new Map<string, number>();
@@ -124,7 +124,7 @@ describe('a photograph', () => {
     });
   });
 
-  test('has half of its colours, as cameras keep them, unless it has holes, is a drawing, or comes as PNG', async () => {
+  test('is encoded with half the colour resolution, unless it is transparent, a drawing, or a PNG', async () => {
     const encodings = async (answers: Answers) => new Set((await decided(answers)).asked.map((each) => each.split(' ')[0]));
     expect(await encodings({})).toContain('avif-photograph');
     expect(await encodings({ probe: { format: 'webp' } })).toContain('avif-photograph');
@@ -138,7 +138,7 @@ describe('a photograph', () => {
     }
   });
 
-  test('is its own fallback if that is as small, upright and in the colours of the web', async () => {
+  test('is its own fallback if it is no larger, upright, and in sRGB or Display P3', async () => {
     const small = { probe: { width: 684, height: 400 }, size: (_encoding: string, width: number) => width };
     expect(await decided(small)).toMatchObject({
       fallback: 'jpg 684: 684',
@@ -151,7 +151,7 @@ describe('a photograph', () => {
     expect(await bytesOf(1001)).toBe('jpg 684: 1000');
     expect(await bytesOf(999, { plain: false })).toBe('jpg 684: 1000');
     expect(await bytesOf(999, { format: 'png' })).toBe('png 684: 999');
-    // Browsers that know nothing better may not know WebP.
+    // A fallback must not be WebP, because old browsers lack it.
     expect(await bytesOf(999, { format: 'webp' })).toBe('jpg 684: 1000');
     expect(await bytesOf(999, { width: 700 })).toBe('jpg 700: 999');
     expect(await bytesOf(999, { width: 1400 })).toBe('jpg 1026: 1000');
@@ -167,16 +167,16 @@ describe('a photograph', () => {
     expect(sources?.map(([mime]) => mime)).toEqual(mimes);
   });
 
-  test('is offered in no width that saves less than a tenth', async () => {
+  test('is not offered in a width that saves less than a tenth', async () => {
     const bytes: { readonly [width: number]: number } = { 1400: 10_000, 1026: 9000, 684: 8000 };
     const { sources } = await decided({
       size: (encoding, width) => (encoding.startsWith('avif') ? (bytes[width] as number) : 50_000),
     });
-    // 9000 is nine tenths.
+    // 9000 is nine tenths: not enough.
     expect(sources).toEqual([['image/avif', 'avif 684: 8000', 'avif 1400: 10000']]);
   });
 
-  test('comes in the formats of the settings', async () => {
+  test('is offered in the formats of the settings only', async () => {
     const formats = async (of: PictureSettings['formats']) =>
       (await decided({}, { settings: { ...SETTINGS, formats: of } })).sources?.map(([mime]) => mime);
     expect(await formats(['webp'])).toEqual(['image/webp']);
@@ -185,7 +185,7 @@ describe('a photograph', () => {
   });
 
   test.each([
-    // What a format can hold: AVIF 16384, WebP 16383, JPEG 65500 pixels.
+    // Limits of the formats: AVIF 16384, WebP 16383, JPEG 65500 pixels.
     [16_383, ['image/avif', 'image/webp'], 'jpg'],
     [16_384, ['image/avif'], 'jpg'],
     [16_385, [], 'jpg'],
@@ -210,11 +210,11 @@ describe('a photograph', () => {
     expect(await decodedAt(4000, 2001)).toEqual([2052]);
   });
 
-  test('of few bytes stays one file', async () => {
+  test('with few bytes stays one file', async () => {
     const one = { fallback: 'jpg 1400: 140000', sources: [], placeholder: '', asked: ['clean'] };
     expect(await decided({}, { size: 9999 })).toMatchObject(one);
     expect((await decided({}, { size: 10_000 })).sources).toHaveLength(2);
-    // Not every browser shows a TIFF.
+    // Except TIFF, which browsers don't support.
     expect((await decided({ probe: { format: 'tiff' } }, { size: 9999 })).sources).toHaveLength(2);
     for (const format of ['png', 'webp', 'gif'] as const)
       expect(await decided({ probe: { format } }, { size: 9999 })).toMatchObject({ ...one, fallback: `${format} 1400: 140000` });
@@ -224,7 +224,7 @@ describe('a photograph', () => {
 describe('a drawing', () => {
   const drawing = { probe: { format: 'png', width: 684, height: 400 }, study: { drawing: true } } as const;
 
-  test('has a PNG, and its WebP nearly without loss where that is as small', async () => {
+  test('gets a PNG, and near-lossless WebP if that is smaller than lossy', async () => {
     const sized = (lossless: number) =>
       decided({
         ...drawing,
@@ -238,7 +238,7 @@ describe('a drawing', () => {
     expect(await sized(501)).toMatchObject({ sources: [['image/webp', 'webp 684: 500']] });
   });
 
-  test('is tried without loss at other widths if it is nearly as small at one', async () => {
+  test('is tried near-lossless at other widths if that is competitive at one', async () => {
     const asked = async (lossless: number) =>
       (
         await decided({
@@ -251,13 +251,13 @@ describe('a drawing', () => {
     expect(await asked(1.16)).toEqual(['webp-near-lossless 1026']);
   });
 
-  test('that comes as JPEG is shown as JPEG, unless it has holes', async () => {
+  test('that is a JPEG has a JPEG fallback, unless it is transparent', async () => {
     expect((await decided({ study: { drawing: true } })).fallback).toMatch(/^jpg/);
     expect((await decided({ probe: { format: 'webp' }, study: { drawing: true } })).fallback).toMatch(/^png/);
     expect((await decided({ study: { hasAlpha: true } })).fallback).toMatch(/^png/);
   });
 
-  test('of lines (SVG) is one file, and what was taken out is told', async () => {
+  test('in SVG is one file, and removed content is reported', async () => {
     const svg = { svg: '<svg/>', width: 300, height: 150, removed: ['a script', 'an address elsewhere'] };
     const made = await decided({ probe: { kind: 'svg' }, drawing: svg });
     expect(made).toMatchObject({
@@ -287,14 +287,14 @@ describe('an animation', () => {
     expect(await decided({ probe, size })).toMatchObject({ fallback, sources: [], asked, notices: [] });
   });
 
-  test('of more than two megabytes is complained of', async () => {
+  test('with more than two megabytes is reported', async () => {
     const notices = async (bytes: number) => (await decided({ probe: animation('png'), size: () => bytes })).notices;
     expect(await notices(2_000_000)).toEqual([]);
     expect(await notices(2_000_001)).toEqual(['picture/heavy: is an animation of 2.0 MB']);
     expect(await notices(12_350_001)).toEqual(['picture/heavy: is an animation of 12.4 MB']);
   });
 
-  test('is made again if the settings have another quality', async () => {
+  test('has another key for another quality', async () => {
     const keyOf = async (webp: number) => {
       const keys: string[] = [];
       const { run } = worker({ probe: animation('gif'), size: sizes(10, 20) });
@@ -313,7 +313,7 @@ describe('an animation', () => {
   });
 });
 
-test('a picture that cannot be read is none', async () => {
+test('a picture that cannot be read gives a failure', async () => {
   expect(await decided({ probe: { kind: 'bad', reason: 'it is empty' } })).toMatchObject({
     failure: { reason: 'it is empty' },
     asked: [],
@@ -324,11 +324,11 @@ test('a picture that cannot be read is none', async () => {
   expect((await decided({ size })).failure).toEqual({ reason: 'it has unsupported image format' });
 });
 
-test('the writer is told if the picture itself is shown and had to be encoded again', async () => {
+test('reports that the original had to be encoded again, if it is shown', async () => {
   const why = 'its structure cannot be followed';
   const told = [`picture/recoded: was decoded and encoded again to remove its metadata: ${why}`];
   expect((await decided({ why }, { size: 5000 })).notices).toEqual(told);
-  // Variants are encoded anyway.
+  // Not if only variants are shown.
   expect((await decided({ why })).notices).toEqual([]);
   const own = (bytes: number) =>
     decided({ why, probe: { width: 684, height: 400 }, size: (encoding) => (encoding === 'clean' ? bytes : 1000) });
@@ -338,7 +338,7 @@ test('the writer is told if the picture itself is shown and had to be encoded ag
   expect((await decided({}, { size: 5000 })).notices).toEqual([]);
 });
 
-describe('the address of a file', () => {
+describe('the address of a variant', () => {
   test.each([
     ['images/a.jpg', 'a'],
     ['images/2020/05/deep.er.png', 'deep-er'],
@@ -351,21 +351,21 @@ describe('the address of a file', () => {
     expect(variantUrl(path, 'AAAAAAAAAAAAAAAAAAAAAA', 684, 'webp')).toBe(`/images/${name}-00000000-684.webp`);
   });
 
-  test('has the name of the first of pictures with the same bytes', async () => {
+  test('has the name of the first picture with the same bytes', async () => {
     expect((await decided({}, { path: 'images/b.jpg', named: 'images/a.jpg' })).url).toMatch(
       /^\/images\/a-[0-9a-f]{8}-1026\.jpg$/,
     );
   });
 });
 
-test('a name that lies is told, with the right one', () => {
+test('reports a wrong file extension with the right one', () => {
   expect(suffixNotices('images/a.png', 'jpeg').map(({ reason, note }) => `${reason}; ${note}`)).toEqual([
     'has the wrong file extension: it is a JPEG; rename it to end in .jpg',
   ]);
   expect(suffixNotices('images/a.jpeg', 'jpeg')).toEqual([]);
 });
 
-describe('while a site is written', () => {
+describe('in dev', () => {
   const announced = async (answers: Answers, changes: Partial<PictureInput> = {}) => {
     const { run, asked } = worker(answers);
     const made = await announcePicture(inputOf(changes), run);
@@ -385,14 +385,14 @@ describe('while a site is written', () => {
     ['a photograph', { probe: {} }, [['image/webp', 684, 1026, 1400]], '1026.webp'],
     ['one of a single width', { probe: { width: 300, height: 200 } }, [], '300.webp'],
     ['an animation', { probe: { format: 'gif', frames: 2, width: 2000 } }, [], '1368.webp'],
-    // WebP holds 16383 pixels.
+    // The limit of WebP is 16383 pixels.
     ['a tall one', { probe: { width: 1000, height: 32_766 } }, [], '500.webp'],
     ['a very tall one', { probe: { width: 1, height: 99_999 } }, [], '1.webp'],
-  ] as const)('%s is announced, and nothing is made', async (_what, answers, sources, fallback) => {
+  ] as const)('%s is announced, and nothing is encoded', async (_what, answers, sources, fallback) => {
     expect(await announced(answers as Answers)).toMatchObject({ sources, fallback });
   });
 
-  test('a drawing is announced with its size, and what cannot be read with the reason', async () => {
+  test('announces a drawing with its size, and returns the failure of an unreadable picture', async () => {
     const drawing = { svg: '<svg/>', width: 30, height: 20, removed: [] };
     expect(await announced({ probe: { kind: 'svg' }, drawing })).toEqual({
       format: 'svg',
@@ -417,13 +417,13 @@ describe('while a site is written', () => {
     ['webp', { format: 'webp', width: 685 }, ['webp 684']],
     ['webp', { format: 'webp', width: 684, plain: false }, ['webp 684']],
     ['webp', { format: 'png', width: 684 }, ['webp 684']],
-  ] as const)('a %s is made when it is asked for: %j', async (format, probe, asked) => {
+  ] as const)('makes a %s on request: %j', async (format, probe, asked) => {
     const done = worker({ probe });
     await makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format }, done.run);
     expect(done.asked).toEqual(asked);
   });
 
-  test('pixels are decoded at twice the width at most', async () => {
+  test('decodes pixels at no more than twice the width', async () => {
     const from = async (width: number) => {
       const { run, inputs } = worker({ probe: { width } });
       await makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'webp' }, run);
@@ -432,7 +432,7 @@ describe('while a site is written', () => {
     expect([await from(4000), await from(1000)]).toEqual([1368, 1000]);
   });
 
-  test('a drawing is cleaned when it is asked for, and what cannot be read is an error', async () => {
+  test('cleans a drawing on request; an unreadable picture is an error', async () => {
     const asked = (answers: Answers) =>
       makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'svg' }, worker(answers).run);
     const drawing = { svg: '<svg/>', width: 30, height: 20, removed: [] };

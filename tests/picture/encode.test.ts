@@ -1,4 +1,4 @@
-// Single pieces of work with the bytes of small pictures: what a picture is, what its pixels are like, files made of it.
+// The picture tasks, one by one, on small pictures: reading headers, analysing pixels, encoding, cleaning.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { failureOf, probe } from '../../scripts/picture/probe.js';
 import { wholePicture } from '../../scripts/picture/whole.js';
 import { temporaryFolder } from '../support.js';
 
-/** The path of a file with these bytes. */
+/** Writes a file with these bytes and returns its path. */
 function fileOf(bytes: Uint8Array | string, name = 'a'): string {
   const file = join(temporaryFolder(), name);
   writeFileSync(file, bytes);
@@ -24,7 +24,7 @@ function fileOf(bytes: Uint8Array | string, name = 'a'): string {
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** A picture from its pixels, row by row. */
+/** Makes a picture from its pixels, row by row. */
 const pixelsOf = (rows: readonly (readonly Colour[])[], channels: 3 | 4 = 3) =>
   sharp(Buffer.from(rows.flat().flatMap((colour) => [...colour].slice(0, channels))), {
     raw: { width: rows[0]?.length ?? 0, height: rows.length, channels },
@@ -39,7 +39,7 @@ const plain = (width: number, height: number, background = '#a83') =>
 const noise = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } } });
 
-/** A GIF of some frames. */
+/** Makes a GIF with some frames. */
 const frames = (count: number, size = 8) =>
   sharp(Buffer.concat(Array.from({ length: count }, (_, n) => Buffer.alloc(size * size * 3, n * 40))), {
     raw: { width: size, height: size * count, channels: 3, pageHeight: size },
@@ -50,7 +50,7 @@ const frames = (count: number, size = 8) =>
 const probed = async (bytes: Uint8Array | string, maxMegapixels = 100) => probe({ file: fileOf(bytes), maxMegapixels });
 
 describe('a header', () => {
-  test('says format, size, frames and colours', async () => {
+  test('has format, size, frames and colour space', async () => {
     expect(await probed(await plain(20, 10).png().toBuffer())).toEqual({
       kind: 'pixels',
       format: 'png',
@@ -75,7 +75,7 @@ describe('a header', () => {
     expect(await probed('<svg></svg>')).toEqual({ kind: 'svg' });
   });
 
-  test('of more pixels than the settings allow is told with all of its frames', async () => {
+  test('with too many pixels is refused; all frames count', async () => {
     const png = await plain(2000, 1000).png().toBuffer();
     expect(await probed(png, 2)).toMatchObject({ kind: 'pixels' });
     expect(await probed(png, 1.999_999)).toMatchObject({ limit: true });
@@ -87,7 +87,7 @@ describe('a header', () => {
     });
   });
 
-  test('that is none says what the file is', async () => {
+  test('of another file says what it is', async () => {
     expect(await probed('')).toEqual({ kind: 'bad', reason: 'it is empty', remedy: 'copy it again from the original' });
     expect(await probed('some text')).toEqual({ kind: 'bad', reason: 'it is text' });
     expect(await probed(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))).toMatchObject({ kind: 'bad' });
@@ -98,7 +98,7 @@ describe('pixels', () => {
   const studied = async (image: ReturnType<typeof sharp>, width: number, wide = false) =>
     study({ file: fileOf(await image.png().toBuffer()), hash: `${Math.random()}`, from: width, wide });
 
-  test('are those of a drawing where most have the colour of their neighbour', async () => {
+  test('are those of a drawing if most have the colour of their neighbour', async () => {
     const row = (changes: number) => Array.from({ length: 11 }, (_, at) => (at % 2 === 1 && at < 2 * changes ? BLUE : RED));
     // Each blue pixel differs from both of its neighbours: 4 of 10 pairs, or 2.
     expect([await studied(pixelsOf([row(2)]), 11), await studied(pixelsOf([row(1)]), 11)].map(({ drawing }) => drawing)).toEqual([
@@ -107,15 +107,15 @@ describe('pixels', () => {
     ]);
     expect((await studied(noise(40, 40), 40)).drawing).toBe(false);
     expect((await studied(plain(40, 40), 40)).drawing).toBe(true);
-    // The first pixel is a neighbour too: one of three pairs differs.
+    // One of three pairs differs.
     expect((await studied(pixelsOf([[RED, BLUE, BLUE, BLUE]]), 4)).drawing).toBe(false);
-    // A pixel has no neighbour.
+    // A single pixel has no neighbour.
     expect((await studied(pixelsOf([[RED]]), 1)).drawing).toBe(false);
-    // The end of a row and the beginning of the next are none either.
+    // The end of a row and the beginning of the next are no neighbours.
     expect((await studied(pixelsOf(Array.from({ length: 8 }, () => [RED, BLUE])), 2)).drawing).toBe(false);
   });
 
-  test('let light through where one is not opaque: then no stand-in is shown behind them', async () => {
+  test('have alpha if one is not opaque; then there is no placeholder', async () => {
     const opaque = await studied(pixelsOf([[RED, RED, BLUE]], 4), 3);
     expect(opaque).toMatchObject({ hasAlpha: false, placeholder: expect.stringMatching(/^data:image\/webp;base64,/) });
     expect(await studied(pixelsOf([[RED, RED, GLASS]], 4), 3)).toMatchObject({ hasAlpha: true, placeholder: '' });
@@ -130,7 +130,7 @@ describe('pixels', () => {
     ['webp-near-lossless', 'webp'],
     ['jpeg', 'jpeg'],
     ['png', 'png'],
-  ] as const)('are written as %s', async (encoding: Encoding, format) => {
+  ] as const)('are encoded as %s', async (encoding: Encoding, format) => {
     const bytes = await noise(60, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const pixels: Pixels = { file: fileOf(bytes), hash: encoding, from: 40, wide: false };
     const quality = { avif: 50, webp: 75, jpeg: 80 };
@@ -141,7 +141,7 @@ describe('pixels', () => {
     }
   });
 
-  test('of wide colours keep their profile, in every width', async () => {
+  test('in Display P3 keep their profile at every width', async () => {
     const file = fileOf(await noise(60, 40).withIccProfile('p3').png().toBuffer());
     const pixels: Pixels = { file, hash: 'wide', from: 60, wide: true };
     for (const width of [60, 30]) {
@@ -159,7 +159,7 @@ describe('without metadata', () => {
     options: { maxMegapixels?: number; isTrusted?: boolean } = {},
   ) => clean({ file: fileOf(bytes, name), maxMegapixels: 100, isTrusted: false, ...options });
 
-  test('a picture keeps its bytes but for the metadata', async () => {
+  test('a picture keeps its bytes except for the metadata', async () => {
     for (const format of ['jpeg', 'png', 'webp'] as const) {
       const bare = await noise(20, 10).toFormat(format).toBuffer();
       const made = await cleaned(bare, `a.${format}`);
@@ -169,7 +169,7 @@ describe('without metadata', () => {
     }
   });
 
-  test.each(['jpeg', 'png', 'webp', 'tiff', 'avif', 'gif'] as const)('a turned %s is written again, upright', async (format) => {
+  test.each(['jpeg', 'png', 'webp', 'tiff', 'avif', 'gif'] as const)('a rotated %s is encoded again, upright', async (format) => {
     const bytes = await noise(20, 10)
       .withMetadata({ orientation: format === 'gif' ? 1 : 6 })
       .toFormat(format)
@@ -181,7 +181,7 @@ describe('without metadata', () => {
     expect(made).not.toHaveProperty('why');
   });
 
-  test('a picture whose structure is damaged is written again, and the reason told', async () => {
+  test('a picture with a damaged structure is encoded again, with the reason', async () => {
     const png = await noise(20, 10).png().toBuffer();
     const gamma = Buffer.concat([Buffer.from([0, 0, 0, 4]), Buffer.from('gAMA'), Buffer.alloc(8)]);
     const damaged = Buffer.concat([png.subarray(0, 33), gamma, png.subarray(33)]);
@@ -191,13 +191,13 @@ describe('without metadata', () => {
       why: 'the file is truncated or damaged',
     });
     expect(await cleaned(damaged, 'a.png', { maxMegapixels: 0.0001 })).toMatchObject({ kind: 'bad', limit: true });
-    // Of an animated PNG only the first frame could be written again.
+    // An animated PNG cannot be encoded again: only its first frame would remain.
     const control = Buffer.concat([Buffer.from([0, 0, 0, 8]), Buffer.from('acTL'), Buffer.alloc(12)]);
     const animated = Buffer.concat([png.subarray(0, 33), control, png.subarray(33)]);
     expect(await cleaned(animated, 'a.png')).toEqual({ kind: 'bad', reason: 'the file is truncated or damaged' });
   });
 
-  test('a drawing keeps no notes, a page is copied, and what cannot be read is told', async () => {
+  test('an SVG loses its metadata, a web page is copied, an unreadable file is refused', async () => {
     const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><!-- by Kilroy --><rect width="1" height="1"/></svg>';
     expect(Buffer.from(bytesOfClean(await cleaned(drawing, 'a.svg'))).toString()).not.toContain('Kilroy');
     expect(await cleaned('<svg>', 'a.html')).toEqual({ kind: 'copy' });
@@ -216,13 +216,13 @@ describe('a drawing', () => {
     ['UTF-8', (text: string) => Buffer.from(text)],
     ['UTF-16, little end first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16, big end first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
-  ])('may be written in %s', (_encoding, bytes) => {
+  ])('may be encoded in %s', (_encoding, bytes) => {
     const made = cleanDrawing(fileOf(bytes(svg('<text>汉字</text>'))));
     expect(made).toMatchObject({ width: 20, height: 10, removed: [] });
     expect(made.svg).toContain('汉字');
   });
 
-  test('has pictures in it, which lose their metadata too', async () => {
+  test('loses the metadata of embedded pictures too', async () => {
     const bare = await plain(2, 2).jpeg().toBuffer();
     const telling = Buffer.concat([
       bare.subarray(0, 2),
@@ -233,7 +233,7 @@ describe('a drawing', () => {
     const address = (bytes: Buffer) => `data:image/jpeg;base64,${bytes.toString('base64')}`;
     const image = (href: string) => svg(`<image width="2" height="2" href="${href}"/>`);
     expect(cleanDrawing(fileOf(image(address(telling)))).svg).toContain(address(bare));
-    // Lines of base64, as editors write them.
+    // Base64 in several lines, as editors write it.
     expect(cleanDrawing(fileOf(image(address(telling).replace(/.{60}/g, '$&&#10;')))).svg).toContain(address(bare));
     expect(() => cleanDrawing(fileOf(image(address(Buffer.from('text')))))).toThrow('a picture in it cannot be read');
   });
@@ -246,13 +246,13 @@ describe('an icon', () => {
     return [...data.subarray((y * 32 + x) * 4, (y * 32 + x) * 4 + 4)];
   };
 
-  test('is a square with the whole picture on nothing', async () => {
+  test('is a square with the whole picture on a transparent background', async () => {
     const made = await icon({ file: fileOf(await plain(40, 20, '#f00').png().toBuffer()), size: 32, maxMegapixels: 100 });
     expect(await at(made, 16, 16)).toEqual([255, 0, 0, 255]);
     expect(await at(made, 16, 2)).toEqual([0, 0, 0, 0]);
   });
 
-  test('of a drawing is drawn at its own size', async () => {
+  test('of an SVG is rasterised at its own size', async () => {
     const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><rect width="4" height="2" fill="#00f"/></svg>';
     const made = await icon({ file: fileOf(drawing), size: 32, maxMegapixels: 100 });
     expect(await at(made, 16, 16)).toEqual([0, 0, 255, 255]);
@@ -277,11 +277,11 @@ test.each([
   expect(failureOf(new Error(message))).toMatchObject({ reason, ...(isTemporary && { isTemporary }) });
 });
 
-test('the version of the encoder names what decides about bytes', () => {
+test('the version of the encoder contains everything that decides about bytes', () => {
   expect(Object.keys(JSON.parse(encoderVersion()))).toEqual(['settings', 'sharp', 'svgo']);
 });
 
-test('all of a picture can be made at once, for another machine', async () => {
+test('makes a whole picture in one task, for another machine', async () => {
   const bytes = await noise(40, 30).png().toBuffer();
   const settings = { widths: [20], formats: ['webp'], quality: { avif: 50, webp: 75, jpeg: 80 }, maxMegapixels: 100 } as const;
   const { result, files } = await wholePicture({

@@ -1,4 +1,4 @@
-// What is kept of pictures: a build that is killed keeps what was done, and a second build opens no picture.
+// Stored results of pictures: a killed build keeps what it made, and a second build opens no picture.
 
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ async function site(): Promise<string> {
   });
 }
 
-/** Bytes in the store. */
+/** Returns the number of bytes in the store. */
 function kept(root: string): number {
   try {
     const folder = join(root, '.cache/store');
@@ -32,12 +32,12 @@ function kept(root: string): number {
   }
 }
 
-test('a build that is killed keeps what was made; the next one makes the rest', async () => {
+test('a killed build keeps the variants that it made; the next one makes the rest', async () => {
   const root = await site();
   const child = spawn(process.execPath, [PROGRAM, 'build', '--root', root], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   while (child.exitCode === null && kept(root) < 20_000) await new Promise((resolve) => setTimeout(resolve, 5));
-  // Not in the middle of a write: that one is lost.
+  // Wait until a write is complete; an incomplete one would be lost.
   await new Promise((resolve) => setTimeout(resolve, 150));
   child.kill('SIGKILL');
   await ended;
@@ -50,12 +50,12 @@ test('a build that is killed keeps what was made; the next one makes the rest', 
   expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(clean));
 }, 60_000);
 
-test('another name, another text, another theme: no picture is opened', async () => {
+test('opens no picture after changes of a file name, a text and the theme', async () => {
   const root = await site();
   const first = JSON.parse(run(['build', '--root', root, '--json']).stdout).summary;
   expect(first.encoded).toBeGreaterThanOrEqual(first.variants);
   writeFileSync(join(root, 'content/posts/2020-01-03-b.md'), '% B\n\n![a](images/a.jpg) and ![b](images/b.jpg)\n');
-  // Node says which modules it loads.
+  // Node reports which modules it loads.
   const second = run(['build', '--root', root], { env: { NODE_DEBUG: 'module' } });
   expect(second.status).toBe(0);
   expect(second.stderr).not.toContain('node_modules/sharp');

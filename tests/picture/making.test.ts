@@ -1,10 +1,10 @@
-// Many pictures: which are made and which are known already, what is kept, what writers are told. No pixel is touched: a worker
-// answers what it is asked.
+// Making many pictures: which are made and which reused, what is stored, what is reported. No pixels are decoded: the worker is a
+// fake with given results.
 
 import { describe, expect, test } from 'vitest';
 import { TaskError } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
-import type { CleanFile } from '../../scripts/picture/clean.js';
+import type { CleanResult } from '../../scripts/picture/clean.js';
 import { type CleanedFile, type CleanOptions, cleanFiles, cleaningProblems } from '../../scripts/picture/cleanFiles.js';
 import {
   type CachedPicture,
@@ -25,17 +25,17 @@ const SETTINGS = {
   maxMegapixels: 100,
 } as const;
 
-/** What a worker says of a picture that is shown as it is. */
+/** Results of the worker for a picture without variants. */
 const ANSWERS: { readonly [task: string]: unknown } = {
   probe: { kind: 'pixels', format: 'png', width: 20, height: 10, frames: 1, wide: false, plain: true },
   study: { hasAlpha: false, drawing: true, placeholder: '' },
   clean: { kind: 'clean', bytes: new Uint8Array(5) },
 };
 
-/** Pictures by their paths: a text stands for the bytes of each. */
+/** Pictures by path; a text stands for their bytes. */
 type Files = { readonly [path: string]: string };
 
-/** Builds of a site with some pictures, each with the same store. */
+/** Returns a function that builds a site with some pictures, always with the same store. */
 function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
   const store = openStore(undefined, 0);
   let known: ReadonlyMap<string, CachedPicture> = new Map();
@@ -76,7 +76,7 @@ function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
 const reasonOf = (made: CachedPicture | undefined) => (made && 'failure' in made.result ? made.result.failure.reason : undefined);
 
 describe('pictures', () => {
-  test('are made once, the smallest first, and told in the order of their names', async () => {
+  test('are made once, smallest first, and returned in the order of their names', async () => {
     const { build } = site();
     const { made, encoded, asked, progress } = await build({ 'c.png': 'xxx', 'a.png': 'xxxxx', 'b.png': 'xx' });
     expect([...made.keys()]).toEqual(['a.png', 'b.png', 'c.png']);
@@ -89,7 +89,7 @@ describe('pictures', () => {
     ]);
   });
 
-  test('are not opened by the next build, whether it has its record or only the store', async () => {
+  test('are not opened by the next build, with its record or only with the store', async () => {
     const { build, forget } = site();
     const files = { 'a.png': 'one', 'b.png': 'two' };
     const first = await build(files);
@@ -101,14 +101,14 @@ describe('pictures', () => {
     expect((await build({ ...files, 'b.png': 'three' })).asked).toEqual(['probe b.png', 'study b.png', 'clean b.png']);
   });
 
-  test('are made again if a file of theirs is kept no more', async () => {
+  test('are made again if a file is missing in the store', async () => {
     const { build, store, forget } = site();
     await build({ 'a.png': 'one' });
     forget();
     expect((await build({ 'a.png': 'one' }, { store: { ...store, hasAll: async () => false } })).asked).toHaveLength(3);
   });
 
-  test('with the same bytes share their files, and each has its own name', async () => {
+  test('with the same bytes share their variants, and each has its own path', async () => {
     const { build } = site();
     const { made, encoded, progress } = await build({ 'b.png': 'same', 'a.png': 'same', 'c.png': 'other' });
     const pictureOf = (path: string) => {
@@ -121,11 +121,11 @@ describe('pictures', () => {
     expect([encoded, progress.map(({ done }) => done)]).toEqual([2, [2, 3]]);
   });
 
-  test('without bytes are done all the same', async () => {
+  test('with no bytes count as done in the progress', async () => {
     expect((await site().build({ 'a.png': '' })).progress).toEqual([{ done: 1, all: 1, share: 1 }]);
   });
 
-  test('that cannot be read keep no others from being made, and are tried again', async () => {
+  test('that cannot be read don’t stop the others, and are tried again', async () => {
     const { build } = site();
     const { made } = await build({ 'a.png': 'unreadable', 'b.png': 'two' });
     expect([reasonOf(made.get('a.png')), made.get('a.png')?.key]).toEqual(['EIO: i/o error', '']);
@@ -136,7 +136,7 @@ describe('pictures', () => {
   test.each([
     ['a disk that fails', new Error("EIO: i/o error, open '/a.png'"), false],
     ['bytes that no one can decode', new Error('Input file is missing'), true],
-  ])('that cannot be made because of %s: the next build tries again, or knows', async (_what, clean, isKnown) => {
+  ])('that fail because of %s: the next build retries, or reuses the failure', async (_what, clean, isKnown) => {
     const { build, forget } = site({ ...ANSWERS, clean });
     const first = await build({ 'a.png': 'one' });
     expect(reasonOf(first.made.get('a.png'))).toBeTypeOf('string');
@@ -145,7 +145,7 @@ describe('pictures', () => {
     expect((await build({ 'a.png': 'one' })).asked.length > 0).toBe(!isKnown);
   });
 
-  test('that change while they are made begin the build again, even if they change back', async () => {
+  test('that change while they are made restart the build, even if they change back', async () => {
     const { build, store } = site();
     let looks = 0;
     const kept: string[] = [];
@@ -154,7 +154,7 @@ describe('pictures', () => {
     expect(kept).toEqual([]);
   });
 
-  test('can be made whole elsewhere, and their files are kept', async () => {
+  test('can be made by another machine in one task, and their files are stored', async () => {
     const { build, store, forget } = site();
     const result = { failure: { reason: 'it is empty' } };
     const whole = async () => ({ result, files: [['key', Buffer.from('bytes')]] as const });
@@ -166,7 +166,7 @@ describe('pictures', () => {
     });
   });
 
-  test('that no machine could make are failures of this build alone; a queue that fails is one of the build', async () => {
+  test('that no machine could make fail in this build only; a failing queue stops the build', async () => {
     const { build } = site();
     const { made } = await build({ 'a.png': 'one' }, { whole: () => Promise.reject(new TaskError('no worker could')) });
     expect(made.get('a.png')).toEqual({ key: '', result: { failure: { reason: 'no worker could', isTemporary: true } } });
@@ -178,7 +178,7 @@ describe('pictures', () => {
     );
   });
 
-  test('have keys in the store, which are in use as long as they are shown', async () => {
+  test('have keys in the store that are in use as long as the pictures are shown', async () => {
     const { build, store } = site();
     const known = (await build({ 'a.png': 'one' })).made.get('a.png') as CachedPicture;
     const keys = usedKeys(known);
@@ -191,7 +191,7 @@ describe('pictures', () => {
   });
 });
 
-describe('what writers are told', () => {
+describe('problems', () => {
   const place = { line: 3, column: 7 } as never;
   const told = (failure: Failure, unreadable: 'error' | 'warn' = 'error') => {
     const { file, ruleId, fatal, reason, note } = failureProblem(
@@ -203,7 +203,7 @@ describe('what writers are told', () => {
     return { file, ruleId, fatal, reason, note };
   };
 
-  test('of a picture that cannot be read, or is too large: as an error, or as a warning', () => {
+  test('of an unreadable or too large picture are errors or warnings', () => {
     expect(told({ reason: 'it is empty' })).toEqual({
       file: 'posts/a.md',
       ruleId: 'picture/unreadable',
@@ -222,7 +222,7 @@ describe('what writers are told', () => {
     });
   });
 
-  test('of each place that shows a picture: its wrong name, and whatever came up', () => {
+  test('are reported at each place that shows a picture: its wrong extension, and its notices', () => {
     const made = {
       format: 'jpeg',
       notices: [{ rule: 'picture/heavy', reason: 'is heavy', note: 'publish it as a video' }],
@@ -244,8 +244,8 @@ describe('what writers are told', () => {
   });
 });
 
-describe('files that are published as they are', () => {
-  const cleaning = async (answer: CleanFile | Error, changes: Partial<CleanOptions> = {}) => {
+describe('copied files', () => {
+  const cleaning = async (answer: CleanResult | Error, changes: Partial<CleanOptions> = {}) => {
     const kept: string[] = [];
     const asked: unknown[] = [];
     const cleaned = await cleanFiles(['a.png'], {
@@ -301,17 +301,17 @@ describe('files that are published as they are', () => {
       [],
     ],
   ] as const)('%s', async (_what, answer, expected, kept) => {
-    const made = await cleaning(answer as CleanFile | Error);
+    const made = await cleaning(answer as CleanResult | Error);
     expect(made.file).toEqual(expected);
     expect(made.kept).toEqual(kept);
     expect(made.asked).toEqual([{ file: '/site/a.png', maxMegapixels: 100, isTrusted: false }]);
   });
 
-  test('a bug of the program is no problem of the picture', async () => {
+  test('a bug in the program is not reported as a problem of the picture', async () => {
     await expect(cleaning(new TypeError('x is not a function'))).rejects.toThrow('x is not a function');
   });
 
-  test('what is known is not looked at again, until its bytes or the settings change', async () => {
+  test('reuses a result until the bytes or the settings change', async () => {
     const { file } = await cleaning({ kind: 'clean', bytes });
     const lastResult = () => file;
     expect((await cleaning(new Error('asked'), { lastResult })).file).toBe(file);
@@ -319,14 +319,14 @@ describe('files that are published as they are', () => {
       expect((await cleaning({ kind: 'clean', bytes }, { lastResult, ...changes })).asked).toHaveLength(1);
   });
 
-  test('one that is gone is told by the plan', async () => {
+  test('leaves a missing file to the plan, which reports it', async () => {
     const hashOfFile = () => {
       throw new Error('ENOENT');
     };
     expect((await cleaning(new Error('asked'), { hashOfFile })).file).toEqual({ key: '', kind: 'copy' });
   });
 
-  test('are told where they could not be cleaned without decoding, or not at all', () => {
+  test('are reported if they had to be encoded again or could not be cleaned', () => {
     const cleaned = new Map<string, CleanedFile>([
       ['a.txt', { key: 'k', kind: 'copy' }],
       ['b.png', { key: 'k', kind: 'clean' }],

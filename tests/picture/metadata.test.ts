@@ -1,5 +1,5 @@
-// What is published of a picture holds nothing of its camera, its place or its maker, however it comes to be published; and its
-// colours and its position are right.
+// Published pictures contain nothing about camera, location or author, however they are published; their colours and
+// orientation are right.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { type Strippable, stripped } from './stripped.js';
 const SECRET = 'SECRET-NAME';
 const XMP = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>${SECRET}</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
 
-/** A picture that says who made it, and where. */
+/** Makes a picture with metadata about author and location. */
 async function telling(format: 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif', width = 150): Promise<Buffer> {
   const made = await sharp({
     create: { width, height: 100, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
@@ -24,7 +24,7 @@ async function telling(format: 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
   return format === 'gif' ? withComment(made) : made;
 }
 
-/** A GIF with a comment before its pictures (GIF89a, section 24). */
+/** Adds a comment to a GIF, before its pictures (GIF89a, section 24). */
 function withComment(gif: Buffer): Buffer {
   const table = (gif[10] as number) & 0x80 ? 3 * 2 ** (((gif[10] as number) & 7) + 1) : 0;
   const at = 13 + table;
@@ -35,14 +35,14 @@ function withComment(gif: Buffer): Buffer {
 /** Flags in the header of an extended WebP file (RFC 9649, section 2.7.1). */
 const EXIF_AND_XMP = 0x0c;
 
-/** The chunk of a PNG that says when it was changed (section 11.3.6); no one looks at its checksum. */
+/** A PNG chunk with the time of the last change (section 11.3.6). Its checksum does not matter. */
 const PNG_TIME = Buffer.concat([
   Buffer.from([0, 0, 0, 7]),
   Buffer.from('tIME'),
   Buffer.from([7, 0xe7, 11, 12, 17, 39, 0]),
   Buffer.alloc(4),
 ]);
-/** Where the first chunk after the header begins. */
+/** Offset of the first chunk after the header. */
 const PNG_BODY = 33;
 
 const TELLTALES = [SECRET, 'Exif\0', 'http://ns.adobe.com', 'x:xmpmeta', 'GPSLatitude'];
@@ -57,7 +57,7 @@ function expectSilence(built: Built): void {
 }
 
 describe.each(['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif'] as const)('%s', (format) => {
-  test('shown, linked to, put into content/, used by a template: nothing is told', async () => {
+  test('contain no metadata when shown, linked to, put into content/, or used by a template', async () => {
     const bytes = await telling(format);
     expect(TELLTALES.some((each) => bytes.toString('latin1').includes(each))).toBe(true);
     const built = await buildSite({
@@ -113,7 +113,7 @@ describe('without metadata, the same pixels', () => {
   test.each([
     'NETSCAPE2.0',
     'ANIMEXTS1.0',
-  ])('a GIF keeps how often it repeats, as %s says it, and no other application', async (name) => {
+  ])('a GIF keeps its number of loops (%s), but no other application extension', async (name) => {
     const bytes = await sharp(await telling('gif')).toBuffer();
     const table = 3 * 2 ** (((bytes[10] as number) & 7) + 1);
     const at = 13 + table;
@@ -124,11 +124,11 @@ describe('without metadata, the same pixels', () => {
     const bare = Buffer.from(stripped('gif', repeating));
     expect(bare.subarray(at, at + loop.length).equals(loop)).toBe(true);
     expect(bare.includes('XMP Data')).toBe(false);
-    // Shown once, and repeated twice.
+    // Repeated twice.
     expect((await sharp(bare, { animated: true }).metadata()).loop).toBe(3);
   });
 
-  test('whatever a file holds, nothing is read beyond its end, and nothing loops', async () => {
+  test('for any bytes, stripping neither reads beyond the end nor loops forever', async () => {
     const files: { [format in Strippable]: Buffer } = {
       jpeg: await telling('jpeg', 20),
       png: await telling('png', 20),
@@ -150,7 +150,7 @@ describe('without metadata, the same pixels', () => {
             expect((error as Error).message).toBe('the file is truncated or damaged');
             return;
           }
-          // A PNG gets the end that it lacks.
+          // A PNG without an end gets one.
           expect(made.length).toBeLessThanOrEqual(bytes.length + 12);
         },
       ),
@@ -159,7 +159,7 @@ describe('without metadata, the same pixels', () => {
   });
 });
 
-test('a byte that is wrong makes no metadata a part of the pixels', async () => {
+test('a wrong byte does not turn metadata into pixels', async () => {
   for (const format of ['jpeg', 'png', 'webp'] as const) {
     const bytes = await telling(format, 20);
     const telltale: string[] = [];
@@ -170,7 +170,7 @@ test('a byte that is wrong makes no metadata a part of the pixels', async () => 
         try {
           if (Buffer.from(stripped(format, changed)).includes(SECRET)) telltale.push(`${at}: ${byte}`);
         } catch {
-          // It is encoded again, or not published.
+          // Then it is encoded again, or not published.
         }
       }
     }
@@ -178,7 +178,7 @@ test('a byte that is wrong makes no metadata a part of the pixels', async () => 
   }
 });
 
-describe('colours and position', () => {
+describe('colours and orientation', () => {
   const shown = async (picture: Buffer) => {
     const built = await buildSite({ 'images/p.jpg': picture, 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.jpg)\n' });
     const files = built.files.filter((file) => file.startsWith('images/'));
@@ -189,13 +189,13 @@ describe('colours and position', () => {
       create: { width: 700, height: 300, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
     });
 
-  test('Display P3 stays, with its profile', async () => {
+  test('keeps Display P3 with its profile', async () => {
     const { files } = await shown(await plain().withIccProfile('p3').jpeg().toBuffer());
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect((await sharp(file).metadata()).icc?.toString('latin1').replaceAll('\0', '')).toMatch(/P3/);
   });
 
-  test('other profiles become sRGB, which needs none', async () => {
+  test('converts other profiles to sRGB, which needs none', async () => {
     const cmyk = await plain().toColourspace('cmyk').withIccProfile('cmyk').jpeg().toBuffer();
     const { files } = await shown(cmyk);
     for (const file of files) {
@@ -204,7 +204,7 @@ describe('colours and position', () => {
     }
   });
 
-  test('a picture that is told to be turned is turned, linked to or shown', async () => {
+  test('rotates a picture by its EXIF orientation, linked to or shown', async () => {
     const turned = await plain().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const built = await buildSite({
       'images/p.jpg': turned,

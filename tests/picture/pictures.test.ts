@@ -1,4 +1,4 @@
-// What comes of a picture, from the file that a writer drops in to what a page says of it. Whole builds of small sites.
+// Pictures from the writer's file to the HTML of a page, in whole builds of small sites.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { type Built, buildAt, buildSite, SITE_YAML } from '../support.js';
 
-/** A picture with the grain of a photograph. */
+/** Makes a picture with noise like a photograph. */
 function photo(width: number, height: number): Sharp {
   const pixels = Buffer.alloc(width * height * 3);
   let state = 1;
@@ -19,7 +19,7 @@ function photo(width: number, height: number): Sharp {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
-/** A drawing: areas of one colour. */
+/** Makes a drawing: areas of one colour. */
 function drawing(width: number, height: number): Sharp {
   const boxes = Array.from({ length: 150 }, (_, n) => {
     const [x, y] = [(n * 97) % width, (n * 53) % height];
@@ -36,7 +36,7 @@ const PAGE = 'posts/2020-01-02-a.html';
 const bytesOf = (built: Built, url: string) => readFileSync(join(built.root, 'dist', decodeURI(url)));
 const variants = (built: Built) => built.files.filter((file) => file.startsWith('images/'));
 
-/** Width and format of each variant that a page offers, by type. */
+/** Returns width and format of each variant on a page, by media type. */
 function offered(page: string): { [type: string]: number[] } {
   const found: { [type: string]: number[] } = {};
   for (const [, type = '', srcset = ''] of page.matchAll(/<source type="([^"]*)" srcset="([^"]*)"/g))
@@ -44,7 +44,7 @@ function offered(page: string): { [type: string]: number[] } {
   return found;
 }
 
-/** A chunk of a PNG with text. */
+/** Makes a text chunk of a PNG. */
 function textChunk(length: number): Buffer {
   const chunk = Buffer.alloc(length + 12, 0x78);
   chunk.writeUInt32BE(length);
@@ -78,7 +78,7 @@ describe('formats', () => {
     }
   });
 
-  test('AVIF comes before WebP, as the settings have it where nothing is said', async () => {
+  test('offers AVIF before WebP by default', async () => {
     const built = await buildSite({
       ...post('![p](images/p.jpg)'),
       'content/site.yaml': `${SITE_YAML}images: {}\n`,
@@ -92,7 +92,7 @@ describe('formats', () => {
       expect((await sharp(bytesOf(built, file)).metadata()).format).toBe('heif');
   });
 
-  test('a name that lies is reported; the bytes count', async () => {
+  test('reports a wrong extension, and goes by the bytes', async () => {
     const built = await buildSite({
       ...post('![p](images/p.JPG) ![q](images/q.JPG)'),
       'images/p.JPG': await photo(400, 300).png().toBuffer(),
@@ -110,7 +110,7 @@ describe('formats', () => {
     expect(offered(built.page(PAGE))['image/webp']).toBeDefined();
   });
 
-  test('a drawing gets a palette PNG, a photograph without holes a JPEG, whatever they came as', async () => {
+  test('a drawing gets a palette PNG, an opaque photograph a JPEG, whatever their own format', async () => {
     const built = await buildSite({
       ...post('![d](images/d.png) ![p](images/p.png) ![t](images/t.png)'),
       'images/d.png': await drawing(700, 400).png().toBuffer(),
@@ -122,7 +122,7 @@ describe('formats', () => {
     expect([fallback('d'), fallback('p'), fallback('t')]).toEqual(['png', 'jpg', 'png']);
   });
 
-  test('a picture of a few kilobytes stays one file', async () => {
+  test('a picture with few kilobytes stays one file', async () => {
     const built = await buildSite({ ...post('![i](images/i.png)'), 'images/i.png': await drawing(60, 40).png().toBuffer() });
     expect(variants(built)).toHaveLength(1);
     expect(built.page(PAGE)).toMatch(/<img src="\/images\/i-[0-9a-f]{8}-60\.png" alt="i" width="60" height="40"/);
@@ -152,7 +152,7 @@ describe('formats', () => {
     [', also behind 5 kB of metadata', textChunk(5000)],
   ])('an animated PNG keeps its frames%s', async (_where, text) => {
     const png = await drawing(300, 200).png().toBuffer();
-    // A chunk that says that frames follow, after IHDR.
+    // A chunk `acTL` after IHDR makes it an animation.
     const chunk = Buffer.from('0000000861 63 54 4c 00000002 00000000 f38d9370'.replaceAll(' ', ''), 'hex');
     const animated = Buffer.concat([png.subarray(0, 33), text, chunk, png.subarray(33)]);
     const built = await buildSite({ ...post('![g](images/g.png)'), 'images/g.png': animated });
@@ -171,7 +171,7 @@ describe('widths', () => {
     return [offered(page)['image/webp']?.at(-1), /sizes="([^"]*)"/.exec(page)?.[1]];
   };
 
-  test('end where nothing more can be seen: three pixels to the CSS pixel', async () => {
+  test('end at three pixels per CSS pixel', async () => {
     expect(await widest('')).toEqual([2052, '(min-width: 724px) 684px, calc(100vw - 40px)']);
     expect(await widest('{width=200}')).toEqual([600, '(min-width: 240px) 200px, calc(100vw - 40px)']);
     expect(await widest('{width=50%}')).toEqual([1026, '(min-width: 724px) 342px, calc((100vw - 40px) * 0.5)']);
@@ -179,7 +179,7 @@ describe('widths', () => {
     expect(await widest('{.full}')).toEqual([3600, '(min-width: 1440px) 1440px, 100vw']);
   }, 60_000);
 
-  test('and formats, qualities and limits are settings', async () => {
+  test('formats, qualities and limits are settings', async () => {
     const files = { ...post('![p](images/p.jpg)'), 'images/p.jpg': await photo(1200, 700).jpeg().toBuffer() };
     const settings = (images: string) => ({ 'content/site.yaml': `${SITE_YAML}images: ${images}\n` });
     const plain = await buildSite({ ...files, ...settings('{widths: [300, 500, 900], formats: [webp]}') });
@@ -191,7 +191,7 @@ describe('widths', () => {
     expect(wrong.rules).toEqual(['config/wrong', 'config/wrong']);
   });
 
-  test('no file is offered that saves less than a tenth of the next', async () => {
+  test('offers no file that saves less than a tenth of the next', async () => {
     const built = await buildSite({ ...post('![p](images/p.png)'), 'images/p.png': await drawing(1400, 300).png().toBuffer() });
     for (const type of ['avif', 'webp']) {
       const sizes = variants(built)
@@ -202,7 +202,7 @@ describe('widths', () => {
     }
   });
 
-  test('a picture too tall for AVIF and WebP falls back', async () => {
+  test('offers a picture that is too tall for AVIF and WebP only in the fallback format', async () => {
     const built = await buildSite({ ...post('![p](images/p.png)'), 'images/p.png': await drawing(40, 17_000).png().toBuffer() });
     expect(built.report).toBe('');
     expect(offered(built.page(PAGE))).toEqual({});
@@ -210,7 +210,7 @@ describe('widths', () => {
 });
 
 describe('on the page', () => {
-  test('the first is loaded at once, the others when they come near; each has a stand-in, unless it lets through', async () => {
+  test('loads the first eagerly and the others lazily; each has a placeholder, unless it is transparent', async () => {
     const built = await buildSite({
       ...post('![a](images/a.jpg)\n\n![b](images/b.png)\n\n![c](images/c.png)'),
       'images/a.jpg': await photo(800, 500).jpeg().toBuffer(),
@@ -234,7 +234,7 @@ describe('on the page', () => {
     expect(page).not.toContain('style="');
   });
 
-  test('what is missing to those who cannot see is reported, once for each place', async () => {
+  test('reports missing alternative text, once for each place', async () => {
     const built = await buildSite({
       ...post(
         '![](images/a.png) ![](images/a.png){alt=""} ![a](images/a.png)\n\n<img src="images/a.png"> <img src="images/a.png" alt="">',
@@ -247,7 +247,7 @@ describe('on the page', () => {
     ]);
   });
 
-  test('another picture for the dark, and ink that turns', async () => {
+  test('shows another picture in the dark theme, and inverts ink', async () => {
     const built = await buildSite({
       ...post('![d](images/d.png){dark="images/n.png" .invert}\n\n<img src="images/d.png" alt="e" dark="images/n.png">'),
       'images/d.png': await photo(700, 400).png().toBuffer(),
@@ -273,7 +273,7 @@ describe('on the page', () => {
     expect(wrong.rules).toEqual(['picture/missing']);
   });
 
-  test('a `<picture>` of the writer’s own keeps its files, which are found and published', async () => {
+  test('keeps the files of the writer’s own `<picture>` and publishes them', async () => {
     const built = await buildSite({
       ...post(
         '<picture><source srcset="images/a.png 1x, /images/b.png 2x" type="image/png"><img srcset="images/c.png 300w" alt="c" src="images/a.png"></picture>\n\n<picture><source srcset="images/gone.png"><img src="images/a.png" alt="a"></picture>',
@@ -290,7 +290,7 @@ describe('on the page', () => {
     for (const name of ['a', 'b', 'c']) expect(built.files).toContain(`images/${name}.png`);
   });
 
-  test('a cover stands above the text, and the first picture of the text waits', async () => {
+  test('shows a cover above the text, and loads the first picture of the text lazily', async () => {
     const files = {
       'images/c.jpg': await photo(1200, 700).jpeg().toBuffer(),
       'images/a.jpg': await photo(800, 500).jpeg().toBuffer(),
@@ -305,7 +305,7 @@ describe('on the page', () => {
     expect(page).toMatch(/og:image" content="https:\/\/example\.org\/images\/c-/);
   });
 
-  test('of pictures with the same bytes, each has its own name and notices', async () => {
+  test('pictures with the same bytes each have their own path and notices', async () => {
     const bytes = await photo(400, 300).png().toBuffer();
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0h9"/></svg>';
     const built = await buildSite({
@@ -322,7 +322,7 @@ describe('on the page', () => {
     ]);
   });
 
-  test('pictures with the same bytes share their files', async () => {
+  test('pictures with the same bytes share their variants', async () => {
     const bytes = await photo(800, 500).jpeg().toBuffer();
     const built = await buildSite({
       ...post('![a](images/b.jpg) ![b](images/a.jpg)'),
@@ -356,20 +356,20 @@ describe('of the site', () => {
     );
     const sheet = built.files.find((file) => file.startsWith('assets/more-')) ?? '';
     const css = built.page(sheet);
-    // The name in a comment is no picture.
+    // A name in a comment does not count.
     expect(css).not.toContain('no.png');
     expect(css).toMatch(/background: url\("\/images\/ground-[0-9a-f]{8}-1400\.webp"\)/);
     expect(css).toMatch(/background: url\("\/images\/seal-[0-9a-f]{8}-800\.png"\); mask: url\(#m\)/);
     for (const [, url = ''] of (page + css).matchAll(/["( ](\/images\/[^") ]+)/g)) expect(built.files).toContain(url.slice(1));
 
-    // Another picture is another page, another stylesheet, and another name for it.
+    // Another picture changes the page, the stylesheet, and the stylesheet's name.
     writeFileSync(join(built.root, 'templates/seal.png'), await photo(800, 801).png().toBuffer());
     const again = await buildAt(built.root);
     expect(again.page(PAGE)).not.toBe(page);
     expect(again.files).not.toContain(sheet);
   });
 
-  test('that are missing are reported where they are named', async () => {
+  test('reports missing pictures where they are named', async () => {
     const built = await buildSite({
       ...post('Text.'),
       'content/site.yaml': `${SITE_YAML}logo: images/lgo.png\n`,

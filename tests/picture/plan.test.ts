@@ -1,4 +1,4 @@
-// Which widths a picture is made in: none that no browser would load.
+// The widths of variants: none that no browser would load.
 
 import { expect, test } from 'vitest';
 import { fallbackWidth, widthsOf } from '../../scripts/picture/plan.js';
@@ -6,7 +6,7 @@ import { fallbackWidth, widthsOf } from '../../scripts/picture/plan.js';
 const LADDER = [456, 684, 1026, 1368, 2052];
 
 test.each([
-  // In the column of the text: 684 on a screen with one pixel to the CSS pixel, 640 on the narrowest phone.
+  // In the text column: 684 on a screen with one pixel per CSS pixel, 640 on the narrowest phone.
   ['a photograph in the text', 4000, 684, [684, 1026, 1368, 2052]],
   ['a smaller one', 1000, 684, [684, 1000]],
   ['one that is narrower than the column', 500, 684, [500]],
@@ -18,7 +18,7 @@ test.each([
   expect(widthsOf(width, shown, LADDER)).toEqual(widths);
 });
 
-test('a writer’s own widths are treated alike, and one is always left', () => {
+test('applies to the writer’s own widths too, and always leaves one', () => {
   expect(widthsOf(4000, 684, [16, 32])).toEqual([2052]);
   expect(widthsOf(4000, 684, [300, 600, 800])).toEqual([600, 800, 2052]);
   expect(widthsOf(20, 684, LADDER)).toEqual([20]);

@@ -1,4 +1,4 @@
-// The process that works with pixels: what happens when it ends before its work is done.
+// The picture process: what happens if it ends before its tasks are done.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { ENCODE } from '../../scripts/picture/tasks.js';
 import { openProcess } from '../../scripts/work/process.js';
 import { temporaryFolder } from '../support.js';
 
-/** Processes that serve this one. */
+/** Returns the ids of picture processes of this process. */
 function servants(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -24,7 +24,7 @@ function servants(): number[] {
 }
 
 test.skipIf(!existsSync('/proc/self/status'))(
-  'its tasks are done by another one; a second end is reported',
+  'another process does its tasks; a second crash is reported',
   async () => {
     const file = join(temporaryFolder(), 'a.jpg');
     await sharp({
@@ -49,7 +49,7 @@ test.skipIf(!existsSync('/proc/self/status'))(
     );
     await end();
     expect(await third).toMatch(/the picture process ended \(SIGKILL\)/);
-    // And yet the next is done.
+    // The next task still works.
     expect((await sharp(await encode(300)).metadata()).width).toBe(300);
     await executor.close();
     await expect.poll(servants, { timeout: 10_000 }).toEqual([]);

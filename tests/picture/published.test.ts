@@ -1,5 +1,5 @@
-// Pictures that are published as files: linked to, lying in content/, used by a template. Each loses its metadata, or is encoded
-// again with a warning, or is not published; none is copied as it is.
+// Pictures that are published as files: linked to, in content/, used by a template. Each loses its metadata, or is encoded again
+// with a warning, or is not published. None is copied unchanged.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ async function telling(format: 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
     : made;
 }
 
-/** A GIF with a block before its pictures. */
+/** Adds a block to a GIF, before its pictures. */
 function withGifBlock(gif: Buffer, block: Buffer): Buffer {
   const flags = gif[10] as number;
   const at = 13 + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
@@ -39,10 +39,10 @@ const jpeg = await telling('jpeg');
 const png = await telling('png');
 const gif = await telling('gif');
 const exif = jpeg.subarray(jpeg.indexOf('Exif\0') - 4, jpeg.indexOf('Exif\0') + 10);
-/** The first segment, with a stray byte before the next. */
+/** A JPEG with a stray byte after its first segment. */
 const firstEnd = 4 + jpeg.readUInt16BE(4);
 const stray = Buffer.concat([jpeg.subarray(0, firstEnd), Buffer.from([0x41]), jpeg.subarray(firstEnd)]);
-/** In place of its end, metadata that are cut off. */
+/** A JPEG with truncated metadata in place of its end. */
 const cutMetadata = Buffer.concat([jpeg.subarray(0, -2), Buffer.from([0xff, 0xe1, 0xff, 0xff]), Buffer.from(SECRET)]);
 const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.from(`Exif\0\0${SECRET}`)]);
 const wideHeic = Buffer.concat([
@@ -55,7 +55,7 @@ const base64 = jpeg.toString('base64');
 const percents = [...jpeg].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 const withPicture = shows(`data:image/jpeg;base64,${base64}`);
 
-/** Whether bytes tell who took a picture, those of pictures inside a drawing included. */
+/** True if bytes contain metadata, also within embedded pictures. */
 function tells(bytes: Buffer): boolean {
   const text = bytes.toString('latin1');
   const inner = [...text.matchAll(/base64,([A-Za-z0-9+/=\s]+)/g)].map(([, encoded = '']) => Buffer.from(encoded, 'base64'));
@@ -122,16 +122,13 @@ describe.each(Object.entries(PLACES))('%s', (_place, at) => {
   });
 });
 
-test.each([
-  'avif',
-  'tiff',
-] as const)('what is said of a picture that is cut off names no path of this machine: %s', async (format) => {
+test.each(['avif', 'tiff'] as const)('problems of a truncated picture contain no path of this machine: %s', async (format) => {
   const cut = (await telling(format)).subarray(0, 600);
   const { problems, root } = await buildSite({ [POST]: '% A\n', [`content/a.${format}`]: cut });
   expect(problems.map(({ ruleId, reason }) => [ruleId, reason.includes(root)])).toEqual([['picture/unreadable', false]]);
 });
 
-test('the pixels are the same where a picture is cleaned without decoding it', async () => {
+test('stripping does not change pixels', async () => {
   const built = await buildSite({ [POST]: '% A\n', 'content/a.jpg': stray, 'content/b.png': png.subarray(0, -12) });
   const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer();
   for (const [file, original] of [
@@ -141,7 +138,7 @@ test('the pixels are the same where a picture is cleaned without decoding it', a
     expect((await pixels(readFileSync(join(built.root, 'dist', file)))).equals(await pixels(original))).toBe(true);
 });
 
-// A JPEG without its end is taken for one that is cut off where its pixels are needed.
+// Except a JPEG without its end: decoding it fails because it seems truncated.
 const SHOWN = CASES.filter(([what, , , rules]) => !rules.includes('picture/unreadable') && what !== 'a JPEG without its end');
 
 describe('shown', () => {
@@ -152,7 +149,7 @@ describe('shown', () => {
   });
 });
 
-test('with `pictures: warn`, what cannot be cleaned is not published', async () => {
+test('with `pictures: warn`, does not publish what cannot be cleaned', async () => {
   const settings = `${SITE_YAML}pictures: warn\n`;
   const built = await buildSite({
     'content/site.yaml': settings,
@@ -166,14 +163,14 @@ test('with `pictures: warn`, what cannot be cleaned is not published', async () 
 
 describe('over `maxMegapixels`', () => {
   const limit = (most: number) => `${SITE_YAML}search: false\ncards: false\nimages: {maxMegapixels: ${most}}\n`;
-  /** It has to be turned, and so to be decoded. */
+  /** A rotated picture, which must be decoded. */
   const turned = sharp({ create: { width: 1500, height: 1000, channels: 3, background: '#888' } })
     .withExif({ IFD0: { Artist: SECRET } })
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
 
-  test('it is cleaned if that needs no decoding, and an error otherwise', async () => {
+  test('cleans a picture if that needs no decoding; else it is an error', async () => {
     const upright = await sharp(await telling('jpeg', 12_000))
       .keepMetadata()
       .toBuffer();
@@ -186,7 +183,7 @@ describe('over `maxMegapixels`', () => {
     expect(built.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([['picture/limit', 'content/b.jpg']]);
   });
 
-  test('a build after a change of the setting is as one from scratch', async () => {
+  test('a build after a change of the setting gives the same result as one from scratch', async () => {
     const root = writeSite({
       'content/site.yaml': `${limit(9)}pictures: warn\n`,
       [POST]: '% A\n',
@@ -203,7 +200,7 @@ describe('over `maxMegapixels`', () => {
   });
 });
 
-test('an incremental build says and publishes what a first one does', async () => {
+test('an incremental build reports and publishes the same as a first build', async () => {
   const root = writeSite({ [POST]: '% A\n', 'content/a.jpg': cutMetadata, 'content/b.jpg': await telling('jpeg') });
   const first = await buildAt(root);
   const bytes = bytesBelow(join(root, 'dist'));
@@ -219,7 +216,7 @@ test('an incremental build says and publishes what a first one does', async () =
   expect(existsSync(join(root, 'dist/posts/2020-01-03-b.html'))).toBe(true);
 });
 
-test('the fixture tells something', () => {
+test('the fixtures do contain metadata', () => {
   expect(exif.length).toBeGreaterThan(0);
   for (const bytes of [jpeg, png, gif, stray, cutMetadata, heic, Buffer.from(withPicture)]) expect(tells(bytes)).toBe(true);
 });

@@ -1,4 +1,4 @@
-// Pictures of other sites, fetched from a server that the test starts.
+// Downloading pictures of other sites, from a server that the test starts.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -53,14 +53,14 @@ const site = (text: string, remote = 'localise') =>
     'content/posts/2020-01-02-a.md': `% A\n\n${text}\n`,
   });
 
-test('left alone where nothing else is wished, with a warning at its place', async () => {
+test('leaves them alone by default, with a warning at each place', async () => {
   const built = await buildAt(site(`x ![p](${base}/photo.jpg)`, 'keep'));
   expect(built.problems.map(({ ruleId, place }) => [ruleId, place?.line, place?.column])).toEqual([['picture/remote', 3, 3]]);
   expect(built.page('posts/2020-01-02-a.html')).toContain(`<img src="${base}/photo.jpg"`);
   expect(asked).toEqual([]);
 });
 
-test('fetched once, noted, and from then on a picture like any other: offline too, and on another machine', async () => {
+test('downloads a picture once and records it; from then on it is like any other, offline and on another machine', async () => {
   const root = site(`![p](${base}/photo.jpg?size=1) ![q](${base}/moved.png)\n\n<img src="${base}/no-name" alt="n">`);
   const built = await buildAt(root);
   expect(built.report).toBe('');
@@ -82,14 +82,14 @@ test('fetched once, noted, and from then on a picture like any other: offline to
   expect(again.page('posts/2020-01-02-a.html')).toBe(page);
   expect(asked).toEqual([]);
 
-  // One that is removed is fetched again, and the lock keeps what else is in it.
+  // A removed file is downloaded again; other entries of the lock file stay.
   rmSync(join(root, path));
   expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toBe(page);
   expect(asked).toEqual(['/photo.jpg?size=1']);
   expect(Object.keys(JSON.parse(readFileSync(join(root, 'images/remote/lock.json'), 'utf8')))).toHaveLength(3);
 });
 
-test('what cannot be fetched is reported at its place, asked for once, and shown from where it lies', async () => {
+test('reports a failed download at its place, tries it once, and shows the remote picture', async () => {
   const root = site(`![p](${base}/gone.jpg) ![q](${base}/page.png)\n\n![r](${base}/small.png) ![s](http://localhost:1/x.png)`);
   const built = await buildAt(root);
   expect(built.published).toBe(true);
@@ -111,7 +111,7 @@ test('what cannot be fetched is reported at its place, asked for once, and shown
   expect(page).toMatch(/<img src="\/images\/small(?:-[0-9a-f]{8}){2}-60\.png"/);
 });
 
-test('neither more than allowed is read, nor longer than allowed waited', async () => {
+test('limits bytes and time', async () => {
   const root = temporaryFolder();
   const names = ['endless.jpg', 'announced.jpg', 'silent.jpg'];
   const wanted = names.map((name) => ({ url: `${base}/${name}`, path: `images/remote/${name}` }));
@@ -125,7 +125,7 @@ test('neither more than allowed is read, nor longer than allowed waited', async 
   expect(existsSync(join(root, 'images'))).toBe(false);
 });
 
-test('the next build tries again what could not be fetched, though nothing has changed', async () => {
+test('the next build retries failed downloads, although nothing has changed', async () => {
   const root = site(`![p](${base}/late.png)`);
   const rules = async () => (await buildAt(root)).rules;
   expect([await rules(), await rules()]).toEqual([['picture/fetch'], ['picture/fetch']]);
@@ -135,7 +135,7 @@ test('the next build tries again what could not be fetched, though nothing has c
   expect(asked).toHaveLength(3);
 });
 
-test('a picture of this machine is not fetched unless the settings allow it', async () => {
+test('does not download a picture of this machine unless the settings allow it', async () => {
   const root = writeSite({
     'content/site.yaml': `${SITE_YAML}images: {remote: localise}\n`,
     'content/posts/2020-01-02-a.md': `% A\n\n![p](${base}/photo.jpg)\n`,
@@ -148,7 +148,7 @@ test('a picture of this machine is not fetched unless the settings allow it', as
   expect(asked).toEqual([]);
 });
 
-test('a password in an address is told to its server, and nobody else', async () => {
+test('sends a password in an address to its server, and to nobody else', async () => {
   const [kept, gone] = ['/photo.jpg', '/gone.jpg'].map((path) => `${base.replace('//', '//ann:s3cret@')}${path}`);
   const root = site(`![p](${kept}) ![q](${gone})`);
   const localised = await buildAt(root);

@@ -1,4 +1,4 @@
-// What a file is, by its first bytes and by its name.
+// Recognising files by their first bytes and their extension.
 
 import { describe, expect, test } from 'vitest';
 import { type Format, hasRightExtension } from '../../scripts/base/pictureFormats/table.js';
@@ -8,7 +8,7 @@ const sniffed = (text: string) => sniff(Buffer.from(text, 'latin1'));
 const shown = ({ format, ...rest }: Sniffed) =>
   format ?? `${'isPicture' in rest ? 'a picture: ' : ''}${'what' in rest ? rest.what : ''}`;
 
-/** The beginning of an ISO file with its brands (ISO/IEC 14496-12, section 4.3). */
+/** Makes the beginning of an ISO media file with its brands (ISO/IEC 14496-12, section 4.3). */
 const ftyp = (...brands: readonly string[]) =>
   `\0\0\0${String.fromCharCode(12 + 4 * brands.length)}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join('')}\0\0\0\0`;
 
@@ -31,7 +31,7 @@ test.each([
   [ftyp('mif1', 'MiHE'), 'a picture: a HEIC picture'],
   [ftyp('crx ', 'isom'), 'a picture: a raw photograph'],
   [ftyp('isom', 'mp42'), 'a film'],
-  // What comes after the brands is none.
+  // Bytes after the brands don't count.
   [`${ftyp('isom')}avifheiccrx `, 'a film'],
   ['\xff\x0a', 'a picture: a JPEG XL picture'],
   ['\0\0\0\x0cJXL \r\n', 'a picture: a JPEG XL picture'],
@@ -68,7 +68,7 @@ test.each([
   expect(shown(sniffed(head))).toBe(what);
 });
 
-test('what cannot be shown comes with its advice', () => {
+test('an unreadable file comes with advice', () => {
   const remedies = ['', '8BPS', 'BM', ftyp('heic'), ftyp('isom'), '<html>', 'text', '\x01'].map((head) => {
     const found = sniffed(head);
     return found.format === undefined ? found.remedy : undefined;
@@ -85,7 +85,7 @@ test('what cannot be shown comes with its advice', () => {
   ]);
 });
 
-describe('a name', () => {
+describe('a file name', () => {
   test.each([
     ['jpeg', 'jpg jpeg jpe jfif JPG'],
     ['png', 'png apng'],
@@ -107,11 +107,11 @@ describe('a name', () => {
     expect(hasRightExtension('folder.gif/x', format)).toBe(true);
   });
 
-  test.each(['x', 'x.txt', 'x.', 'x.jpg.txt', 'jpg', 'folder.jpg/x', 'x.jpgs'])('%s is that of no picture', (path) => {
+  test.each(['x', 'x.txt', 'x.', 'x.jpg.txt', 'jpg', 'folder.jpg/x', 'x.jpgs'])('%s is not that of a picture', (path) => {
     expect(hasReadablePictureExtension(path)).toBe(false);
   });
 
-  test('that ends in a dot says nothing wrong', () => {
+  test('that ends in a dot is not wrong', () => {
     expect(hasRightExtension('x.', 'jpeg')).toBe(true);
   });
 });
@@ -122,18 +122,18 @@ test.each([
   ['x.heic', ftyp('heic'), true],
   ['x.jpg', 'text', true],
   ['x.svg', '<svg>', true],
-  // A page with a drawing in it.
+  // A web page with an SVG in it.
   ['x.html', '<svg>', false],
   ['x.txt', 'text', false],
   ['x.mp4', ftyp('isom'), false],
-])('%s that begins with %j is published without metadata: %s', (path, head, expected) => {
+])('%s that begins with %j needs cleaning: %s', (path, head, expected) => {
   expect(needsCleaning(path, sniffed(head))).toBe(expected);
 });
 
 test.each([
   ['x.tif', 'tiff'],
   ['x', 'tiff'],
-  // Most raw photographs are TIFF by their bytes.
+  // Most raw photographs have the signature of TIFF.
   ['x.nef', 'a picture: a raw photograph, or a TIFF with another file extension'],
   ['x.jpg', 'tiff'],
 ])('a TIFF named %s is %s', (path, what) => {

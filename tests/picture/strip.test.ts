@@ -1,4 +1,4 @@
-// What stays of a picture's file, part by part: what a decoder needs, and nothing else.
+// Stripping pictures, part by part: keeps what a decoder needs, and nothing else.
 
 import { describe, expect, test } from 'vitest';
 import { crc32 } from '../../scripts/base/checksum.js';
@@ -6,7 +6,7 @@ import { png } from '../../scripts/base/pictureFormats/png.js';
 import { FORMATS, type Format } from '../../scripts/base/pictureFormats/table.js';
 import { type Strippable, stripped } from './stripped.js';
 
-/** Bytes written one after the other: texts of Latin-1, and numbers. */
+/** Concatenates texts in Latin-1, numbers (as bytes) and buffers. */
 const bytes = (...parts: readonly (string | number | Uint8Array)[]): Buffer =>
   Buffer.concat(
     parts.map((each) =>
@@ -14,7 +14,7 @@ const bytes = (...parts: readonly (string | number | Uint8Array)[]): Buffer =>
     ),
   );
 
-/** A number in some bytes. */
+/** Encodes a number. */
 const number = (value: number, length: 2 | 4, order: 'BE' | 'LE') => {
   const made = Buffer.alloc(length);
   if (order === 'BE') made.writeUIntBE(value, 0, length);
@@ -28,17 +28,17 @@ const expectStripped = (format: Strippable, file: Buffer, expected: Buffer) =>
 const expectBroken = (format: Strippable, file: Buffer) =>
   expect(() => stripped(format, file)).toThrow('the file is truncated or damaged');
 
-test('these formats can be cleaned without decoding', () => {
+test('these formats can be stripped without decoding', () => {
   const formats = (Object.keys(FORMATS) as Format[]).filter((format) => FORMATS[format].strip);
   expect(formats.sort()).toEqual(['gif', 'jpeg', 'png', 'webp']);
 });
 
 describe('JPEG', () => {
-  /** A segment: marker, length, text. */
+  /** Makes a segment: marker, length, text. */
   const segment = (marker: number, text: string) => bytes(0xff, marker, number(text.length + 2, 2, 'BE'), text);
   const START = bytes(0xff, 0xd8);
   const END = bytes(0xff, 0xd9);
-  /** The header without a thumbnail. */
+  /** The JFIF header without a thumbnail. */
   const JFIF = segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0');
   const frame = segment(0xc0, 'frame');
   /** A scan, with a zero after 0xFF, a restart, and fill bytes. */
@@ -73,16 +73,16 @@ describe('JPEG', () => {
     expectStripped('jpeg', file, file);
   });
 
-  test('loses the thumbnail in its header', () => {
+  test('loses the thumbnail in the JFIF header', () => {
     const thumbnail = segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\x02\x01RGBRGB');
     expectStripped('jpeg', bytes(START, thumbnail, scan, END), bytes(START, JFIF, scan, END));
   });
 
-  test('ends where it ends: after that, cameras hide films', () => {
+  test('loses everything after its end marker', () => {
     expectStripped('jpeg', bytes(START, scan, END, 'film', segment(0xe1, 'Exif')), bytes(START, scan, END));
   });
 
-  test('may be cut off in its pixels, and not before', () => {
+  test('may be truncated in its pixels, but not before', () => {
     expectStripped('jpeg', bytes(START, scan), bytes(START, scan));
     expectStripped(
       'jpeg',
@@ -91,7 +91,7 @@ describe('JPEG', () => {
     );
     expectBroken('jpeg', bytes(START, segment(0xe1, 'Exif').subarray(0, -1)));
     expectBroken('jpeg', bytes(START, 0xff, 0xe1, 0));
-    // A length that does not count itself.
+    // A length that does not include itself.
     expectBroken('jpeg', bytes(START, 0xff, 0xe1, 0, 1, scan, END));
   });
 });
@@ -117,12 +117,12 @@ describe('PNG', () => {
     expectStripped('png', file, file);
   });
 
-  test('gets the end that it lacks, but not in the middle of pixels', () => {
+  test('gets an end if it lacks one, but not within pixels', () => {
     expectStripped('png', bytes(START, header, pixels), bytes(START, header, pixels, END));
     expectStripped('png', bytes(START, header, pixels, 'junk'), bytes(START, header, pixels, END));
     const cut = bytes(START, header, pixels.subarray(0, -7));
     expectStripped('png', cut, cut);
-    // Of an animation that is cut off, the frames that are there.
+    // A truncated animation keeps its complete frames.
     const frames = bytes(START, header, chunk('acTL', 'two'), pixels, chunk('fdAT', 'frame').subarray(0, -3));
     expectStripped('png', frames, bytes(frames, END));
   });
@@ -139,11 +139,11 @@ describe('PNG', () => {
       'pixels whose length is wrong, so that others are a part of them',
       bytes(START, header, number(999, 4, 'BE'), pixels.subarray(4), chunk('tEXt', 'me'), END),
     ],
-  ])('is broken by %s', (_what, file) => {
+  ])('is refused with %s', (_what, file) => {
     expectBroken('png', file);
   });
 
-  test('is an animation if it says so before its pixels, after anything else', () => {
+  test('is an animation if `acTL` comes before its pixels, after any other chunks', () => {
     const isAnimated = (...chunks: readonly Buffer[]) => {
       const file = bytes(START, ...chunks);
       return png.isAnimated((at, length) => file.subarray(at, at + length));
@@ -178,11 +178,11 @@ describe('WebP', () => {
     expectStripped('webp', whole, whole);
   });
 
-  test('announces no EXIF and XMP any more, and keeps its other flags', () => {
+  test('clears the flags of EXIF and XMP, and keeps the others', () => {
     expectStripped('webp', file(extended(0xff), pixels), file(extended(0xf3), pixels));
   });
 
-  test('loses what frames of an animation hold besides pixels', () => {
+  test('loses chunks in animation frames that are not pixels', () => {
     const head = 'place, duration.';
     const frame = (...chunks: readonly Buffer[]) => chunk('ANMF', bytes(head, ...chunks));
     expect(head).toHaveLength(16);
@@ -195,7 +195,7 @@ describe('WebP', () => {
     expectBroken('webp', file(chunk('ANMF', head.slice(1))));
   });
 
-  test('ends where its header says, and a chunk ends inside of it', () => {
+  test('ends where its header says; a chunk must end inside of it', () => {
     expectStripped('webp', bytes(file(pixels), chunk('VP8 ', 'more')), file(pixels));
     // The padding of the last chunk may be missing.
     expectStripped('webp', file(pixels).subarray(0, -1), bytes('RIFF', number(19, 4, 'LE'), 'WEBP', pixels.subarray(0, -1)));
@@ -205,7 +205,7 @@ describe('WebP', () => {
 });
 
 describe('GIF', () => {
-  /** A row of sub-blocks with its end. */
+  /** Makes a sequence of sub-blocks with its terminator. */
   const row = (...texts: readonly string[]) => bytes(...texts.flatMap((text) => [text.length, text]), 0);
   const header = (flags: number, table = '') => bytes('GIF89a', 'size', flags, '\0\0', table);
   const START = header(0x91, 'R'.repeat(12));
@@ -234,12 +234,12 @@ describe('GIF', () => {
     expectStripped('gif', file, file);
   });
 
-  test('ends where it ends, and at what no one knows', () => {
+  test('ends at its trailer, and at an unknown block', () => {
     for (const rest of [bytes(END, picture()), bytes('?', picture()), bytes()])
       expectStripped('gif', bytes(START, picture(), rest), bytes(START, picture(), END));
   });
 
-  test('that is cut off keeps the pixels that are there, and no part of anything else', () => {
+  test('that is truncated keeps its pixels, but no incomplete other block', () => {
     const whole = picture();
     const kept = whole.subarray(0, whole.indexOf('more') - 1);
     for (const cut of [whole.subarray(0, -2), whole.subarray(0, -4), kept])

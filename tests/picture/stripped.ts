@@ -1,4 +1,4 @@
-// Pictures without their metadata, by format.
+// Strips pictures by format.
 
 import { gif } from '../../scripts/base/pictureFormats/gif.js';
 import { jpeg } from '../../scripts/base/pictureFormats/jpeg.js';
@@ -9,7 +9,7 @@ const STRIPPABLE = { jpeg, png, webp, gif };
 
 export type Strippable = keyof typeof STRIPPABLE;
 
-/** A picture without its metadata. */
+/** Removes the metadata of a picture. */
 export function stripped(format: Strippable, bytes: Uint8Array): Uint8Array {
   return STRIPPABLE[format].strip(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
 }

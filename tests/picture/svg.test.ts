@@ -1,4 +1,4 @@
-// The size of a drawing, and what svgo takes out of it.
+// The size of SVGs, and what svgo removes from them.
 
 import { describe, expect, test } from 'vitest';
 import { cleanSvg, withoutMetadata } from '../../scripts/picture/svg.js';
@@ -14,7 +14,7 @@ test.each([
   ['width="6pc" height="101.6Q"', 96, 96],
   ['width=".5" height="0.4"', 1, 1],
   ['width="20.6" height="10.4"', 21, 10],
-  // In one direction only: the box tells the other.
+  // One side only: the other follows from the viewBox.
   ['width="20" viewBox="0 0 4 2"', 20, 10],
   ['height="20" viewBox="0 0 4 2"', 40, 20],
   ['viewBox="0 0 40 20"', 40, 20],
@@ -29,18 +29,18 @@ test.each([
   ['viewBox="0 0 x y"', 300, 150],
   ['viewBox="0 0 40"', 300, 150],
   ['', 300, 150],
-])('a drawing with %s is %i × %i pixels large', (attributes, width, height) => {
+])('an SVG with %s is %i × %i pixels large', (attributes, width, height) => {
   expect(cleanSvg(svg(attributes))).toMatchObject({ width, height });
 });
 
-test('an inner drawing says nothing of the size', () => {
+test('an inner <svg> does not affect the size', () => {
   expect(cleanSvg(svg('width="20" height="10"', '<svg width="5" height="5"><path d="M0 0h1"/></svg>'))).toMatchObject({
     width: 20,
     height: 10,
   });
 });
 
-describe('what an editor leaves', () => {
+describe('editor data', () => {
   const left = [
     '<!-- by Kilroy -->',
     '<metadata>Kilroy</metadata>',
@@ -51,7 +51,7 @@ describe('what an editor leaves', () => {
     'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"';
   const heads = '<?xml version="1.0"?><?kilroy was here?><!DOCTYPE svg><!-- by Kilroy -->';
 
-  test('is taken out, with a style sheet and without', () => {
+  test('is removed, with a stylesheet and without', () => {
     for (const more of ['', '<style>rect{fill:red}</style>']) {
       const made = cleanSvg(
         `${heads}${svg(`width="20" height="10" ${editors}`, `${left}${more}<g><rect width="1" height="1"/></g>`)}`,
@@ -61,7 +61,7 @@ describe('what an editor leaves', () => {
     }
   });
 
-  test('is taken out of a drawing that is published as it is, whether it may act or not', () => {
+  test('is removed from a copied SVG, trusted or not', () => {
     const script = '<script>act()</script>';
     const text = `${heads.replace('<?kilroy was here?>', '')}${svg(editors, `${left}${script}<rect width="1" height="1"/>`)}`;
     for (const isTrusted of [true, false]) {
@@ -72,7 +72,7 @@ describe('what an editor leaves', () => {
   });
 });
 
-test('elements that a selector names stay as they are', () => {
+test('does not change elements that a selector names', () => {
   const made = cleanSvg(
     svg(
       'width="20" height="10"',
@@ -83,17 +83,17 @@ test('elements that a selector names stay as they are', () => {
   expect(made.svg).toContain('<rect');
 });
 
-test('what must not be in a picture is named once, in order', () => {
+test('lists each kind of removed content once, sorted', () => {
   const made = cleanSvg(svg('onload="x()" onclick="y()"', '<script>x()</script><script>y()</script><path d="M0 0h1"/>'));
   expect(made.removed).toEqual([...new Set(made.removed)].sort());
   expect(made.removed.length).toBeGreaterThan(0);
   expect(made.svg).not.toMatch(/script|onload/);
 });
 
-test.each(['<g/>', 'text', '<html><svg></svg></html>', ''])('%j is no drawing', (text) => {
+test.each(['<g/>', 'text', '<html><svg></svg></html>', ''])('%j is not an SVG', (text) => {
   expect(() => cleanSvg(text)).toThrow();
 });
 
-test('the first line of XML may stay before a drawing', () => {
+test('accepts an XML declaration', () => {
   expect(cleanSvg(`<?xml version="1.0" encoding="UTF-8"?>\n${svg('width="20" height="10"')}`)).toMatchObject({ width: 20 });
 });

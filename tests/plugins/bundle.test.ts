@@ -1,4 +1,4 @@
-// Bundles of plugins are kept while neither a setting nor a file of theirs changes.
+// Bundles of plugins are reused while neither their settings nor their files change.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { writeSite } from '../support.js';
 
 const setting = (options?: unknown) => [{ name: './plugins/a.ts', options, place: { line: 1, column: 1 } }];
 
-test('the same settings and files give the same bundles; others do not', () => {
+test('reuses bundles for the same settings and files only', () => {
   const root = writeSite({
     'plugins/a.ts': "import { word } from './b.js';\nexport default () => ({ variables: () => ({ word }) });\n",
     'plugins/b.ts': "export const word = 'one';\n",
@@ -24,7 +24,7 @@ test('the same settings and files give the same bundles; others do not', () => {
   rmSync(join(root, 'plugins/b.ts'));
   const third = bundlePlugins(root, setting(), second);
   expect(third.problems[0]?.reason).toContain('b.js');
-  // What failed is tried again, since what it lacks may come at any time.
+  // A failed bundle is always tried again, because a missing package may be installed at any time.
   writeFileSync(join(root, 'plugins/b.ts'), "export const word = 'one';\n");
   expect(bundlePlugins(root, setting(), third).problems).toEqual([]);
   expect(bundlePlugins(root, [], second).bundles).toEqual([]);

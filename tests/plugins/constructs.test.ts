@@ -1,4 +1,4 @@
-// Constructs of markdown that plugins bring: they stand among Pandoc's own.
+// Markdown constructs of plugins, among Pandoc's own.
 
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ test.each([0, 2])('constructs of a plugin, inline and of blocks, with %i workers
   expect(html).toContain('<aside>A hint</aside>');
   expect(html).toMatch(/<blockquote>\s*<aside>quoted<\/aside>/);
   expect(html).toMatch(/<h1[^>]*>Press <kbd>Esc<\/kbd>/);
-  // Another version of the plugin reads the texts again.
+  // Another version of the plugin parses the texts again.
   writeFileSync(join(root, 'plugins/own.ts'), KEYS.replace("'kbd'", "'samp'"));
   expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toContain('<samp>Ctrl+C</samp>');
   expect(await verify(options, await build(options), build)).toEqual([]);
@@ -72,7 +72,7 @@ test.each([
     "{ block: [{ name: 'x', after: 'y', read: () => undefined }] }",
     'the construct "x" names "y", which is none of fencedCodeBlocks',
   ],
-])('constructs that cannot be used: %s', async (constructs, reason) => {
+])('refuses invalid constructs: %s', async (constructs, reason) => {
   const { problems } = await buildAt(site(`export default () => ({ constructs: ${constructs} });\n`, '% A\n\nText *here*.\n'));
   expect(problems).toMatchObject([
     { file: 'content/site.yaml', ruleId: 'plugin/failed', reason: expect.stringContaining(reason), place: { column: 11 } },
@@ -83,7 +83,7 @@ test.each([
   ["read: () => { throw new Error('no luck'); }", 'no luck'],
   ['read: () => true', 'its construct "x" takes no text'],
   ['read: (reader) => { reader.at++; return false; }', 'its construct "x" moves on where it reads nothing'],
-])('a construct that fails is told with the text and the plugin: %s', async (read, reason) => {
+])('reports a failing construct with its text and plugin: %s', async (read, reason) => {
   const root = site(
     `export default () => ({ constructs: { inline: [{ name: 'x', starts: '~', ${read} }] } });\n`,
     '% A\n\na ~b\n',
@@ -91,7 +91,7 @@ test.each([
   await expect(buildAt(root)).rejects.toThrow(`${A}: plugin "./plugins/own.ts" fails: ${reason}`);
 });
 
-test('remarkPandoc takes constructs too', () => {
+test('remarkPandoc accepts constructs too', () => {
   const constructs: Constructs = {
     inline: [
       {
@@ -106,7 +106,7 @@ test('remarkPandoc takes constructs too', () => {
   expect(String(html)).toBe('<p>a → b – c</p>');
 });
 
-describe('the order', () => {
+describe('the order of constructs', () => {
   const own = { a: { id: 'a' }, b: { id: 'b' } };
   const orderOf = (...others: { name: string; before?: string; after?: string }[]) =>
     inOrder<{ id: string }>(

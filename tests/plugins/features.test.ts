@@ -1,4 +1,4 @@
-// Features that plugins bring: of the same form as those of the program.
+// Features of plugins, which have the same form as those of the program.
 
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { buildAt, bytesBelow, filesBelow, PROJECT, picture, QUIET, SITE_YAML, wr
 
 const A = 'content/posts/2020-01-02-a.md';
 
-/** A site with a plugin, which finds the packages of this project. */
+/** Makes a site with a plugin that can import the packages of this project. */
 function site(plugin: string, files: { readonly [path: string]: string | Uint8Array } = {}): string {
   const root = writeSite({
     'content/site.yaml': `${SITE_YAML}plugins: [./plugins/own.ts]\n`,
@@ -29,7 +29,7 @@ const verified = async (root: string) => {
   return verify(options, await build(options), build);
 };
 
-test('a feature of the program makes the same bytes as a plugin', async () => {
+test('a feature of the program gives the same bytes when it is a plugin', async () => {
   const from = JSON.stringify(join(PROJECT, 'scripts/features/icons/feature.ts'));
   const icon = await picture(600, 600);
   const plugin = `import { icons } from ${from};\nexport default () => ({ feature: icons });\n`;
@@ -43,7 +43,7 @@ test('a feature of the program makes the same bytes as a plugin', async () => {
   expect(files).toContain('icon-180.png');
   expect(filesBelow(join(root, 'dist'))).toEqual(files);
   for (const path of files) expect(readFileSync(join(root, 'dist', path))).toEqual(readFileSync(join(builtIn, 'dist', path)));
-  // An edit finds what the first build kept.
+  // A build after an edit reuses the stored results.
   writeFileSync(join(root, A), '% A\n\nOther text.\n');
   expect(await build(options)).toMatchObject({ problems: [], summary: { written: expect.any(Number) } });
   expect(await verify(options, await build(options), build)).toEqual([]);
@@ -87,7 +87,7 @@ export default () => ({
 });
 `;
 
-/** A template that shows nothing of its own. */
+/** A minimal template. */
 const TEMPLATES_OF_X = { 'templates/book.html': '<!doctype html><title>$pagetitle$</title>\n' };
 
 const TEMPLATES = { 'templates/book.html': '<!doctype html><title>$title$</title><p>$posts$ posts, $shelf$</p>\n' };
@@ -99,7 +99,7 @@ test.each([0, 2])('pages, files, variables and rules of a feature, with %i worke
   expect((await build(options)).problems).toEqual([]);
   expect(page('posts/2020-01-02-a-book.html')).toContain('<title>A MARK</title><p>1 posts, SHELF MARK</p>');
   expect([page('count.txt'), page('sitemap.xml').includes('/posts/2020-01-02-a-book.html')]).toEqual(['MARK 1', true]);
-  // Another post, then another plugin: each makes anew what it changes, as a build from scratch does.
+  // After another post, and after another plugin: the same files as in a build from scratch.
   writeFileSync(join(root, 'content/posts/2020-01-03-b.md'), '% B\n\n[to a book](/posts/2020-01-02-a-book.html)\n');
   expect((await build(options)).problems).toEqual([]);
   expect([page('posts/2020-01-02-a-book.html').includes('2 posts'), page('count.txt')]).toEqual([true, 'MARK 2']);
@@ -112,7 +112,7 @@ test.each([0, 2])('pages, files, variables and rules of a feature, with %i worke
   expect(problems).toMatchObject([{ reason: 'from the feature' }]);
 });
 
-/** A kind that makes nothing. */
+/** A kind without pages. */
 const KIND = "{ name: 'k', template: 'page', addresses: () => [], input: () => 0, values: () => ({}) }";
 
 test.each([
@@ -136,7 +136,7 @@ test.each([
     'are not all objects with name, template',
   ],
   ["{ name: 'x', adds: { posts: { values: () => ({}) } } }", 'adds to pages of the kind "posts", which is none of home, post'],
-])('a feature that cannot be used: %s', async (feature, reason) => {
+])('refuses an invalid feature: %s', async (feature, reason) => {
   const { problems } = await buildAt(site(`export default () => ({ feature: ${feature} });\n`));
   expect(problems).toMatchObject([
     { file: 'content/site.yaml', ruleId: 'plugin/failed', reason: expect.stringContaining(reason), place: { column: 11 } },
@@ -169,7 +169,7 @@ test.each([
     "kinds: [{ name: 'y', template: 'book', addresses: () => [{ url: '/y.html' }], input: () => 0, values: () => { throw new Error('no luck'); } }]",
     'no luck',
   ],
-])('a feature that fails names its plugin, and leaves dist/ as it was: %s', async (parts, reason) => {
+])('a failing feature is reported with its plugin, and dist/ does not change: %s', async (parts, reason) => {
   const root = site("export default () => ({ feature: { name: 'x' } });\n", TEMPLATES_OF_X);
   await buildAt(root);
   const before = bytesBelow(join(root, 'dist'));
@@ -180,7 +180,7 @@ test.each([
   expect(bytesBelow(join(root, 'dist'))).toEqual(before);
 });
 
-test('a kind needs no more than its addresses, an input and values: its pages get the variables of every template', async () => {
+test('a kind needs only addresses, an input and values; its pages get the common variables', async () => {
   const kind = `{
     name: 'y', template: 'book', *addresses({ posts }) { yield { url: '/y.html', data: posts.length }; },
     input: (_site, posts) => posts, values: (_frame, posts) => ({ title: 'Shelf', posts: String(posts) }),
@@ -201,14 +201,14 @@ test('a kind needs no more than its addresses, an input and values: its pages ge
   expect(page('z.txt')).toBe('text');
 });
 
-test('a plugin that is asynchronous is refused', async () => {
+test('refuses an asynchronous plugin', async () => {
   const { problems } = await buildAt(site('export default async () => ({ files: () => [] });\n'));
   expect(problems).toMatchObject([
     { fatal: true, ruleId: 'plugin/failed', reason: expect.stringContaining('it returns a promise') },
   ]);
 });
 
-test('a part of a plugin that means nothing is told', async () => {
+test('reports an unknown part of a plugin', async () => {
   const { problems } = await buildAt(site('export default () => ({ featur: {}, rule: [] });\n'));
   expect(problems).toMatchObject([
     {
@@ -220,7 +220,7 @@ test('a part of a plugin that means nothing is told', async () => {
   ]);
 });
 
-test('a page is made again with the posts that it shows, a file with the settings that the plugin got', async () => {
+test('a page is rebuilt when a post on it changes, a file when the plugin’s settings change', async () => {
   const kind = `{
     name: 'y', template: 'book', *addresses() { yield { url: '/y.html', data: null }; },
     shows: ({ outline }) => outline.posts, input: ({ outline }) => outline.posts.map(({ meta }) => meta.title).join(),
@@ -244,7 +244,7 @@ test('a page is made again with the posts that it shows, a file with the setting
   expect(await verified(root)).toEqual([]);
 });
 
-test('parts that features add to a page have names of their own', async () => {
+test('parts that features add to a page must have distinct names', async () => {
   const adding = (name: string, hash: string) => `export default () => ({ feature: { name: '${name}', adds: { post: {
     variables: { ${name}: { meaning: 'n' } }, parts: { series: { meaning: 'n', hash: ${hash} } },
     input: ({ outline }) => outline.posts.length, values: (_frame, count) => ({ ${name}: String(count) }),
@@ -260,7 +260,7 @@ test('parts that features add to a page have names of their own', async () => {
   expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toBe('A 2 two \n');
 });
 
-test('--verify says that a feature is unsteady, and does not blame the program', async () => {
+test('--verify reports that a feature is unsteady, not a bug in the program', async () => {
   const output = "{ name: 'z', addresses: () => [{ url: '/z.txt' }], content: () => String(Math.random()) }";
   const root = site(`export default () => ({ feature: { name: 'x', outputs: [${output}] } });\n`);
   expect(await verified(root)).toMatchObject([

@@ -1,4 +1,4 @@
-// Plugins: of the site, of remark and rehype, and the examples of the docs.
+// Plugins of a site, remark and rehype plugins, and the examples in the docs.
 
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { buildAt, PROJECT, picture, QUIET, run, SITE_YAML, writeSite } from '../
 
 const A = 'content/posts/2020-01-02-a.md';
 
-/** A site with plugins, which finds the packages of this project. */
+/** Makes a site with plugins that can import the packages of this project. */
 function site(plugins: string, files: { readonly [path: string]: string | Uint8Array }): string {
   const root = writeSite({ 'content/site.yaml': `${SITE_YAML}plugins: ${plugins}\n`, ...files });
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'), 'dir');
@@ -26,7 +26,7 @@ const verified = async (root: string) => {
   return verify(options, await build(options), build);
 };
 
-test('plugins of remark and rehype from npm work as they are', async () => {
+test('remark and rehype plugins from npm work unchanged', async () => {
   const root = site('[remark-gemoji, remark-breaks, {rehype-external-links: {rel: [nofollow], target: _blank}}]', {
     [A]: '% A\n\n:dog: one\ntwo [x](https://elsewhere.org/) [y](/posts/2020-01-02-a.html)\n',
   });
@@ -38,7 +38,7 @@ test('plugins of remark and rehype from npm work as they are', async () => {
   expect(await verified(root)).toEqual([]);
 });
 
-test('wikilinks.ts: links and embeds by name, made again when a name leads elsewhere', async () => {
+test('wikilinks.ts: links and embeds by name; a post is rendered again when a name leads elsewhere', async () => {
   const root = site('[./plugins/wikilinks.ts]', {
     [A]: '% A\n\n见 [[b]]、[[2020-01-03-b|乙]]、[[b#Part One]]、[[gone]]。\n\n![[图.png|120]]\n',
     'content/posts/2020-01-03-b.md': '% B\n\n# Part One\n',
@@ -51,7 +51,7 @@ test('wikilinks.ts: links and embeds by name, made again when a name leads elsew
     '<p>见 <a href="/posts/2020-01-03-b.html">b</a>、<a href="/posts/2020-01-03-b.html">乙</a>、<a href="/posts/2020-01-03-b.html#part-one">b</a>、<span data-nosnippet="">[[</span>gone<span data-nosnippet="">]]</span>。</p>',
   );
   expect(html).toMatch(/<img src="\/images\/%E5%9B%BE-[^"]+" alt="图" width="120"/);
-  // What the plugin leaves in the text is reported as well.
+  // Links that the plugin leaves in the text are reported too.
   expect(first.problems).toMatchObject([
     { file: A, place: { line: 3 }, ruleId: 'plugin/message', fatal: false, reason: 'nothing is called "gone" (wikilinks)' },
     { file: A, place: { line: 3 }, ruleId: 'markdown/foreign', fatal: false },
@@ -63,7 +63,7 @@ test('wikilinks.ts: links and embeds by name, made again when a name leads elsew
   expect(await verified(root)).toEqual([]);
 });
 
-test('mermaid.ts: a diagram is drawn; a mistake in one has its place and the plugin’s name', async () => {
+test('mermaid.ts: draws a diagram; reports a mistake at its place with the plugin’s name', async () => {
   const root = site('[./plugins/mermaid.ts]', { [A]: '% A\n\n```mermaid\ngraph LR\n  A[开始] --> B\n```\n' });
   example(root, 'mermaid.ts');
   const { page, problems } = await buildAt(root);
@@ -83,7 +83,7 @@ test('mermaid.ts: a diagram is drawn; a mistake in one has its place and the plu
   expect(wrong.published).toBe(false);
 });
 
-test('books.ts: a page from data, a variable, a rule', async () => {
+test('books.ts: makes a page from data, a variable and a rule', async () => {
   const root = site('[{./plugins/books.ts: {url: /shelf.html}}]', {
     [A]: '% A\n\n[books](/shelf.html)\n',
     'data/books.yaml': '- {title: Old, year: 1791}\n- {title: New, year: 1922}\n- title: Undated\n',
@@ -101,7 +101,7 @@ test('books.ts: a page from data, a variable, a rule', async () => {
   expect(await verified(root)).toEqual([]);
 });
 
-test('a change of a plugin, or of what it imports, is a change of what it touches', async () => {
+test('a change of a plugin or of its imports updates everything that it affects', async () => {
   const root = site('[./plugins/sign.ts]', {
     [A]: '% A\n\ntext\n',
     'content/about.md': '% About\n',
@@ -118,7 +118,7 @@ test('a change of a plugin, or of what it imports, is a change of what it touche
     'two',
     2,
   ]);
-  // What is outside of the site's folders is looked at too.
+  // Files outside of the site's folders are watched too.
   const packaged = join(root, 'vendor');
   mkdirSync(packaged);
   writeFileSync(join(packaged, 'x.js'), "export const SIGN = 'three';\n");
@@ -129,7 +129,7 @@ test('a change of a plugin, or of what it imports, is a change of what it touche
   expect(await verified(root)).toEqual([]);
 });
 
-test('one that is no function of its input is named by --verify', async () => {
+test('--verify names a plugin whose results don’t depend only on its input', async () => {
   const root = site('[./plugins/steady.ts, ./plugins/random.ts]', {
     [A]: '% A\n\ntext\n',
     'plugins/steady.ts': 'export default () => ({ remark: [() => () => {}] });\n',
@@ -148,7 +148,7 @@ test('one that is no function of its input is named by --verify', async () => {
   expect(await verified(root)).toMatchObject([{ file: 'content/site.yaml', ruleId: 'plugin/unsteady' }]);
 });
 
-test('what cannot be loaded, and what fails, is reported by its name', async () => {
+test('reports plugins that cannot be loaded or that fail, by name', async () => {
   const failing = "export default () => ({ remark: [() => () => { throw new Error('no idea'); }] });\n";
   const root = site(
     '[./plugins/none.ts, ./plugins/syntax.ts, ./plugins/value.ts, no-such-package, ./plugins/fails.ts, ../outside.ts]',
@@ -173,7 +173,7 @@ test('what cannot be loaded, and what fails, is reported by its name', async () 
     expect(told).toContainEqual(['content/site.yaml', 3, reason]);
 });
 
-test('in workers, in dev and with asynchronous plugins it is the same', async () => {
+test('gives the same results in workers, in dev and with asynchronous plugins', async () => {
   const root = site('[./plugins/slow.ts]', {
     ...Object.fromEntries(
       Array.from({ length: 40 }, (_, n) => [`content/posts/2020-01-${10 + (n % 20)}-p${n}.md`, `% P${n}\n\ntext\n`]),
@@ -213,7 +213,7 @@ test.each([
     'variables: () => { const a = {}; a.a = a; return a; }',
     'returns "a" in its variables, which leads back to itself or is nested too deeply',
   ],
-])('a plugin that returns what no site can hold fails, and nothing is written: %s', async (parts, reason) => {
+])('a plugin with invalid results fails, and nothing is written: %s', async (parts, reason) => {
   const root = site('[./plugins/p.ts]', { [A]: '% A\n', 'plugins/p.ts': `export default () => ({ ${parts} });\n` });
   const { problems, published } = await buildAt(root);
   const expected =
@@ -221,7 +221,7 @@ test.each([
   expect([published, problems]).toMatchObject([false, [{ ruleId: 'plugin/failed', reason: expected }]]);
 });
 
-test('a plugin may ask for any name of a template', async () => {
+test('a plugin may name any template, and a missing one is reported', async () => {
   const parts = 'pages: () => [{url: "/a.html", title: "A", template: "__proto__"}]';
   const root = site('[./plugins/p.ts]', { [A]: '% A\n', 'plugins/p.ts': `export default () => ({ ${parts} });\n` });
   expect((await buildAt(root)).problems).toMatchObject([{ ruleId: 'template/missing' }]);

@@ -1,4 +1,4 @@
-// The output folder: only what differs is written, only what builds made is removed.
+// The output folder: only changed files are written, and only files made by builds are removed.
 
 import {
   appendFileSync,
@@ -23,13 +23,13 @@ import type { FileChange } from '../../scripts/publish/changes.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
 import { filesBelow, temporaryFolder, writeFiles } from '../support.js';
 
-/** An output folder as a build finds it that begins in a minute. */
+/** Opens an output folder as if a minute had passed. */
 const lookAt = (out: string, known: FileTable = NO_FILES) => new OutputFolder(out, 'dist', known, Date.now() + 60_000);
 
 const put = (folder: OutputFolder, path: string, text: string) =>
   folder.put(path, Buffer.from(text), hashOfBytes(Buffer.from(text)));
 
-/** Publishes some files; what was written is looked at a minute later. */
+/** Publishes some files, as if a minute had passed. */
 function publish(out: string, files: { readonly [path: string]: string }, known: FileTable = NO_FILES) {
   const folder = lookAt(out, known);
   folder.begin(Object.keys(files), false);
@@ -37,10 +37,10 @@ function publish(out: string, files: { readonly [path: string]: string }, known:
   return { folder, table: folder.end(Object.keys(files)) };
 }
 
-/** The list of files in an output folder. */
+/** Returns the manifest of an output folder. */
 const listIn = (out: string) => readFileSync(join(out, '.titleblock-files'), 'utf8');
 
-/** An output folder with some files, and what the record of their build says of them, in the order of the folder. */
+/** Returns an output folder with some files, and its table in the record, in the order of the folder. */
 function published(files: { readonly [path: string]: string }) {
   const out = join(temporaryFolder(), 'dist');
   publish(out, files);
@@ -49,7 +49,7 @@ function published(files: { readonly [path: string]: string }) {
   return { out, known: survey.table() };
 }
 
-test('files are written, kept where they have the bytes already, and removed when they are no longer made', () => {
+test('writes changed files, keeps equal ones, and removes files that are no longer made', () => {
   const out = join(temporaryFolder(), 'dist');
   const first = publish(out, { 'a.html': 'a', 'b/c.html': 'c', 'b/d.html': 'd' });
   expect(first.folder.written).toBe(3);
@@ -61,7 +61,7 @@ test('files are written, kept where they have the bytes already, and removed whe
   expect(filesBelow(out)).toEqual(['.titleblock-files', 'a.html', 'b/c.html']);
 });
 
-test('what no build made is left alone, and told of', () => {
+test('leaves foreign files alone, and reports them', () => {
   const out = join(temporaryFolder(), 'dist');
   mkdirSync(out);
   writeFileSync(join(out, 'mine.txt'), 'mine');
@@ -72,7 +72,7 @@ test('what no build made is left alone, and told of', () => {
   expect(filesBelow(out)).toEqual(['.titleblock-files', 'mine.txt']);
 });
 
-test('the list in the folder says what builds made, where the record is lost', () => {
+test('knows its own files from the manifest if the record is lost', () => {
   const out = join(temporaryFolder(), 'dist');
   publish(out, { 'a.html': 'a', 'b.html': 'b' });
   const { folder } = publish(out, { 'a.html': 'a' });
@@ -80,14 +80,14 @@ test('the list in the folder says what builds made, where the record is lost', (
   expect(existsSync(join(out, 'b.html'))).toBe(false);
 });
 
-test('a file where a folder has to be, and the other way round', () => {
+test('replaces a file by a folder, and the other way round', () => {
   const out = join(temporaryFolder(), 'dist');
   const first = publish(out, { a: 'file', 'b/c': 'below' });
   publish(out, { 'a/x': 'below', b: 'file' }, first.table);
   expect(filesBelow(out)).toEqual(['.titleblock-files', 'a/x', 'b']);
 });
 
-test('what was spoilt or lost is made good; what a killed build left goes', () => {
+test('restores damaged and lost files, and removes leftovers of a killed build', () => {
   const out = join(temporaryFolder(), 'dist');
   const files = { 'a.html': 'a', 'b.html': 'b', 'c.html': 'c' };
   const { table } = publish(out, files);
@@ -98,7 +98,7 @@ test('what was spoilt or lost is made good; what a killed build left goes', () =
   expect(filesBelow(out)).toEqual(['.titleblock-files', 'a.html', 'b.html', 'c.html']);
 });
 
-test.each(['../a', 'a/../../b', '/a', 'a//b', '.', 'a\\b'])('nothing is written at %s', (path) => {
+test.each(['../a', 'a/../../b', '/a', 'a//b', '.', 'a\\b'])('writes nothing at %s', (path) => {
   const root = temporaryFolder();
   let error: unknown;
   try {
@@ -110,7 +110,7 @@ test.each(['../a', 'a/../../b', '/a', 'a//b', '.', 'a\\b'])('nothing is written 
   expect(filesBelow(root)).toEqual([]);
 });
 
-/** What goes wrong with a piece of work. */
+/** Returns the problems that an operation throws. */
 function problemsOf(work: () => void) {
   try {
     work();
@@ -121,19 +121,19 @@ function problemsOf(work: () => void) {
   }
 }
 
-/** The problems of a publication, by file. */
+/** Returns the problems of publishing some files. */
 function refusal(out: string, files: { readonly [path: string]: string }, known?: FileTable): string[] {
   return problemsOf(() => publish(out, files, known)).map(({ file, reason }) => `${file}: ${reason}`);
 }
 
-describe('a file that the list in the folder does not name', () => {
+describe('a file that is not in the manifest', () => {
   const foreign = (files: { readonly [path: string]: string }) => {
     const out = join(temporaryFolder(), 'dist');
     writeFiles(out, files);
     return out;
   };
 
-  test('is not overwritten: every one is named, and nothing is written', () => {
+  test('is not overwritten: each is reported, and nothing is written', () => {
     const out = foreign({ 'index.html': 'mine', 'posts/x.html': 'mine', 'other.txt': 'mine' });
     expect(refusal(out, { 'index.html': 'a', 'posts/x.html': 'b', 'c.html': 'c' })).toEqual([
       'dist/index.html: no build wrote this file, and the site has a file of this name',
@@ -143,7 +143,7 @@ describe('a file that the list in the folder does not name', () => {
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toBe('mine');
   });
 
-  test('is not taken for one of another folder that has the same names', () => {
+  test('is not mistaken for one in another folder with the same names', () => {
     const files = { 'index.html': 'a', 'b.html': 'b' };
     const { table } = publish(join(temporaryFolder(), 'dist'), files);
     const out = foreign({ 'index.html': 'mine', 'b.html': 'mine too', '.titleblock-files': '' });
@@ -161,7 +161,7 @@ describe('a file that the list in the folder does not name', () => {
     ]);
   });
 
-  test('is overwritten with --adopt, and is the build’s from then on; what is not in the way stays', () => {
+  test('is overwritten with --adopt and then belongs to the build, if it is in the way', () => {
     const out = foreign({ 'index.html': 'mine', 'other.txt': 'mine' });
     const folder = new OutputFolder(out, 'dist', NO_FILES, Date.now() + 60_000);
     folder.begin(['index.html'], false, true);
@@ -172,7 +172,7 @@ describe('a file that the list in the folder does not name', () => {
     expect(filesBelow(out)).toEqual(['.titleblock-files', 'other.txt']);
   });
 
-  test('is the build’s if the list is lost and the file has the bytes that the build wrote', () => {
+  test('belongs to the build if the manifest is lost and the bytes are those of the last build', () => {
     const out = join(temporaryFolder(), 'dist');
     const { table } = publish(out, { 'a.html': 'a', 'b.html': 'b' });
     rmSync(join(out, '.titleblock-files'));
@@ -182,7 +182,7 @@ describe('a file that the list in the folder does not name', () => {
     ]);
   });
 
-  test('may be overwritten with --adopt, which is said where it helps', () => {
+  test('may be overwritten with --adopt, which the note says where it helps', () => {
     const noteOf = (out: string, files: { readonly [path: string]: string }) =>
       problemsOf(() => publish(out, files)).map(({ note }) => note);
     const advice = 'move it away (into content/, if it is to be published), build into another folder with --out';
@@ -192,7 +192,7 @@ describe('a file that the list in the folder does not name', () => {
     expect(noteOf(foreign({ a: 'mine' }), { 'a/b.html': 'b' })).toEqual([advice]);
   });
 
-  test('is no other file where the system tells capitals apart', (context) => {
+  test('is a different file if the system distinguishes case', (context) => {
     const out = foreign({ 'INDEX.html': 'mine' });
     context.skip(existsSync(join(out, 'index.html')), 'this system does not');
     publish(out, { 'index.html': 'a' });
@@ -205,7 +205,7 @@ describe('a file that the list in the folder does not name', () => {
     [3, 'x1.txt, x2.txt, x3.txt'],
     [4, 'x1.txt, x2.txt, x3.txt and 1 more'],
     [6, 'x1.txt, x2.txt, x3.txt and 3 more'],
-  ])('is named in a warning, up to three of %i', (count, named) => {
+  ])('is named in a warning with up to three of %i files', (count, named) => {
     const out = foreign(Object.fromEntries(Array.from({ length: count }, (_, n) => [`x${n + 1}.txt`, 'mine'])));
     const { folder } = publish(out, {});
     expect(folder.foreignProblems().map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
@@ -213,7 +213,7 @@ describe('a file that the list in the folder does not name', () => {
     ]);
   });
 
-  test('of many, the first are named and the others counted', () => {
+  test('is named among the first of many, or only counted', () => {
     const names = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`${n + 10}.html`, 'mine']));
     const told = refusal(foreign(names), names);
     expect(told).toHaveLength(21);
@@ -232,7 +232,7 @@ test.each([
   ['posts/end .html', true],
   ['console.html', true],
   ['posts/2020-01-01-放手.html', true],
-])('Windows has %s: %s; known before anything is written', (path, isThere) => {
+])('checks names for Windows before anything is written: %s is possible: %s', (path, isThere) => {
   const out = join(temporaryFolder(), 'dist');
   const begin = () => lookAt(out).begin(['a.html', path], false, false, 'win32');
   if (isThere) expect(begin).not.toThrow();
@@ -240,7 +240,7 @@ test.each([
   expect(existsSync(out)).toBe(isThere);
 });
 
-test('other systems have names that Windows has not', () => {
+test('allows these names on other systems', () => {
   const out = join(temporaryFolder(), 'dist');
   const begin = (platform: string) => lookAt(out).begin(['nul', 'what?.html'], false, false, platform);
   expect(problemsOf(() => begin('win32')).map(({ file }) => file)).toEqual(['dist/nul']);
@@ -251,7 +251,7 @@ describe('a folder that the last build wrote', () => {
   const files = { 'b.html': 'b', 'a.html': 'a', 'posts/c.html': 'c' };
   const paths = Object.keys(files);
 
-  test('is intact, and a build with the same files writes nothing, not even the list', () => {
+  test('is intact, and a build with the same files writes nothing, not even the manifest', () => {
     const { out, known } = published(files);
     const before = statSync(join(out, '.titleblock-files')).ino;
     for (const areThose of [true, false]) {
@@ -266,7 +266,7 @@ describe('a folder that the last build wrote', () => {
     expect(statSync(join(out, '.titleblock-files')).ino).toBe(before);
   });
 
-  test('is not intact where a file is spoilt, or a killed build has left half of one', () => {
+  test('is not intact if a file was changed, or a killed build left an unfinished one', () => {
     const spoilt = published(files);
     appendFileSync(join(spoilt.out, 'a.html'), 'x');
     expect(lookAt(spoilt.out, spoilt.known).isIntact).toBe(false);
@@ -275,7 +275,7 @@ describe('a folder that the last build wrote', () => {
     expect(lookAt(half.out, half.known).isIntact).toBe(false);
   });
 
-  test('is known again after one file was written anew', async () => {
+  test('is intact again after one file was rewritten', async () => {
     const { out, known } = published(files);
     const folder = lookAt(out, known);
     folder.begin(paths, true);
@@ -288,7 +288,7 @@ describe('a folder that the last build wrote', () => {
     expect([next.survey.hasSameStats, next.hash('a.html')]).toEqual([true, hashOfBytes(Buffer.from('A'))]);
   });
 
-  test('has one file by another name: that one is told, and the old name written again', () => {
+  test('has a renamed file: it is reported, and the old name is written again', () => {
     const { out, known } = published(files);
     renameSync(join(out, 'b.html'), join(out, 'bb.html'));
     const { folder } = publish(out, files, known);
@@ -296,10 +296,10 @@ describe('a folder that the last build wrote', () => {
     expect(filesBelow(out)).toEqual(['.titleblock-files', 'a.html', 'b.html', 'bb.html', 'posts/c.html']);
   });
 
-  test('is written again by the next build if someone changes it during this one', async () => {
+  test('is repaired by the next build if someone changes it during this one', async () => {
     const { out, known } = published(files);
     const folder = lookAt(out, known);
-    // A file more, so that this build looks at all of them again.
+    // One more file, so that this build checks all of them again.
     folder.begin([...paths, 'd.html'], false);
     put(folder, 'd.html', 'd');
     writeFileSync(join(out, 'a.html'), 'spoilt');
@@ -312,12 +312,12 @@ describe('a folder that the last build wrote', () => {
   });
 });
 
-describe('the list of files', () => {
-  test.each(['known', 'lost'])('has the old and the new ones, sorted, until a build has ended: its record is %s', (record) => {
+describe('the manifest', () => {
+  test.each(['known', 'lost'])('contains old and new files, sorted, until a build has ended: its record is %s', (record) => {
     const { out, known } = published({ 'b.html': 'b', 'a.html': 'a' });
     expect(listIn(out)).toBe('a.html\nb.html\n');
     const folder = lookAt(out, record === 'known' ? known : NO_FILES);
-    // It may be killed from here on.
+    // The build may be killed from here on.
     folder.begin(['d.html', 'c.html'], false);
     expect(listIn(out)).toBe('a.html\nb.html\nc.html\nd.html\n');
     put(folder, 'd.html', 'd');
@@ -326,13 +326,13 @@ describe('the list of files', () => {
     expect(listIn(out)).toBe('c.html\nd.html\n');
   });
 
-  test('loses what is no longer made, where nothing is new', () => {
+  test('no longer contains removed files, even if none is new', () => {
     const { out, known } = published({ 'a.html': 'a', 'b.html': 'b' });
     publish(out, { 'a.html': 'a' }, known);
     expect(listIn(out)).toBe('a.html\n');
   });
 
-  test('is lost: a file of the build still makes way for a folder', () => {
+  test('is not needed to replace an old file by a folder', () => {
     const { out, known } = published({ a: 'file' });
     rmSync(join(out, '.titleblock-files'));
     publish(out, { 'a/x': 'below' }, known);
@@ -340,7 +340,7 @@ describe('the list of files', () => {
   });
 });
 
-test('what is gone by the time at which a build removes it is no error', () => {
+test('ignores a file that is gone when the build removes it', () => {
   const { out, known } = published({ 'a.html': 'a', 'b.html': 'b' });
   writeFileSync(join(out, '.titleblock-7.tmp'), 'half');
   const folder = lookAt(out, known);
@@ -352,14 +352,14 @@ test('what is gone by the time at which a build removes it is no error', () => {
   expect([folder.removed, filesBelow(out)]).toEqual([1, ['.titleblock-files', 'a.html']]);
 });
 
-test('an empty folder makes way for a file', () => {
+test('replaces an empty folder by a file', () => {
   const out = join(temporaryFolder(), 'dist');
   mkdirSync(join(out, 'a.html'), { recursive: true });
   publish(out, { 'a.html': 'a' });
   expect(readFileSync(join(out, 'a.html'), 'utf8')).toBe('a');
 });
 
-describe('what cannot be written', () => {
+describe('an output that cannot be written', () => {
   const failing = (code: string) => ({
     open: () => {
       throw Object.assign(new Error(`${code}: some message`), { code });
@@ -371,7 +371,7 @@ describe('what cannot be written', () => {
     ['EROFS', 'the disk is read-only'],
     ['EACCES', 'it is not writable'],
     ['EIO', 'EIO: some message'],
-  ])('is named with the reason: %s', (code, reason) => {
+  ])('is reported with the reason: %s', (code, reason) => {
     const folder = lookAt(join(temporaryFolder(), 'dist'));
     folder.begin(['posts/a.html'], false);
     expect(problemsOf(() => folder.put('posts/a.html', failing(code), 'hash'))).toMatchObject([
@@ -379,7 +379,7 @@ describe('what cannot be written', () => {
     ]);
   });
 
-  test('is the list: then the folder is named, and no file that was written or removed before', () => {
+  test('is reported for the folder if it is the manifest', () => {
     for (const last of ['written', 'removed']) {
       const { out, known } = published({ 'a.html': 'a', 'b.html': 'b' });
       const folder = lookAt(out, known);
@@ -392,15 +392,15 @@ describe('what cannot be written', () => {
     }
   });
 
-  test('is a folder that is a file', () => {
+  test('is refused if the folder is a file', () => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'dist'), 'a file');
     expect(() => lookAt(join(root, 'dist'))).toThrow('ENOTDIR');
   });
 });
 
-describe('whoever compares the builds', () => {
-  /** The changes that a build tells of, shortly. */
+describe('recording changes', () => {
+  /** Returns the changes that a build reports, in short. */
   const changesOf = (out: string, known: FileTable, work: (folder: OutputFolder) => void) => {
     const told: FileChange[] = [];
     const folder = lookAt(out, known);
@@ -411,7 +411,7 @@ describe('whoever compares the builds', () => {
     return told.map(({ path, before, after }) => [path, shown(before), shown(after)]);
   };
 
-  test('gets what was written and removed, before and after, and nothing of what stays', () => {
+  test('reports written and removed files, before and after, but not unchanged ones', () => {
     const { out, known } = published({ 'a.html': 'old', 'b.html': 'gone', 'c.html': 'same' });
     const files = { 'a.html': 'newer', 'c.html': 'same', 'd.html': 'new' };
     const work = (folder: OutputFolder) => {
@@ -426,7 +426,7 @@ describe('whoever compares the builds', () => {
     ]);
   });
 
-  test('gets only the size of a film, which need not fit into memory', () => {
+  test('reports only the size of a video, which need not fit into memory', () => {
     const { out, known } = published({ 'a.mp4': 'short', 'b.mp4': 'gone' });
     const large = 2 ** 31 + 1;
     truncateSync(join(out, 'b.mp4'), large);
@@ -441,7 +441,7 @@ describe('whoever compares the builds', () => {
     const work = (folder: OutputFolder) => {
       folder.begin(['a.mp4'], false);
       folder.put('a.mp4', { open }, 'hash');
-      // Whatever was opened is closed.
+      // All opened files are closed.
       for (const descriptor of new Set(opened)) expect(() => fstatSync(descriptor)).toThrow('EBADF');
       folder.end(['a.mp4']);
     };

@@ -1,5 +1,5 @@
-// File systems that take two spellings of a name for one file (Windows, macOS, FAT), and one that lists names in NFD (HFS+):
-// simulated, since none of them can be mounted here.
+// File systems that do not distinguish two spellings of a name (Windows, macOS, FAT), and one that lists names in NFD (HFS+).
+// They are simulated, since none can be mounted here.
 
 import fs, { readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support.js';
 const real = { ...fs };
 const key = (name: string) => name.normalize('NFC').toLowerCase();
 
-/** The path of what is there under another spelling, part by part; as it is written where nothing is. */
+/** Returns the existing path under another spelling, part by part; the given path if nothing exists. */
 function found(root: string, path: unknown): unknown {
   if (typeof path !== 'string' || !path.startsWith(`${root}/`)) return path;
   let folder = root;
@@ -41,7 +41,7 @@ const TWO_PATHS = ['renameSync', 'copyFileSync'] as const;
 
 let root = '';
 
-/** Lets all spellings of a name below the root mean one file, and lists names in NFD. */
+/** Makes all spellings of a name below the root the same file, and lists names in NFD. */
 function forgive(): void {
   for (const name of ONE_PATH)
     Object.assign(fs, { [name]: (path: unknown, ...rest: unknown[]) => (real[name] as Call)(found(root, path), ...rest) });
@@ -79,7 +79,7 @@ function publish(files: { readonly [path: string]: string }, known: FileTable = 
 
 const inFolder = () => (real.readdirSync(root, { recursive: true }) as string[]).filter((name) => name.endsWith('.html')).sort();
 
-test('a file that gets other capitals is there afterwards, under its new name', () => {
+test('keeps a file whose name changes in case, under its new name', () => {
   const { table } = publish({ 'posts/Foo.html': 'old' });
   const { table: second } = publish({ 'posts/foo.html': 'new' }, table);
   expect(inFolder()).toEqual(['posts/foo.html']);
@@ -87,13 +87,13 @@ test('a file that gets other capitals is there afterwards, under its new name', 
   expect(publish({ 'posts/foo.html': 'new' }, second).folder.written).toBe(0);
 });
 
-test('a folder that gets other capitals too', () => {
+test('keeps a folder whose name changes in case', () => {
   const { table } = publish({ 'Posts/a.html': 'a', 'Posts/b.html': 'b' });
   publish({ 'posts/a.html': 'a', 'posts/b.html': 'b' }, table);
   expect(inFolder()).toEqual(['posts/a.html', 'posts/b.html']);
 });
 
-test('names that are listed otherwise than they were written are the build’s, and written once', () => {
+test('recognizes its own files if names are listed in another form', () => {
   const files = { 'posts/café.html': 'a', 'Posts/放手.html': 'b', 'posts/한글.html': 'c' };
   const { table } = publish(files);
   const { folder } = publish(files, table);
@@ -102,7 +102,7 @@ test('names that are listed otherwise than they were written are the build’s, 
   expect(inFolder()).toEqual([]);
 });
 
-test('a file of the writer’s is in the way under another spelling too', () => {
+test('refuses to overwrite a foreign file with another spelling', () => {
   writeFileSync(join(root, 'INDEX.html'), 'mine');
   let problems: readonly string[] = [];
   try {
@@ -114,15 +114,15 @@ test('a file of the writer’s is in the way under another spelling too', () => 
   expect(readFileSync(join(root, 'INDEX.html'), 'utf8')).toBe('mine');
 });
 
-test('names that are listed otherwise are in the order of the record, which need not be written again', () => {
-  // é comes after z, and e with an accent of its own before.
+test('keeps the order of the record if names are listed in another form', () => {
+  // é sorts after z; e with a combining accent sorts before it.
   publish({ 'cafz.html': 'a', 'café.html': 'b' });
   const names = ['.titleblock-files', 'cafz.html', 'café.html'];
   const known = new Survey(names, (path) => join(root, path), NO_FILES, Date.now() + 60_000).table();
   expect(new OutputFolder(root, 'dist', known, Date.now() + 60_000).survey.hasSameStats).toBe(true);
 });
 
-test('a build that is killed after a file got other capitals has written it', () => {
+test('has written a file with changed case when it is killed', () => {
   publish({ 'Foo.html': 'a' });
   writeFileSync(join(root, 'mine.html'), 'mine');
   const killed = new OutputFolder(root, 'dist', NO_FILES, Date.now() + 60_000);

@@ -1,18 +1,18 @@
-// Files that are written by whoever made them: what may be written is, and what may not is handed back.
+// Files written by the thread that made them, or handed back.
 
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { MadeFile } from '../../scripts/base/fileContent.js';
 import { hashOfBytes } from '../../scripts/base/hash.js';
-import { type WritingInput, writing } from '../../scripts/publish/writing.js';
+import { type WritingInput, writingTask } from '../../scripts/publish/writing.js';
 import type { ListTask } from '../../scripts/work/task.js';
 import { temporaryFolder } from '../support.js';
 
 const made = (text: string): MadeFile => ({ bytes: Buffer.from(text), hash: hashOfBytes(Buffer.from(text)) });
-/** A task whose files have the bytes that they are given. */
+/** A task that makes files from given bytes. */
 const REPEAT: ListTask<string, MadeFile> = { name: 'repeat', run: (texts) => texts.map(made) };
-const { run } = writing(REPEAT);
+const { run } = writingTask(REPEAT);
 
 let out: string;
 beforeEach(() => {
@@ -22,20 +22,20 @@ const input = (path: string, text: string, heldHash?: string): WritingInput<stri
 const write = async (inputs: readonly WritingInput<string>[], suspects: readonly Uint8Array[] = []) =>
   run(inputs, { out, suspects, shared: undefined });
 
-test('files are written with their folders, and said to be as the system says', async () => {
+test('writes files with their folders, and returns their stats', async () => {
   const [one, two] = await write([input('a.html', 'one'), input('b/c/d.html', 'two')]);
   expect([readFileSync(join(out, 'a.html'), 'utf8'), readFileSync(join(out, 'b/c/d.html'), 'utf8')]).toEqual(['one', 'two']);
   expect([one?.hash, one?.stats?.size, two?.stats?.size]).toEqual([made('one').hash, 3, 3]);
   expect([one?.bytes, two?.bytes]).toEqual([undefined, undefined]);
 });
 
-test('a file that has the bytes already is left alone', async () => {
+test('does not write a file that has the bytes already', async () => {
   const [kept] = await write([input('a.html', 'one', made('one').hash)]);
   expect(kept).toEqual({ hash: made('one').hash });
   expect(existsSync(join(out, 'a.html'))).toBe(false);
 });
 
-test('a file with suspect bytes is handed back unwritten, whether or not it is there', async () => {
+test('hands back a file with a forbidden text, whether or not it exists', async () => {
   const files = await write(
     [input('a.html', 'a secret'), input('b.html', 'a secret', made('a secret').hash)],
     [Buffer.from('secret')],
@@ -55,7 +55,7 @@ test.each<readonly [what: string, path: string, prepare: () => void]>([
     },
   ],
   ['through a link', 'linked/a', () => symlinkSync(temporaryFolder(), join(out, 'linked'))],
-])('a file that cannot be written is handed back: %s', async (_what, path, prepare) => {
+])('hands back a file that cannot be written: %s', async (_what, path, prepare) => {
   prepare();
   const [file] = await write([input(path, 'one')]);
   expect(Buffer.from(file?.bytes ?? []).toString()).toBe('one');

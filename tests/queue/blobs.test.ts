@@ -1,4 +1,4 @@
-// Inputs and results by the hashes of their bytes: the same on a server, in a folder and in a bucket.
+// Blob stores: the same behaviour on a server, in a folder and in a bucket.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { SERVER, Server } from './server.js';
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 
-/** Does something with other variables in the environment. */
+/** Runs a function with other environment variables. */
 async function withEnvironment<T>(env: { readonly [name: string]: string | undefined }, work: () => Promise<T>): Promise<T> {
   const names = Object.keys(env);
   const before = names.map((name) => process.env[name]);
@@ -62,8 +62,8 @@ describe.skipIf(!SERVER)('a store', () => {
       return file;
     };
 
-    // The server has parts of a megabyte.
-    test.each([0, 10, 1_000_000, 2_000_001])('gives back %i bytes, of a value and of a file', async (length) => {
+    // On the server, parts have a megabyte.
+    test.each([0, 10, 1_000_000, 2_000_001])('returns %i bytes, of a value and of a file', async (length) => {
       const blobs = await open();
       const [value, other] = [1, 2].map((by) => Buffer.alloc(length, by));
       for (const [bytes, put] of [
@@ -81,7 +81,7 @@ describe.skipIf(!SERVER)('a store', () => {
       }
     });
 
-    test('says what it does not have', async () => {
+    test('returns nothing for unknown hashes', async () => {
       const blobs = await open();
       await blobs.put(hashOfBytes(Buffer.from('some')), Buffer.from('some'));
       const none = hashOfBytes(Buffer.from('none'));
@@ -90,7 +90,7 @@ describe.skipIf(!SERVER)('a store', () => {
       expect([await verified(blobs, none), await verified(blobs, '../x')]).toEqual([undefined, undefined]);
     });
 
-    test('is not believed where its bytes are not those of their hash', async () => {
+    test('is not trusted if bytes do not match their hash', async () => {
       const blobs = await open();
       const hash = hashOfBytes(Buffer.from('right'));
       await blobs.put(hash, Buffer.from('wrong'));
@@ -98,7 +98,7 @@ describe.skipIf(!SERVER)('a store', () => {
     });
   });
 
-  test('on the server has nothing of what has lost a part', async () => {
+  test('on the server returns nothing if a part is lost', async () => {
     const blobs = await openBlobs(undefined, client);
     const bytes = Buffer.alloc(2_000_001, 7);
     const hash = hashOfBytes(bytes);
@@ -108,7 +108,7 @@ describe.skipIf(!SERVER)('a store', () => {
     expect(await blobs.getFile(hash, join(temporaryFolder(), 'file'))).toBe(false);
   });
 
-  test('on the server ends after a day, its parts not before', async () => {
+  test('on the server expires after a day, parts not earlier', async () => {
     const blobs = await openBlobs(undefined, client);
     const hash = hashOfBytes(Buffer.from('ends'));
     await blobs.put(hash, Buffer.from('ends'));
@@ -116,7 +116,7 @@ describe.skipIf(!SERVER)('a store', () => {
     expect([whole > 86_000, whole <= 86_400, part > whole]).toEqual([true, true, true]);
   });
 
-  test('in a bucket has the hashes below its prefix', async () => {
+  test('in a bucket stores blobs below its prefix', async () => {
     const blobs = await inBucket();
     bucket.objects.clear();
     const hash = hashOfBytes(Buffer.from('named'));
@@ -127,7 +127,7 @@ describe.skipIf(!SERVER)('a store', () => {
   test.each([
     [undefined, 'us-east-1'],
     ['eu-west-1', 'eu-west-1'],
-  ])('in a bucket of Amazon is asked of the region: %s is %s', async (named, region) => {
+  ])('in an Amazon bucket uses the region: %s is %s', async (named, region) => {
     const asked: string[] = [];
     vi.stubGlobal('fetch', async ({ url }: Request) => {
       asked.push(url);
@@ -144,7 +144,7 @@ describe.skipIf(!SERVER)('a store', () => {
     }
   });
 
-  test('in a bucket needs both keys, and says what the bucket refuses', async () => {
+  test('in a bucket needs both keys, and reports refusals', async () => {
     for (const name of Object.keys(KEYS))
       await expect(withEnvironment({ ...KEYS, [name]: undefined }, () => openBlobs('s3://posts/blobs', client))).rejects.toThrow(
         's3://posts/blobs needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',

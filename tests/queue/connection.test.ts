@@ -1,4 +1,4 @@
-// A server that is gone: who waits for it says so, once, and gives up after a limit.
+// A server that is gone: waiting is reported once, and ends after a limit.
 
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
@@ -20,7 +20,7 @@ function watched() {
     log: (message: string) => void log.push(message),
   };
   const end = watchConnection(redis as unknown as Redis, settings, ({ message }) => lost.push(message));
-  // As the client of the server does: it tells an error of each try to connect, and listens to it itself.
+  // The Redis client also listens to its own error events.
   redis.on('error', () => {});
   const close = (code: string) => {
     redis.emit('error', Object.assign(new Error('no connection'), { code }));
@@ -29,7 +29,7 @@ function watched() {
   return { redis, log, lost, end, close };
 }
 
-test('a server that is gone for too long is lost, and until then it is waited for', () => {
+test('waits for a server until it is gone for too long', () => {
   const { log, lost, close } = watched();
   close('ECONNREFUSED');
   close('ECONNREFUSED');
@@ -40,7 +40,7 @@ test('a server that is gone for too long is lost, and until then it is waited fo
   expect(lost).toEqual(['redis://host:6379 has not answered for 4 s (ECONNREFUSED); start it again, or build without --queue']);
 });
 
-test('a server that comes back has all the time again', () => {
+test('starts waiting anew after a server came back', () => {
   const { redis, log, lost, close } = watched();
   for (let time = 0; time < 2; time++) {
     close('ECONNRESET');
@@ -51,13 +51,13 @@ test('a server that comes back has all the time again', () => {
   expect([log.length, lost]).toEqual([2, []]);
 });
 
-test('a wrong password is not waited for', () => {
+test('does not wait after a wrong password', () => {
   const { redis, lost } = watched();
   redis.emit('error', new Error('WRONGPASS invalid username-password pair'));
   expect(lost).toEqual(['redis://host:6379: WRONGPASS invalid username-password pair']);
 });
 
-test('who watches no longer hears nothing', () => {
+test('reports nothing after the watch has ended', () => {
   const { log, lost, end, close } = watched();
   close('ECONNREFUSED');
   end();

@@ -1,4 +1,4 @@
-// Jobs as a worker takes them: who can write to the queue chooses neither what is read on the worker's machine nor what is removed.
+// Jobs at a worker: whoever can write to the queue cannot choose which files it reads or removes.
 
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { doneKey, type JobData, pack, unpack } from '../../scripts/work/queue/pr
 import { TaskRunner } from '../../scripts/work/queue/worker.js';
 import { picture, temporaryFolder } from '../support.js';
 
-/** Keys of the server that were set. */
+/** Keys that were set on the server. */
 const set: string[] = [];
 const REDIS = { set: async (key: string) => void set.push(key) } as never;
 const open: TaskRunner[] = [];
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const hands of open.splice(0)) await hands.close();
 });
 
-/** A worker with a store in a folder. */
+/** Makes a worker with a store in a folder. */
 async function worker() {
   const hands = new TaskRunner(REDIS, { threads: 1, tasks: TASKS });
   open.push(hands);
@@ -41,18 +41,18 @@ const pictureOf = (bytes: Uint8Array, hash: string) => {
 };
 const settings = { widths: [100], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 9 };
 
-test('a picture is made from the bytes with its hash', async () => {
+test('makes a picture from the bytes with its hash', async () => {
   const { blobs, put, work } = await worker();
   const bytes = await picture();
   const file = await put(bytes);
   set.length = 0;
   const { output } = await work({ name: 'picture', input: await put(pack(pictureOf(bytes, file))), file });
-  expect(unpack((await blobs.get(output)) as Uint8Array)).toMatchObject({ made: { picture: { width: 60, height: 40 } } });
-  // The next build finds the result of the task, whichever try it was.
+  expect(unpack((await blobs.get(output)) as Uint8Array)).toMatchObject({ result: { picture: { width: 60, height: 40 } } });
+  // The next build finds the result, whichever attempt made it.
   expect(set).toEqual([doneKey('task')]);
 });
 
-test('a file that came in part is fetched again from its beginning', async () => {
+test('fetches a partial file again from the start', async () => {
   const { hands, blobs, put, work } = await worker();
   const bytes = await picture();
   const file = await put(bytes);
@@ -75,7 +75,7 @@ test('a file that came in part is fetched again from its beginning', async () =>
   expect(await work(job)).toMatchObject({ output: expect.any(String) });
 });
 
-test('a file is named by its hash, and no other one is touched', async () => {
+test('names a file by its hash, and touches no other', async () => {
   const { put, work } = await worker();
   const victim = join(temporaryFolder(), 'victim.txt');
   writeFileSync(victim, 'x');
@@ -91,7 +91,7 @@ test('a file is named by its hash, and no other one is touched', async () => {
   expect([existsSync(victim), existsSync(inTemporary)]).toEqual([true, true]);
 });
 
-test('a task that would read a path of its input is not done', async () => {
+test('refuses a task that would read a path in its input', async () => {
   const { put, work } = await worker();
   const secret = join(temporaryFolder(), 'secret.png');
   writeFileSync(secret, await picture());
@@ -103,7 +103,7 @@ test('a task that would read a path of its input is not done', async () => {
   await expect(work({ name: 'pages', input, file: input })).rejects.toThrow('has a file');
 });
 
-test('a store in a folder has no other paths', async () => {
+test('uses only hashes as paths in a folder store', async () => {
   const { blobs } = await worker();
   for (const hash of ['../../etc/passwd', '..', '', '/etc/passwd'])
     for (const doing of [

@@ -1,4 +1,4 @@
-// Builds whose work is done by other processes: the bytes of dist/ are those of a build alone, whatever is killed on the way.
+// Builds with a queue: the output is that of a build alone, whatever is killed on the way.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { Running, SERVER, Server, settingsOf, startWorker } from './server.js';
 
 if (!SERVER) console.warn('neither redis-server nor valkey-server is installed: builds with a queue are not tested');
 
-/** A site with enough of everything to be handed out: posts, diagrams, formulas, pictures, animations. */
+/** A site with all kinds of work: posts, diagrams, formulas, pictures, animations. */
 async function site(posts = 120): Promise<string> {
   const files: { [path: string]: string | Uint8Array } = {
     'content/site.yaml': 'title: T\nurl: https://example.org\nsearch: true\ncards: true\n',
@@ -46,7 +46,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
   afterEach(() => Promise.all(running.splice(0).map((each) => each.kill())));
   afterAll(() => server?.kill());
 
-  /** Builds with the program, as a user does; gives what is in the output folder. */
+  /** Builds on the command line, and returns the output files. */
   const buildWith = async (...more: readonly string[]) => {
     const out = join(temporaryFolder(), 'dist');
     const child = new Running(['build', '--root', root, '--out', out, '--no-cache', '--queue', server.url, ...more]);
@@ -54,7 +54,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     return { child, out, code: child.code };
   };
 
-  test('has the bytes of a build alone, with workers and without', async () => {
+  test('gives the bytes of a build alone, with and without workers', async () => {
     const first = await buildWith();
     expect([await first.code, first.child.shown]).toEqual([0, expect.stringContaining('0 errors')]);
     expect(bytesBelow(first.out)).toEqual(alone);
@@ -72,7 +72,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     for (const [code, done] of counts) expect([code, done > 0]).toEqual([0, true]);
   });
 
-  test('keeps inputs and results in a folder, if that is wanted', async () => {
+  test('can store inputs and results in a folder', async () => {
     const folder = temporaryFolder();
     await started(startWorker(server, '--queue-store', folder));
     const inFolder = await buildWith('--queue-store', folder);
@@ -81,7 +81,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     expect(filesBelow(folder).length).toBeGreaterThan(10);
   });
 
-  test('is done whatever is killed: workers, the build, the server', async () => {
+  test('succeeds whatever is killed: workers, the build, the server', async () => {
     const tries = rounds(2, 8);
     for (let round = 0; round < tries; round++) {
       await Promise.all([1, 2, 3, 4].map(() => started(startWorker(server))));
@@ -108,7 +108,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     }
   });
 
-  test('waits for a server that is gone, and says so after a limit', async () => {
+  test('waits for a server that is gone, and fails after a limit', async () => {
     const other = await Server.start('p4ssw0rd');
     const url = other.url.replace('redis://', 'redis://:p4ssw0rd@');
     const child = new Running([
@@ -135,7 +135,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     expect(worker.stderr).not.toContain('p4ssw0rd');
   });
 
-  test('a wrong password is told at once; a right one may be in the environment', async () => {
+  test('fails at once with a wrong password, and takes one from the environment', async () => {
     const other = await Server.start('p4ssw0rd');
     const wrong = run(['worker', '--queue', other.url.replace('redis://', 'redis://:wrong@')]);
     expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringMatching(/WRONGPASS/)]);
@@ -147,7 +147,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     expect(shownServer('rediss://user:secret@host:6380/2')).toBe('rediss://host:6380');
   });
 
-  test('a worker of another version is refused', async () => {
+  test('refuses a worker of another version', async () => {
     const queue = await openQueue(settingsOf(server), 'titleblock of another day');
     try {
       const { status, stderr } = run(['worker', '--queue', server.url]);
@@ -159,7 +159,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     }
   });
 
-  test('programs tell each other apart', () => {
+  test('uses different queues for different programs', () => {
     expect(queueName(programVersion())).not.toBe(queueName('other'));
     expect(queueName('other')).toMatch(/^tasks-[A-Za-z0-9]{22}$/);
     expect(existsSync(join(root, 'dist'))).toBe(false);

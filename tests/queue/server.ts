@@ -1,14 +1,14 @@
-// A real server for tests, which can be killed and started again, and workers as processes.
+// A real server for tests, which can be killed and restarted, and worker processes.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { QueueSettings } from '../../scripts/work/queue/connection.js';
 import { environment, PROGRAM, temporaryFolder } from '../support.js';
 
-/** Debian's `redis-server` or `valkey-server`; undefined if there is none. */
+/** Path of `redis-server` or `valkey-server`; undefined if there is none. */
 export const SERVER = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
 
-/** A port that nothing listens to. */
+/** Returns a free port. */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -35,7 +35,7 @@ export class Server {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Nothing is kept from one start to the next. */
+  /** Without persistence between starts. */
   async start(): Promise<void> {
     const options = ['--port', String(this.port), '--save', '', '--appendonly', 'no', '--dir', temporaryFolder()];
     const child = spawn(SERVER as string, [...options, ...(this.password ? ['--requirepass', this.password] : [])]);
@@ -52,7 +52,7 @@ export class Server {
   }
 }
 
-/** Settings of a queue on a server, for a build or a worker of a test. */
+/** Queue settings for a build or a worker of a test. */
 export const settingsOf = (server: Server, more: Partial<QueueSettings> = {}): QueueSettings => ({
   url: server.url,
   store: undefined,
@@ -67,7 +67,7 @@ function ended(child: ChildProcess): Promise<void> {
   return exit;
 }
 
-/** A command of the program, running. */
+/** A running command of the program. */
 export class Running {
   shown = '';
   readonly child: ChildProcess;
@@ -95,7 +95,7 @@ export class Running {
   }
 }
 
-/** A worker, ready. */
+/** Starts a worker and waits until it is ready. */
 export async function startWorker(server: Server, ...more: readonly string[]): Promise<Running> {
   const worker = new Running(['worker', '--queue', server.url, '--threads', '1', ...more]);
   await worker.shows('working for');

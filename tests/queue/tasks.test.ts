@@ -1,4 +1,4 @@
-// Tasks on the way from a build to its workers and back: each is done once, or named if it cannot be, whatever workers do with it.
+// Tasks between a build and its workers: each is done, or the error names it, whatever workers do.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { openBlobs } from '../../scripts/work/queue/blobs.js';
 import { connect, disconnect, type QueueSettings } from '../../scripts/work/queue/connection.js';
 import { BUILDS, doneKey, type JobData, pack, queueName, unpack } from '../../scripts/work/queue/protocol.js';
 import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
-import { work } from '../../scripts/work/queue/worker.js';
+import { runWorker } from '../../scripts/work/queue/worker.js';
 import type { ListTask, Task } from '../../scripts/work/task.js';
 import { tableOfTasks } from '../../scripts/work/task.js';
 import { temporaryFolder } from '../support.js';
@@ -35,7 +35,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
 
   const { Worker } = load('bullmq') as typeof import('bullmq');
 
-  /** A worker that does each job by a function, and a queue that leaves all to it. */
+  /** Opens a worker that runs a function for each job, and a queue that leaves all work to it. */
   async function open(
     program: string,
     work: (job: Job<JobData>, done: () => Promise<{ output: string }>) => Promise<{ output: string }>,
@@ -54,17 +54,17 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       { connection: taking as never, prefix: 'titleblock', concurrency: 8 },
     );
     await worker.waitUntilReady();
-    // Only the workers are looked at.
+    // Only the behaviour of workers matters here.
     const queue = await openQueue(settingsOf(server), program, 0);
     opened.push({ close: () => worker.close(true) }, queue, { close: () => [client, taking].map(disconnect) });
     return { queue, client, blobs };
   }
 
-  /** Whatever is asked is answered with itself: what matters is the way. */
+  /** Echoes its input: only the transport matters. */
   const answer = (input: unknown) => [input];
   const ask = (queue: Awaited<ReturnType<typeof open>>['queue'], text: string) => queue.run(CARDS, [text] as never, {} as never);
 
-  test('a task that fails each time is named, and the rest of its list is done', async () => {
+  test('names an item that always fails, and runs the rest of its list', async () => {
     const tries = new Map<string, number>();
     const { queue } = await open('p1', async (job) => {
       const id = job.id ?? '';
@@ -78,7 +78,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect([...tries.values()]).toEqual([3, 3, 3]);
   });
 
-  test('a picture that fails each time is named', async () => {
+  test('names a picture that always fails', async () => {
     const { queue } = await open('p5', async () => {
       throw new Error('poison');
     });
@@ -91,7 +91,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     });
   });
 
-  test('a slow worker does not hold the build up', async () => {
+  test('is not held up by a slow worker', async () => {
     let jobs = 0;
     const { queue } = await open('p2', async (_job, done) => {
       if (jobs++ === 0) await sleep(60_000, undefined, { ref: false });
@@ -103,7 +103,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(jobs).toBe(2);
   });
 
-  test('a result that is not what its worker says is not taken', async () => {
+  test('rejects a result with the wrong hash', async () => {
     let jobs = 0;
     const { queue, client } = await open('p3', async (_job, done) => {
       const result = await done();
@@ -115,7 +115,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(jobs).toBe(2);
   });
 
-  test('what a build before has had done is not done again', async () => {
+  test('reuses results of an earlier build', async () => {
     let jobs = 0;
     const { queue, client, blobs } = await open('p4', async (job, done) => {
       jobs++;
@@ -130,7 +130,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect([jobs, blobs !== undefined]).toEqual([1, true]);
   });
 
-  test('the bytes of a file are sent along, and its path is not', async () => {
+  test('sends the bytes of a file, but not its path', async () => {
     const given: unknown[] = [];
     const { queue, blobs } = await open('p6', async (job, done) => {
       const { input, file = '' } = job.data;
@@ -143,7 +143,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(given).toEqual([{ path: 'images/p0.png', file: '' }, 'a picture']);
   });
 
-  test('results that are never what their worker says fail the task', async () => {
+  test('fails a task whose results always have the wrong hash', async () => {
     let jobs = 0;
     const { queue, client } = await open('p7', async (_job, done) => {
       jobs++;
@@ -160,7 +160,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
   test.each([
     ['missing in the store: x', true],
     ['a font is missing', false],
-  ])('what a worker did not find in the store is given again: %j is %s', async (reason, isAgain) => {
+  ])('hands out a task again if its blobs were lost: %j is %s', async (reason, isAgain) => {
     let jobs = 0;
     const { queue } = await open(`p8 ${isAgain}`, async () => {
       jobs++;
@@ -170,17 +170,17 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(jobs > 3).toBe(isAgain);
   });
 
-  test('a result is found even if the news of it was lost', async () => {
+  test('finds a result whose event was lost', async () => {
     const { queue, client } = await open('p9', async (job, done) => {
       const { output } = await done();
       await client.set(doneKey((job.id ?? '').split('.')[0] ?? ''), output);
-      // As if the server had begun anew before it told.
+      // As if the server had restarted before it sent the event.
       return sleep(60_000, { output }, { ref: false });
     });
     expect(await ask(queue, 'lost')).toEqual([['lost']]);
   });
 
-  /** Tasks of the test, as a worker and a build know them. */
+  /** Tasks of the test, for worker and build. */
   const double: ListTask<number, number> = { name: 'double', remote: 'list', run: (list) => list.map((n) => 2 * n) };
   const shared: Task<number, number, { readonly by: number }> = {
     name: 'shared',
@@ -194,7 +194,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     return queue;
   };
 
-  test('without a worker, the build does all tasks itself, those that are asked for twice too', async () => {
+  test('runs all tasks in the build without workers, duplicates too', async () => {
     const queue = await build('alone', 1);
     const some = Array.from({ length: 10 }, (_, at) => at);
     expect(await Promise.all(some.map((n) => queue.run(double, [n])))).toEqual(some.map((n) => [2 * n]));
@@ -204,7 +204,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     await expect(queue.run(failing, [99])).rejects.toThrow('in vain');
   });
 
-  test('a build that leaves all to workers says once that there is none', async () => {
+  test('warns once if a build leaves all work to workers and there are none', async () => {
     const said: string[] = [];
     const queue = await build('p10', 0, { log: (message) => said.push(message) });
     const asked = queue.run(double, [1]).catch((error: unknown) => error);
@@ -217,17 +217,17 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(said).toHaveLength(1);
   });
 
-  /** A worker of this process. */
+  /** Starts a worker in this process. */
   function working(program: string, store?: string) {
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    const done = work({ ...settingsOf(server, { store }), threads: 1, program, tasks, stop: stopped });
+    const done = runWorker({ ...settingsOf(server, { store }), threads: 1, program, tasks, stop: stopped });
     return { stop, done };
   }
 
-  test.each(['the server', 'a folder'])('a worker does what it is given, with what is shared, by %s', async (where) => {
+  test.each(['the server', 'a folder'])('runs tasks with shared values in a worker, over %s', async (where) => {
     const store = where === 'a folder' ? temporaryFolder() : undefined;
     const program = `worker by ${where}`;
     const { stop, done } = working(program, store);
@@ -236,19 +236,19 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(await Promise.all([1, 2, 3].map((n) => queue.run(shared, n, by)))).toEqual([5, 10, 15]);
     stop();
     expect(await done).toBe(3);
-    // Its results are known to the next build, which finds no worker.
+    // The next build finds the results without a worker.
     const next = await build(program, 0, { store });
     expect(await next.run(shared, 2, { by: 5 })).toBe(10);
   });
 
-  test('a build is noted while it is at work, and workers of another program stop', async () => {
+  test('sends heartbeats during a build, and stops workers of other programs', async () => {
     const client = connect({ url: server.url });
     opened.push({ close: () => disconnect(client) });
     const programs = async () =>
       Object.values(await client.hgetall(BUILDS)).map((note) => (JSON.parse(note) as { program: string }).program);
     expect(await programs()).toEqual([]);
     const reason = 'the build runs noted, and this worker is another: results could differ';
-    // One that is at work looks from time to time, one that begins looks at once.
+    // A running worker checks from time to time, a new one at once.
     const early = expect(working('another').done).rejects.toThrow(reason);
     const late = await build('noted', 0);
     expect(await programs()).toEqual(['noted']);
@@ -263,7 +263,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(await programs()).toEqual(['another']);
   });
 
-  test('a build goes on when its server begins anew; a worker ends whose server stays away', async () => {
+  test('continues a build after its server restarts, and ends a worker whose server stays away', async () => {
     const own = await Server.start();
     try {
       const queue = await openQueue(settingsOf(own), 'anew', 1);
@@ -274,7 +274,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       const said: string[] = [];
       const means = { threads: 1, program: 'anew', tasks, stop: new Promise(() => {}) };
       const settings = settingsOf(own, { reconnectTimeout: 300, log: (message) => said.push(message) });
-      const ended = work({ ...settings, ...means }).catch((error: Error) => error.message);
+      const ended = runWorker({ ...settings, ...means }).catch((error: Error) => error.message);
       await expect.poll(() => said.join(), { timeout: 10_000 }).toContain('working for');
       await own.kill();
       expect(await ended).toContain('has not answered for 0 s');

@@ -7,7 +7,7 @@ import { HEADER } from '../readSettings.js';
 const DIALECT = 'markdown+cjk';
 
 /** Returns the problem of a text's header: its range and its reason. */
-const said = (text: string, dialect = DIALECT) =>
+const reported = (text: string, dialect = DIALECT) =>
   readHeader(text, dialect, HEADER).problems.map(({ reason, at }) => `${JSON.stringify(text.slice(...at))}: ${reason}`);
 
 const BODY = '\n\nText.\n';
@@ -44,7 +44,7 @@ describe('an error', () => {
     ],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
   ])('%j', (text, problem) => {
-    expect(said(text + BODY)).toEqual([problem]);
+    expect(reported(text + BODY)).toEqual([problem]);
   });
 
   // Pandoc reads these as metadata blocks further down.
@@ -52,7 +52,7 @@ describe('an error', () => {
     ['\n---\ntitle: T\n...', '"---": a blank line precedes this front matter, so it is not read'],
     ['<!-- a -->\n---\ntitle: T\n---', '"---": a comment precedes this front matter, so it is not read'],
   ])('%j in GFM', (text, problem) => {
-    expect(said(text + BODY, 'gfm')).toEqual([problem]);
+    expect(reported(text + BODY, 'gfm')).toEqual([problem]);
   });
 
   test('suggests a correction', () => {
@@ -64,18 +64,18 @@ describe('an error', () => {
   });
 
   test('after a title block, a closed header or one with `draft` is an error', () => {
-    expect(said('% A\n\n----\ntitle: T\n----\n')).toEqual(['"----": front matter begins with three hyphens, not `----`']);
-    expect(said('% A\n\n----\n\nmood: good\ndraft: true\n\nText\n')).toEqual([
+    expect(reported('% A\n\n----\ntitle: T\n----\n')).toEqual(['"----": front matter begins with three hyphens, not `----`']);
+    expect(reported('% A\n\n----\n\nmood: good\ndraft: true\n\nText\n')).toEqual([
       '"----": front matter begins with three hyphens, not `----`',
     ]);
-    expect(said('% A\n\n----\ntitle: T\n\nText\n')).toEqual([]);
+    expect(reported('% A\n\n----\ntitle: T\n\nText\n')).toEqual([]);
   });
 
   test('a second front matter is an error', () => {
-    expect(said('---\ntitle: T\n---\n---\ntitle: U\n---\n', 'gfm')).toEqual([
+    expect(reported('---\ntitle: T\n---\n---\ntitle: U\n---\n', 'gfm')).toEqual([
       '"---": front matter precedes this front matter, so it is not read',
     ]);
-    expect(said('---\ntitle: T\n---\n% A\n')).toEqual([
+    expect(reported('---\ntitle: T\n---\n% A\n')).toEqual([
       '"% A": front matter precedes the `%`, so it does not begin a title block',
     ]);
   });
@@ -96,7 +96,7 @@ describe('fields outside of front matter that keep a text back are an error', ()
     ['% A\n\ndraft: true', 'draft: true'],
     ['---\ntitle: T\n---\ndraft: true\n---', 'draft: true'],
   ])('%j', (text, place) => {
-    for (const dialect of [DIALECT, 'gfm']) expect(said(text + BODY, dialect)).toEqual([`${JSON.stringify(place)}: ${KEPT}`]);
+    for (const dialect of [DIALECT, 'gfm']) expect(reported(text + BODY, dialect)).toEqual([`${JSON.stringify(place)}: ${KEPT}`]);
   });
 });
 
@@ -129,12 +129,12 @@ describe('no error', () => {
     ['code after a title block', '% A\n\n    ---\n    title: T\n    ---\n'],
     ['code in tabs after front matter', '---\ntitle: T\n---\n\n\t{ "a": 1 }\n'],
   ])('%s', (_what, text) => {
-    expect(said(text + BODY)).toEqual([]);
+    expect(reported(text + BODY)).toEqual([]);
   });
 
   test('a header far down in the text', () => {
-    expect(said(`${'\n'.repeat(5000)}% Title\n`)).toEqual([]);
-    expect(said(`<!-- ${'a'.repeat(5000)} -->\n% Title\n`)).toEqual([]);
+    expect(reported(`${'\n'.repeat(5000)}% Title\n`)).toEqual([]);
+    expect(reported(`<!-- ${'a'.repeat(5000)} -->\n% Title\n`)).toEqual([]);
   });
 });
 
@@ -152,7 +152,9 @@ describe('metadata further down', () => {
 
   test('is reported if it has no known field, since it is not shown', () => {
     const text = 'Text.\n\n---\nmood: good\nsize: 3\n---\n';
-    expect(said(text)).toEqual(['"mood: good\\nsize: 3": this is parsed as metadata, as in Pandoc, and not shown: mood, size']);
+    expect(reported(text)).toEqual([
+      '"mood: good\\nsize: 3": this is parsed as metadata, as in Pandoc, and not shown: mood, size',
+    ]);
   });
 
   test.each([
@@ -160,12 +162,12 @@ describe('metadata further down', () => {
     ['a note between two rules', 'Text.\n\n---\nNote: [a\n---\n'],
     ['a rule before a blank line', 'Text.\n\n---\n\ntitle: B\n\n---\n'],
   ])('is not %s', (_what, text) => {
-    expect(said(text)).toEqual([]);
+    expect(reported(text)).toEqual([]);
     expect(readHeader(text, DIALECT, HEADER).frontMatter.values).toEqual({});
   });
 
   test('is reported as broken if it has a known field', () => {
-    expect(said('Text.\n\n---\ntitle: [a\n---\n')).toHaveLength(1);
+    expect(reported('Text.\n\n---\ntitle: [a\n---\n')).toHaveLength(1);
   });
 
   test('is text in other dialects', () => {

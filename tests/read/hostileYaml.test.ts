@@ -74,8 +74,8 @@ describe('hostile YAML', () => {
     const { problems } = await buildSite(files);
     expect(warned).not.toHaveBeenCalled();
     warned.mockRestore();
-    const told = problems.filter(({ ruleId }) => ruleId !== 'front-matter/ignored');
-    expect(told.map(({ ruleId, file, place }) => [ruleId, file, place?.line])).toEqual(found);
+    const reported = problems.filter(({ ruleId }) => ruleId !== 'front-matter/ignored');
+    expect(reported.map(({ ruleId, file, place }) => [ruleId, file, place?.line])).toEqual(found);
   });
 
   test.each([

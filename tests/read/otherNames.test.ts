@@ -10,8 +10,8 @@ function read(fields: string, { fence = '---', path = 'posts/2020-01-02-a.md' } 
     fields: HEADER,
     dialect: 'gfm',
   });
-  const said = problems.map(({ place, ruleId, reason, fatal }) => `${place?.line} ${ruleId}${fatal ? '!' : ''} ${reason}`);
-  return { ...source, draft, said };
+  const reported = problems.map(({ place, ruleId, reason, fatal }) => `${place?.line} ${ruleId}${fatal ? '!' : ''} ${reason}`);
+  return { ...source, draft, reported };
 }
 
 describe('read as', () => {
@@ -48,8 +48,8 @@ describe('read as', () => {
     ['top_img: transparent', undefined, undefined],
     ['thumbnail: a.jpg\nimage: b.jpg\ncover: c.jpg', 'c.jpg', undefined],
   ])('cover: %s', (fields, path, alt) => {
-    const { meta, said } = read(fields);
-    expect([meta.cover, meta.coverAlt, said]).toEqual([path, alt, []]);
+    const { meta, reported } = read(fields);
+    expect([meta.cover, meta.coverAlt, reported]).toEqual([path, alt, []]);
   });
 
   test.each([
@@ -77,26 +77,30 @@ describe('read as', () => {
     ['tag: x', ['x']],
     ['tags: [machine learning]', ['machine learning']],
   ])('tags: %s', (fields, tags) => {
-    const { meta, said } = read(fields);
-    expect([meta.tags, said]).toEqual([tags, []]);
+    const { meta, reported } = read(fields);
+    expect([meta.tags, reported]).toEqual([tags, []]);
   });
 
   test.each([
     ['tags: a، b', '،'],
     ['tags: a؛ b', '؛'],
   ])('splits %s with a warning', (fields, sign) => {
-    const { meta, said } = read(fields);
-    expect([meta.tags, said.length, said.join()]).toEqual([['a', 'b'], 1, expect.stringContaining(`"${sign}" separates`)]);
+    const { meta, reported } = read(fields);
+    expect([meta.tags, reported.length, reported.join()]).toEqual([
+      ['a', 'b'],
+      1,
+      expect.stringContaining(`"${sign}" separates`),
+    ]);
   });
 
   test('comments: disable_comments: true, and a mapping with a switch, with a warning', () => {
     expect(read('disable_comments: true').meta.own?.comments).toBe(false);
     expect(read('toc: {enable: true, auto: false}')).toMatchObject({
       meta: { toc: true },
-      said: ['3 front-matter/wrong toc: the mapping is read as true, and its other fields are not used'],
+      reported: ['3 front-matter/wrong toc: the mapping is read as true, and its other fields are not used'],
     });
     expect(read('series: [A]').meta.own?.series).toBe('A');
-    expect(read('series: [A, B]').said).toEqual(['3 front-matter/wrong series: only the first item of the list is used']);
+    expect(read('series: [A, B]').reported).toEqual(['3 front-matter/wrong series: only the first item of the list is used']);
   });
 
   test('our own field, if both are given', () => {
@@ -124,8 +128,8 @@ describe('a warning', () => {
     ],
     ['Tags: [a]', '3 front-matter/field "Tags" is read as "tags"'],
   ])('%s', (fields, problem) => {
-    const { said, draft } = read(fields);
-    expect([said, draft]).toEqual([[problem], false]);
+    const { reported, draft } = read(fields);
+    expect([reported, draft]).toEqual([[problem], false]);
   });
 
   test.each([
@@ -168,7 +172,7 @@ describe('TOML', () => {
       fields: HEADER,
       dialect: 'gfm',
     });
-    return { ...source, draft, said: problems.map(({ place, reason }) => `${place?.line}:${place?.column} ${reason}`) };
+    return { ...source, draft, reported: problems.map(({ place, reason }) => `${place?.line}:${place?.column} ${reason}`) };
   };
 
   test('reads texts, dates with and without a time, lists, tables', () => {
@@ -178,7 +182,7 @@ describe('TOML', () => {
     expect(found).toMatchObject({
       date: '2019-06-14',
       meta: { title: '标题', updated: '2019-07-01', tags: ['a', 'b'], pinned: 0.5, meta: { params: { mood: 'glad' } } },
-      said: [],
+      reported: [],
     });
     expect(toml('title = "T"\ndraft = true').draft).toBe(true);
     expect(toml('title = "T"\n[taxonomies]\ntags = ["z"]').meta.tags).toEqual(['z']);
@@ -190,7 +194,7 @@ describe('TOML', () => {
     ['title = T', '2:9 invalid TOML'],
     ['title = "T"\nslug = "a/b"', '3:1 slug: expected one part of an address'],
   ])('reports the mistakes of %j at their lines', (text, start) => {
-    const [said = ''] = toml(text).said.map((each) => each.replace('date: ', ''));
-    expect(said.startsWith(start) ? start : said).toBe(start);
+    const [reported = ''] = toml(text).reported.map((each) => each.replace('date: ', ''));
+    expect(reported.startsWith(start) ? start : reported).toBe(start);
   });
 });

@@ -103,15 +103,15 @@ describe('a site', () => {
 
   test('reuses the cached sources if nothing has changed', () => {
     const first = site(texts);
-    const asked: string[] = [];
+    const requested: string[] = [];
     const cached = (path: string) => first.sources.find(({ source }) => source.path === path);
     const config = { config: first.config, problems: first.configProblems };
     const read = (path: string) => {
-      asked.push(path);
+      requested.push(path);
       return Buffer.from('license: L\n');
     };
     const again = site(texts, { cached, cachedConfig: config, read });
-    expect(asked).toEqual(['content/posts/_meta.yaml', 'content/urls.yaml']);
+    expect(requested).toEqual(['content/posts/_meta.yaml', 'content/urls.yaml']);
     expect(again.config).toBe(first.config);
     expect(again.sources).toEqual(first.sources);
     expect(again.texts.size).toBe(0);
@@ -315,9 +315,9 @@ describe('metadata of folders', () => {
 });
 
 describe('files', () => {
-  test('below a folder are sorted, without litter', () => {
+  test('below a folder are sorted, without junk files', () => {
     const root = temporaryFolder();
-    const litter = [
+    const junk = [
       '.DS_Store',
       '._a',
       '.titleblock-x',
@@ -330,7 +330,7 @@ describe('files', () => {
       '.a.swp',
     ];
     writeFiles(root, {
-      ...Object.fromEntries(litter.map((name) => [name, ''])),
+      ...Object.fromEntries(junk.map((name) => [name, ''])),
       '.git/config': '',
       '.obsidian/x': '',
       'b.md': '',

@@ -137,10 +137,10 @@ test.each([
     'content/posts/2020-01-03-c.md': post('丙', '# 丙的故事'),
     'content/posts/2020-01-04-d.md': markdown === 'gfm' ? post('丁', '字') : post('丁^[注]', '字'),
   });
-  const told = problems.map(({ file, place, ruleId, reason }) => `${file?.slice(-4)}:${place?.line} ${ruleId} ${reason}`);
+  const reported = problems.map(({ file, place, ruleId, reason }) => `${file?.slice(-4)}:${place?.line} ${ruleId} ${reason}`);
   const note = 'd.md:2 title/link a note in a title or a name is not shown';
   const repeated = 'a.md:6 title/repeated this heading repeats the title, which the page shows above it';
-  expect(told).toEqual(markdown === 'gfm' ? [repeated] : [repeated, note]);
+  expect(reported).toEqual(markdown === 'gfm' ? [repeated] : [repeated, note]);
 });
 
 test('suggests formulas for code that other tools render as formulas', async () => {

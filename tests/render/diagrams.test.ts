@@ -43,7 +43,7 @@ test('leaves code that only mentions Graphviz alone', async () => {
 
 describe('a diagram that takes too long', () => {
   /** Runs a function while the time limit for diagrams is short. */
-  async function withLittleTime<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+  async function withTimeLimit<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
     const usual = TIME_LIMIT.milliseconds;
     TIME_LIMIT.milliseconds = milliseconds;
     try {
@@ -57,7 +57,7 @@ describe('a diagram that takes too long', () => {
     // So large that no thread can draw it in a millisecond.
     const edges = Array.from({ length: 200 }, (_, n) => `n${n % 40} -> n${(n * 7 + 3) % 40};`).join(' ');
     const root = writeSite({ 'content/posts/2020-01-02-a.md': `% A\n\ntext\n\n\`\`\` dot\ndigraph { ${edges} }\n\`\`\`\n` });
-    const late = await withLittleTime(1, () => buildAt(root));
+    const late = await withTimeLimit(1, () => buildAt(root));
     expect(late.published).toBe(false);
     expect(late.report).toContain(
       'content/posts/2020-01-02-a.md:5:1  error  this diagram cannot be drawn: it takes Graphviz more than 0.001 seconds  code/slow',
@@ -71,7 +71,7 @@ describe('a diagram that takes too long', () => {
     const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 7919) % 1009} -> n${(at * 104_729) % 997}`);
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 20);
-    const big = await withLittleTime(1000, () => draw(`digraph { ${edges.join('; ')} }`));
+    const big = await withTimeLimit(1000, () => draw(`digraph { ${edges.join('; ')} }`));
     clearInterval(ticking);
     expect(big).toMatchObject({ isLate: true });
     expect(ticks).toBeGreaterThan(5);
@@ -81,7 +81,7 @@ describe('a diagram that takes too long', () => {
   test('is not tried again for some minutes, while others are drawn at once', async () => {
     const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 6007) % 1009} -> n${(at * 104_729) % 997}`);
     const slow = `digraph { ${edges.join('; ')} }`;
-    await withLittleTime(1000, async () => {
+    await withTimeLimit(1000, async () => {
       expect(await draw(slow)).toMatchObject({ isLate: true });
       const start = performance.now();
       expect(await Promise.all([draw(slow), draw(slow)])).toMatchObject([{ isLate: true }, { isLate: true }]);

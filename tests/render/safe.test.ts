@@ -23,7 +23,7 @@ function elements(node: DefaultTreeAdapterMap['node']): Element[] {
 }
 
 /** Returns the active parts of the post's page, without those from templates. */
-function acting({ page }: Built): string[] {
+function activeElements({ page }: Built): string[] {
   const own = /^(?:\/assets\/|https:\/\/example\.org\/)/;
   return elements(parse(page('posts/2020-01-02-a.html'))).flatMap(({ tagName, attrs, parentNode }) => {
     const value = (name: string) => attrs.find((each) => each.name === name)?.value;
@@ -80,13 +80,13 @@ test('removes active content, with a warning at each place', async () => {
     [21, 'style="…"'],
     [undefined, 'a browser or server might run this file, which'],
   ]);
-  expect(acting(built)).toEqual([]);
+  expect(activeElements(built)).toEqual([]);
   expect(built.files).not.toContain('posts/x.html');
   const page = built.page('posts/2020-01-02-a.html');
   expect(page).toMatch(/<p>\s*kept\s*<\/p>/);
   expect(page).toContain('href="mailto:a@example.org"');
   // Without the setting, all of it stays.
-  expect(acting(await build(text, 'title: A', SAFE.replace('safe: true\n', ''))).length).toBeGreaterThan(8);
+  expect(activeElements(await build(text, 'title: A', SAFE.replace('safe: true\n', ''))).length).toBeGreaterThan(8);
 });
 
 test('removes active content from the header too', async () => {
@@ -99,7 +99,7 @@ test('removes active content from the header too', async () => {
     'include-before: "<style>*{display:none}</style>"',
   ].join('\n');
   const built = await build('text', header);
-  expect(acting(built)).toEqual([]);
+  expect(activeElements(built)).toEqual([]);
   expect(built.problems.filter(({ ruleId }) => ruleId === 'html/unsafe').length).toBeGreaterThanOrEqual(5);
   expect(built.page('feeds.xml')).not.toMatch(/alert/);
 });
@@ -244,7 +244,7 @@ describe('any combination of hostile fragments', () => {
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 14 }), async (parts) => {
         const text = parts.join('');
         const built = await build(text, `title: ${JSON.stringify(text.replaceAll('\n', ' '))}`);
-        expect(acting(built)).toEqual([]);
+        expect(activeElements(built)).toEqual([]);
       }),
       { numRuns: rounds(60, 600) },
     );

@@ -9,7 +9,7 @@ const site = (markdown: string, text: string) => ({
 });
 
 /** Returns rules with their places; the text begins in line 4. */
-async function told(markdown: string, text: string): Promise<string[]> {
+async function reported(markdown: string, text: string): Promise<string[]> {
   const { problems } = await buildSite(site(markdown, text));
   return problems
     .filter(({ ruleId }) => /^markdown\/(?:list-|heading-space|dollar-signs|table-row|table-sign)/.test(ruleId))
@@ -34,7 +34,7 @@ test.each([
     '- 一\n  - 二\n    - 三',
     '10. 一\n    - 二',
   ].join('\n\n');
-  expect(await told(dialect, text)).toEqual([
+  expect(await reported(dialect, text)).toEqual([
     '1:1 heading-space',
     '3:1 list-space',
     '4:1 list-space',
@@ -55,13 +55,13 @@ test.each([
     '令 $A$B 与 $AB/CD$ 是，$x$-轴，$n$th，$AB$CD',
     '$JAVA_HOME$PATH',
   ].join('\n\n');
-  expect(await told(dialect, text)).toEqual(['1:3 dollar-signs', '7:1 dollar-signs']);
+  expect(await reported(dialect, text)).toEqual(['1:3 dollar-signs', '7:1 dollar-signs']);
 });
 
 test('warns about a line right after a table in gfm', async () => {
   const text = '| a | b |\n|---|---|\n| 1 | 2 |\n后面的话\n\n| a |\n|---|\n| 1 |\n\n后面的话';
-  expect(await told('gfm', text)).toEqual(['4:1 table-row']);
-  expect(await told('markdown', text)).toEqual([]);
+  expect(await reported('gfm', text)).toEqual(['4:1 table-row']);
+  expect(await reported('markdown', text)).toEqual([]);
 });
 
 test.each<[string, string, string[]]>([
@@ -82,7 +82,7 @@ test.each<[string, string, string[]]>([
   ['markdown+wikilinks_title_after_pipe', '`a|b` | [[b\\|c]]', []],
 ])('%s: warns about text that a `|` splits in the row %j', async (dialect, row, places) => {
   const text = `a | b | c | d\n--- | --- | --- | ---\n${row}`;
-  expect((await told(dialect, text)).filter((each) => each.includes('table-sign'))).toEqual(
+  expect((await reported(dialect, text)).filter((each) => each.includes('table-sign'))).toEqual(
     places.map((place) => `${place} table-sign`),
   );
 });

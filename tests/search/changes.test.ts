@@ -1,4 +1,4 @@
-// An index that is changed has the bytes of one that is made again.
+// An updated index has the same bytes as one built from scratch.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const word = fc.constantFrom(...'阿里云 里云 云 全球故障 kubernetes ku
 const html = fc.array(word, { maxLength: 6 }).map((words) => `<p>${words.join('，')}</p>`);
 const parts = fc.record({ title: word, html, tags: fc.array(word, { maxLength: 2 }) });
 
-test('some posts changed, some new', () => {
+test('an update after changed and new posts gives the same files as building from scratch', () => {
   fc.assert(
     fc.property(
       fc.array(parts, { minLength: 3, maxLength: 12 }),
@@ -47,7 +47,7 @@ test('some posts changed, some new', () => {
   );
 });
 
-test('an index is the same whatever runs it is made of', () => {
+test('the length of runs does not affect the index', () => {
   fc.assert(
     fc.property(fc.array(parts, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 20 }), (list, run) => {
       const posts = list.map((each, id) => post(id, each));
@@ -56,11 +56,11 @@ test('an index is the same whatever runs it is made of', () => {
   );
 });
 
-test('one sentence changed touches few files, a new post no file of rows but the last', () => {
+test('a changed sentence touches few files; a new post touches only the last row file', () => {
   const posts = Array.from({ length: ROWS + 1 }, (_, id) => indexPost(post(id, { title: `第${id}篇`, html: '<p>正文</p>' })));
   const edited = indexPost(post(3, { title: '第3篇', html: '<p>正文改了</p>' }));
   const touched = touchedFiles([{ id: 3, before: posts[3], after: edited }], posts.length, posts.length);
-  // 文改了, 改了 and each character that is new.
+  // The trigram 文改了, its end 改了, and each new character.
   expect(touched?.length).toBeLessThanOrEqual(5);
   const added = touchedFiles([{ id: ROWS + 1, before: undefined, after: edited }], ROWS + 1, ROWS + 2);
   expect(added?.map(({ path }) => path).filter((path) => path.startsWith('posts/'))).toEqual(['posts/1.json']);
@@ -68,7 +68,7 @@ test('one sentence changed touches few files, a new post no file of rows but the
 
 describe('numbers', () => {
   const rising = fc.uniqueArray(fc.nat({ max: 3_000_000 })).map((numbers) => numbers.sort((a, b) => a - b));
-  test('are read as they were written', () => {
+  test('survive encoding and decoding', () => {
     fc.assert(
       fc.property(fc.tuple(rising, rising, rising, rising), (postings) => {
         expect(readNumbers(writeNumbers(postings[0]))).toEqual(postings[0]);
@@ -76,14 +76,14 @@ describe('numbers', () => {
       }),
     );
   });
-  test('are written as README says', () => {
+  test('are encoded as README.md says', () => {
     expect(writeNumbers([0, 1, 2, 34, 67])).toBe('000vB0');
     expect(writePostings([[5], [], [], [0]])).toBe('0,,,5');
     expect(writePostings([[], [], [], [0]])).toBe('0');
   });
 });
 
-test('what begins alike is in one shard', () => {
+test('terms with the same beginning are in the same shard', () => {
   for (const [a, b] of [
     ['阿里', '阿里云'],
     ['ku', 'kubernetes'],

@@ -1,4 +1,4 @@
-// An index in memory, searched as a browser does.
+// Builds an index in memory and searches it as a browser does.
 
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { openSearch, type Search } from '../../scripts/features/search/fullText/find.js';
@@ -12,7 +12,7 @@ import {
   shardFiles,
 } from '../../scripts/features/search/fullText/index.js';
 
-/** The files of an index without its root, made of runs of so many posts. */
+/** Makes the files of an index without its root. @param run posts per run */
 export function indexFiles(posts: readonly SearchedPost[], run = 3): IndexFile[] {
   const runs = Array.from({ length: Math.ceil(posts.length / run) }, (_, at) =>
     indexRun(at * run, posts.slice(at * run, (at + 1) * run)),
@@ -24,13 +24,13 @@ export function indexFiles(posts: readonly SearchedPost[], run = 3): IndexFile[]
   return [...Array.from(steps).flatMap((step) => [...shardFiles(step)]), ...rowFiles(runs.flatMap(({ rows }) => rows))];
 }
 
-/** The files of an index, with its root. */
+/** Makes the files of an index with its root. */
 export function filesOf(posts: readonly SearchedPost[]): Map<string, IndexFile> {
   const files = indexFiles(posts);
   return new Map([...files, rootFile('1', posts.length, files)].map((file) => [file.path, file]));
 }
 
-/** @param asked gets the names of what is loaded */
+/** Opens a search of an index in memory. @param asked collects the names of loaded files */
 export function searchOf(posts: readonly SearchedPost[], asked: string[] = []): Promise<Search> {
   const files = filesOf(posts);
   return openSearch({
@@ -38,7 +38,7 @@ export function searchOf(posts: readonly SearchedPost[], asked: string[] = []): 
       asked.push(name);
       const file = files.get(name);
       if (!file) throw new Error(`there is no ${name}`);
-      // What a browser is sent is bytes.
+      // Browsers receive bytes.
       return Buffer.from(file.content).toString();
     },
     page: async (path) => {
@@ -48,7 +48,7 @@ export function searchOf(posts: readonly SearchedPost[], asked: string[] = []): 
   });
 }
 
-/** The numbers of all posts that hold what a query asks for, in the order of the results. */
+/** Returns the ids of all posts that match a query, in the order of results. */
 export async function find(search: Search, query: string): Promise<number[]> {
   const { hits, wanted, trust } = await search.find(query);
   const looked = await Promise.all(hits.map(async ({ id }) => trust === 'sure' || (await search.look(id, wanted)).isFound));

@@ -1,4 +1,4 @@
-// Formulas as lines of text: TeX beside what titles, excerpts and the search say of it.
+// Formulas as lines of text: TeX, and the text for titles, excerpts and the search.
 
 import temml from 'temml';
 import { expect, test } from 'vitest';

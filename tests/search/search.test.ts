@@ -1,4 +1,4 @@
-// The search: what it finds is what stands there, in any spelling; and in which order.
+// The search finds exactly what posts contain, in any spelling, and sorts it.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { find, post, searchOf } from './index.js';
 const folder = new Folder(variants());
 const fold = (text: string) => folder.fold(text);
 
-describe('what is in a post finds it', () => {
+describe('finds a post by', () => {
   const posts = [
     post(0, { title: '从无间道开始', html: '<p>我们为什么写作。<em>阿里</em>云宕机了，<a href="x">Kubernetes</a>也没用。</p>' }),
     post(1, {
@@ -78,7 +78,7 @@ describe('what is in a post finds it', () => {
   });
 });
 
-test('a single letter is a word of its own, and not the beginning of one', async () => {
+test('a single letter matches only a whole word, not a prefix', async () => {
   const search = await searchOf([post(0, { html: '<p>cats, c and C++</p>' }), post(1, { html: '<p>cats</p>' })]);
   expect(await find(search, 'c')).toEqual([0]);
   const { wanted } = await search.find('c');
@@ -88,27 +88,27 @@ test('a single letter is a word of its own, and not the beginning of one', async
   ]);
 });
 
-test('a formula is read once, and not as its TeX source again', () => {
+test('indexes a formula once, without its TeX source', () => {
   const html =
     '<p>a <math><semantics><mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow><annotation encoding="application/x-tex">\\alpha</annotation></semantics></math> b</p>';
   const { text } = textOfHtml(html);
   expect(text).toMatch(/^a x ?\+ ?y b$/);
 });
 
-test('letters of other alphabets are found by those that a reader types', () => {
+test('finds special letters by the letters that readers type', () => {
   expect(fold('Łódź Øresund Đorđe Æther œuvre Straße Þór ħal ışık naïve')).toBe(
     'lodz oresund dorde aether oeuvre strasse thor hal isik naive',
   );
 });
 
-test('every letter is folded to one that folds to itself, and the final sigma to the other one', () => {
+test('folding is idempotent for every letter, and maps the final sigma to an ordinary one', () => {
   expect([fold('ΣΊΣΥΦΟΣ'), fold('σίσυφος')]).toEqual(['σισυφοσ', 'σισυφοσ']);
   const letters = Array.from({ length: 0x20000 }, (_, point) => point).filter((point) => point < 0xd800 || point > 0xdfff);
   const others = letters.filter((point) => /ς/.test(fold(String.fromCodePoint(point))));
   expect(others).toEqual([]);
 });
 
-test('titles come before headings, those before tags, and those before texts; the newer first', async () => {
+test('sorts by title, heading, tag and text, then newest first', async () => {
   const posts = [
     post(0, { html: '<p>数据</p>' }),
     post(1, { html: '<h3>大数据</h3>' }),
@@ -119,11 +119,11 @@ test('titles come before headings, those before tags, and those before texts; th
   ];
   const search = await searchOf(posts);
   expect(await find(search, '数据')).toEqual([4, 2, 1, 3, 5, 0]);
-  // Of all that is wanted, what says least decides.
+  // The least prominent field of all terms decides.
   expect(await find(search, '数据 other')).toEqual([4, 5]);
 });
 
-test('an excerpt stands where most of what is wanted does, marked, with the headings above', async () => {
+test('an excerpt shows most of the terms, marked, with the headings above', async () => {
   const filler = '无关的话。'.repeat(60);
   const html = `<p>${filler}</p><h2 id="one">其一</h2><p>只有数据。${filler}</p><h2 id="two">其二</h2><p>数据和程序在一起。${filler}</p>`;
   const search = await searchOf([post(0, { html })]);
@@ -144,7 +144,7 @@ test('an excerpt stands where most of what is wanted does, marked, with the head
   ]);
 });
 
-test('a query loads few files, each once', async () => {
+test('a query loads few files, and each only once', async () => {
   const asked: string[] = [];
   const posts = Array.from({ length: 400 }, (_, id) => post(id, { html: `<p>第${id}篇，讲阿里云全球故障复盘</p>` }));
   const search = await searchOf(posts, asked);
@@ -158,13 +158,13 @@ test('a query loads few files, each once', async () => {
   expect(new Set(asked).size).toBe(asked.length);
 });
 
-test('a word that is longer than what is looked at is found, wherever it is cut', async () => {
+test('finds a word longer than the indexed length, wherever it is cut', async () => {
   const words = Array.from({ length: 4 }, (_, before) => 'a'.repeat(before) + '𐌰𐌱𐌲𐌳'.repeat(12));
   const search = await searchOf(words.map((word, id) => post(id, { html: `<p>${word}</p>` })));
   for (const [id, word] of words.entries()) expect(await find(search, word)).toEqual([id]);
 });
 
-test('what could not be loaded is asked for again', async () => {
+test('tries again to load a file that failed', async () => {
   const search = await searchOf([post(0, { title: '甲乙', html: '<p>甲乙丙</p>' })]);
   let isOffline = true;
   const { loader } = search as unknown as { loader: { file: (name: string) => Promise<string> } };
@@ -176,14 +176,14 @@ test('what could not be loaded is asked for again', async () => {
   await expect(search.find('甲乙')).rejects.toThrow('offline');
   isOffline = false;
   expect(await find(search, '甲乙')).toEqual([0]);
-  // What has been loaded needs no network.
+  // Loaded files need no network.
   isOffline = true;
   expect(await find(search, '甲乙')).toEqual([0]);
 });
 
 // ── properties ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Few characters, so that runs meet; in all spellings. */
+/** Few characters in all spellings, so that runs often match. */
 const CHARACTERS = [...'云雲里裡后後的阿一二カガｶﾞ가각𠀀𠀁aAábBｂ1３ ß，。 -"\u0301\u00ad'];
 const text = fc.array(fc.constantFrom(...CHARACTERS), { maxLength: 24 }).map((parts) => parts.join(''));
 const posts = fc.array(
@@ -200,7 +200,7 @@ function postOf(parts: { title: string; headings: string[]; tags: string[]; text
 const RUN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]/u;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
-/** Whether a run is in a text, or a word in it begins like one: what the search promises, looked for the long way. */
+/** True if a text contains a run, or a word that begins with a word: a slow reference implementation of the search. */
 function holds(searched: string, word: string): boolean {
   const folded = fold(searched.normalize('NFC'));
   const letters = [...folded];
@@ -212,12 +212,12 @@ function holds(searched: string, word: string): boolean {
   });
 }
 
-test('every run and every beginning of a word finds the posts that hold it, and no other', async () => {
+test('every run and every prefix of a word finds exactly the posts that contain it', async () => {
   await fc.assert(
     fc.asyncProperty(posts, fc.nat(), fc.nat(), fc.integer({ min: 2, max: 7 }), async (list, which, from, length) => {
       const searched = list.map(postOf);
       const parts = list.map((each, id) => [each.title, ...each.tags, ...fieldsOf(searched[id] as SearchedPost)]);
-      // A run or the beginning of a word that is in one of them, or a text that may stand nowhere.
+      // A run or prefix from one of the posts, or a text that may occur nowhere.
       const tokens = parts.flat().flatMap((each) => fold(each.normalize('NFC')).match(TOKENS) ?? []);
       const token = tokens[which % Math.max(1, tokens.length)] ?? '云里';
       const letters = [...token];
@@ -240,7 +240,7 @@ function fieldsOf({ html }: SearchedPost): string[] {
   return [textOfHtml(html).text];
 }
 
-test('what is folded is folded, and each unit of it has its place', () => {
+test('folding is idempotent, and each unit has its offset', () => {
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (each) => {
       const { folded, offsets } = folder.foldWithOffsets(each);
@@ -254,9 +254,9 @@ test('what is folded is folded, and each unit of it has its place', () => {
   );
 });
 
-describe('a Mac’s spelling', () => {
+describe('decomposed text (NFD)', () => {
   const forms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
-  test('is found in titles, tags and texts, whichever form the query has', async () => {
+  test('is found in titles, tags and texts by queries in either form', async () => {
     const [title, tag, word] = ['한국어 제목', '데이터', 'Việt phố が'];
     const posts = forms.map((form, id) =>
       post(id, { title: title.normalize(form), tags: [tag.normalize(form)], html: `<p>${word.normalize(form)}</p>` }),
@@ -268,7 +268,7 @@ describe('a Mac’s spelling', () => {
       expect([query, (await find(search, query)).sort()]).toEqual([query, [0, 1, 2, 3]]);
   });
 
-  test('folds alike, and each unit of it has its place', () => {
+  test('folds like composed text, and each unit has its offset', () => {
     const letters = fc.constantFrom(...'한글각가나힣갂áǹồが漢ﬁﾊﾞⅣ ', 'ᄒ', 'ᅡ', 'ᆫ', 'ᆨ', '\u0301', '\u3099');
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 12 }), (parts) => {

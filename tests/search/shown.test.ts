@@ -1,4 +1,4 @@
-// How a result is shown: which part of a text, marked where, under which headings; and the format of an index, letter by letter.
+// How results are shown (excerpt, marks, headings), and the exact format of index files.
 
 import { describe, expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
@@ -16,7 +16,7 @@ import {
 } from '../../scripts/features/search/fullText/shard.js';
 import { post, searchOf } from './index.js';
 
-/** Characters that are all different. */
+/** Returns distinct characters. */
 const distinct = (count: number, from = 0x5000) =>
   Array.from({ length: count }, (_, at) => String.fromCharCode(from + at)).join('');
 
@@ -30,17 +30,17 @@ async function shown(text: string, query: string) {
 describe('an excerpt', () => {
   const text = `${distinct(150)}甲乙${distinct(150, 0x6000)}`;
 
-  test('has 24 characters before the place, and 120 in all', async () => {
+  test('has 24 characters before the match and 120 in all', async () => {
     expect(await shown(text, '甲乙')).toBe(`… ${text.slice(126, 150)}[甲乙]${text.slice(152, 246)} …`);
   });
 
-  test('begins with the text, and ends with it', async () => {
+  test('begins and ends with the text if there is no more', async () => {
     expect(await shown(text.slice(130), '甲乙')).toBe(`${text.slice(130, 150)}[甲乙]${text.slice(152, 250)} …`);
     expect(await shown(text.slice(100, 160), '甲乙')).toBe(`… ${text.slice(126, 150)}[甲乙]${text.slice(152, 160)}`);
     expect(await shown('没有', '甲乙')).toBe('没有');
   });
 
-  test('divides no word that is not long, and no character', async () => {
+  test('divides neither short words nor characters', async () => {
     const words = `abcdefgh ${distinct(19)}甲乙`;
     expect(await shown(words, '甲乙')).toBe(`${words.slice(0, -2)}[甲乙]`);
     const long = `${'x'.repeat(40)} ${distinct(19)}甲乙`;
@@ -52,12 +52,12 @@ describe('an excerpt', () => {
     expect(marked).toMatch(/^… 𠀀+的\[甲乙\]的𠀁+ …$/u);
   });
 
-  test('ends within a word that is too long', async () => {
+  test('divides a very long word', async () => {
     const long = `甲乙${distinct(110)}${'x'.repeat(60)}`;
     expect(await shown(long, '甲乙')).toBe(`[甲乙]${long.slice(2, 136)} …`);
   });
 
-  test('stands where more of what is wanted does, the first of them', async () => {
+  test('begins at the first place where most of the terms are close together', async () => {
     const far = distinct(200, 0x7000);
     expect(await shown(`丙丁${far}甲乙`, '甲乙 丙丁')).toMatch(/^\[丙丁\]/);
     expect(await shown(`甲乙${distinct(98)}丙丁${far}甲乙，丙丁`, '甲乙 丙丁')).toContain('[甲乙]，[丙丁]');
@@ -66,7 +66,7 @@ describe('an excerpt', () => {
   });
 });
 
-test('at most three headings are named, those that have an id, in their order', async () => {
+test('lists at most three headings, those with an id, in the order of the text', async () => {
   const section = (id: string) => `<h2${id && ` id="${id}"`}>标题${id}</h2><p>甲乙</p>`;
   const search = await searchOf([post(0, { html: `甲乙${['a', '', 'b', 'c', 'd'].map(section).join('')}` })]);
   const { wanted } = await search.find('甲乙');
@@ -78,7 +78,7 @@ test('at most three headings are named, those that have an id, in their order', 
   ]);
 });
 
-test('marks that overlap are one after the other, and at most 200', async () => {
+test('joins overlapping marks; marks at most 200 matches', async () => {
   const search = await searchOf([post(0, { html: '<p>x</p>' })]);
   const marked = async (text: string, query: string) => search.marked(text, (await search.find(query)).wanted);
   expect(await marked('甲乙丙丁', '乙丙丁 甲乙')).toEqual([
@@ -94,7 +94,7 @@ test('marks that overlap are one after the other, and at most 200', async () => 
   expect(many.filter(([, isMarked]) => isMarked)).toHaveLength(200);
 });
 
-test('of a beginning, the field counts that says most', async () => {
+test('for a prefix, the most prominent field counts', async () => {
   const search = await searchOf([post(0, { title: 'abc', html: '<p>abd</p>' }), post(1, { title: 'abd', html: '<p>abc</p>' })]);
   expect((await search.find('ab')).hits).toEqual([
     { id: 1, field: 0 },
@@ -102,18 +102,18 @@ test('of a beginning, the field counts that says most', async () => {
   ]);
 });
 
-test('what is not seen is not folded, and a mark beyond the first plane belongs to its letter', () => {
+test('folding drops invisible characters; a mark outside the BMP belongs to its letter', () => {
   const folder = new Folder(new Map([['雲', '云']]));
   expect(['a\u00adb', 'か\u3099', '雲', 'É'].map((text) => folder.fold(text))).toEqual(['ab', 'が', '云', 'e']);
   expect([...folder.foldWithOffsets('a\u{101fd}b').offsets]).toEqual([0, 0, 0, 3, 4]);
 });
 
-test('an index of another format is refused', async () => {
+test('refuses an index of another format', async () => {
   const loader = { file: async () => '{"format":2}', page: async () => ({ text: '', headings: [] }) };
   await expect(openSearch(loader)).rejects.toThrow('the index has format 2, not 1');
 });
 
-describe('what is wanted', () => {
+describe('parsing a query', () => {
   const parsed = (query: string) => parseQuery(query, (text) => text.toLowerCase());
 
   test.each([
@@ -173,14 +173,14 @@ describe('what is wanted', () => {
     expect(parsed(query)).toEqual(wanted);
   });
 
-  test('is in each query once, a word of 32 letters for sure', () => {
+  test('drops duplicates; trusts a word of 32 letters', () => {
     expect(parsed('ab AB "ab"')).toHaveLength(1);
     expect([parsed('"，"'), parsed('“ ab c ”')[0]?.text]).toEqual([[], 'ab c']);
     expect([parsed('x'.repeat(32))[0]?.trust, parsed('x'.repeat(33))[0]?.trust]).toEqual(['sure', 'likely']);
   });
 });
 
-describe('the format', () => {
+describe('the file format', () => {
   test('of numbers', () => {
     expect(['0', 'v', 'B0', 'Bv', 'BA0'].map(readNumbers)).toEqual([[0], [31], [32], [63], [1024]]);
     expect(writeNumbers([0, 1, 33, 66, 2000])).toBe('00vB0Byd');
@@ -188,7 +188,7 @@ describe('the format', () => {
     expect(writePostings([[], [], [], []])).toBe('');
   });
 
-  test('of shards: how many, and which has a term', () => {
+  test('of shards: their number, and the shard of a term', () => {
     expect([0, 1, 2, 3, 4, 5, 8, 9, 100, 1_000_000].map(shardCount)).toEqual([1, 1, 1, 2, 2, 4, 4, 8, 64, 2048]);
     expect(['', 'a', 'ab', 'abc', '甲乙丙', '𠀀𠀁𠀂', 'a𠀀b', '𠀀a'].map(shardKeyLength)).toEqual([0, 1, 2, 2, 2, 4, 3, 3]);
     expect(hashOfTerm('abc')).toBe(hashOfTerm('abd'));
@@ -257,7 +257,7 @@ test.each([
   ['a<script>b<p>c</p></script>d<video><img alt="e"><source></video>f', 'adf', []],
   ['<p class="x sr-only">a</p><p class="sr-only-x">b</p>', 'b', []],
   ['e\u0301<i>x</i>', 'éx', []],
-])('the text of %s', (html, text, headings) => {
+])('extracts the text of %s', (html, text, headings) => {
   const found = textOfHtml(html);
   expect(found.text).toBe(text);
   expect(found.headings.map(({ id, text: title, start }) => [id, title, start])).toEqual(headings);

@@ -1,4 +1,4 @@
-// The output folder as a static host serves it.
+// `preview`: the output folder as a static host serves it.
 
 import { mkdirSync, readdirSync, readlinkSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders, request } from 'node:http';
@@ -20,7 +20,7 @@ interface Reply {
   readonly body: string;
 }
 
-/** Serves a folder; gives a function that asks for a path as it is written, since fetch would tidy it up. */
+/** Serves a folder. Returns a function that requests an exact path, which fetch would normalize. */
 async function serve(folder: string, base = '') {
   const server = await preview({ folder, base, host: '127.0.0.1', port: 0 });
   open.push(server.close);
@@ -48,7 +48,7 @@ function folderOf(files: { readonly [path: string]: string | Uint8Array }): stri
   return folder;
 }
 
-test('a built site below a path: pages, 404 page, headers, old addresses', async () => {
+test('serves a site below a base path: pages, 404 page, headers, redirects', async () => {
   const built = await buildSite({
     'content/site.yaml': SITE_YAML.replace('https://example.org', 'https://example.org/blog'),
     'content/posts/2020-01-02-放手.md': '---\ntitle: 放手\naliases: [/old.html]\n---\n\n你好\n',
@@ -60,7 +60,7 @@ test('a built site below a path: pages, 404 page, headers, old addresses', async
   expect((await ask(encodeURI('/blog/posts/2020-01-02-放手.html'))).body).toContain('你好');
   expect(await ask('/')).toMatchObject({ status: 301, headers: { location: '/blog/' } });
   expect(await ask('/blog')).toMatchObject({ status: 301, headers: { location: '/blog/' } });
-  // The file that leads on is there too; a host takes it before the rule.
+  // There is a redirect page too, and hosts prefer files to rules.
   expect((await ask('/blog/old.html')).body).toContain('http-equiv="refresh"');
   const missing = await ask('/blog/gone.html');
   expect(missing.status).toBe(404);
@@ -69,7 +69,7 @@ test('a built site below a path: pages, 404 page, headers, old addresses', async
   for (const hidden of ['/blog/_headers', '/blog/_redirects']) expect((await ask(hidden)).status).toBe(404);
 });
 
-test('folders have no lists; their addresses get a slash', async () => {
+test('redirects folders without a slash, and lists none', async () => {
   const ask = await serve(folderOf({ 'a/index.html': 'A', 'b/c.txt': 'C' }));
   expect(await ask('/a?x=1')).toMatchObject({ status: 301, headers: { location: '/a/?x=1' } });
   expect((await ask('/a/')).body).toBe('A');
@@ -77,7 +77,7 @@ test('folders have no lists; their addresses get a slash', async () => {
   expect((await ask('/b')).status).toBe(404);
 });
 
-test('ranges, and what a browser has already', async () => {
+test('supports range and conditional requests', async () => {
   const ask = await serve(folderOf({ 'f.txt': '0123456789', 'empty.txt': '' }));
   const whole = await ask('/f.txt');
   expect(whole.headers).toMatchObject({ 'content-length': '10', 'accept-ranges': 'bytes' });
@@ -98,7 +98,7 @@ test('ranges, and what a browser has already', async () => {
   expect((await ask('/f.txt', {}, 'POST')).status).toBe(405);
 });
 
-test('compressed files are sent to those who read them', async () => {
+test('sends compressed files to clients that accept them', async () => {
   const ask = await serve(folderOf({ 'f.txt': 'plain', 'f.txt.gz': gzipSync('plain') }));
   expect((await ask('/f.txt')).body).toBe('plain');
   const packed = await ask('/f.txt', { 'accept-encoding': 'br, gzip' });
@@ -109,7 +109,7 @@ test('compressed files are sent to those who read them', async () => {
   });
 });
 
-test('nothing outside of the folder is served, nor to other hosts', async () => {
+test('serves nothing outside the folder, and nothing to other hosts', async () => {
   const outside = folderOf({ 'secret.txt': 'secret' });
   const folder = folderOf({ 'a.txt': 'a', '.hidden': 'h', '.well-known/x': 'w' });
   symlinkSync(join(outside, 'secret.txt'), join(folder, 'link.txt'));
@@ -133,7 +133,7 @@ test('nothing outside of the folder is served, nor to other hosts', async () => 
   expect((await ask('/a.txt', { origin: 'null' })).status).toBe(403);
 });
 
-test('a new build is served at once', async () => {
+test('serves a new build at once', async () => {
   const folder = folderOf({ 'a.txt': 'old' });
   const ask = await serve(folder);
   const { etag } = (await ask('/a.txt')).headers;
@@ -143,7 +143,7 @@ test('a new build is served at once', async () => {
   expect([again.status, again.body]).toEqual([200, 'new']);
 });
 
-test('_headers and _redirects as hosts read them', () => {
+test('reads _headers and _redirects like hosts', () => {
   const rules = readHeaders('# all\n/*\n  X-A: 1\n  X-B: 2\n\n/cards/*\n  X-B: 3\r\n/a.(b)\n  X-C: 4\n');
   expect(headersFor(rules, '/x')).toEqual({ 'x-a': '1', 'x-b': '2' });
   expect(headersFor(rules, '/cards/x.png')).toEqual({ 'x-a': '1', 'x-b': '3' });
@@ -154,7 +154,7 @@ test('_headers and _redirects as hosts read them', () => {
   expect(redirectFor(redirects, '/broken')).toBeUndefined();
 });
 
-test('an address that cannot be listened at is named, with the option that changes it', async () => {
+test('reports an address it cannot listen on, with the option to change', async () => {
   const folder = temporaryFolder();
   const first = await preview({ folder, base: '', host: '127.0.0.1', port: 0 });
   open.push(first.close);
@@ -168,7 +168,7 @@ test('an address that cannot be listened at is named, with the option that chang
     await expect(preview({ folder, base: '', host, port: wanted })).rejects.toThrow(message);
 });
 
-test('a pattern with many asterisks takes no longer than its address is long', () => {
+test('matches a pattern with many asterisks in linear time', () => {
   const rules = readRedirects(`/${'*a'.repeat(5000)}b /x 301\n/a*c*/z /y/:splat 301\n`);
   const start = performance.now();
   expect(redirectFor(rules, `/${'a'.repeat(100_000)}`)).toBeUndefined();
@@ -178,7 +178,7 @@ test('a pattern with many asterisks takes no longer than its address is long', (
   expect(redirectFor(rules, '/a/z')).toBeUndefined();
 });
 
-test('no page of another site may use anything of it, whatever `_headers` says', async () => {
+test('forbids use by pages of other sites, whatever `_headers` contains', async () => {
   const folder = folderOf({
     'index.html': 'x',
     'posts/index.html': 'x',
@@ -202,7 +202,7 @@ test('no page of another site may use anything of it, whatever `_headers` says',
   }
 });
 
-test.skipIf(process.platform !== 'linux')('whoever goes away in the middle of a file leaves it closed', async () => {
+test.skipIf(process.platform !== 'linux')('closes a file if the client disconnects early', async () => {
   const folder = folderOf({ 'film.mp4': Buffer.alloc(20_000_000) });
   const { url, close } = await preview({ folder, base: '', host: '127.0.0.1', port: 0 });
   open.push(close);
@@ -225,7 +225,7 @@ test.skipIf(process.platform !== 'linux')('whoever goes away in the middle of a 
   await expect.poll(openFiles, { timeout: 5000 }).toBe(0);
 });
 
-test('a part of a file is sent only while the file is the one that the others are of', async () => {
+test('sends a range only if the file has not changed', async () => {
   const ask = await serve(folderOf({ 'film.mp4': '0123456789' }));
   const etag = String((await ask('/film.mp4')).headers.etag);
   const range = 'bytes=2-4';
@@ -233,7 +233,7 @@ test('a part of a file is sent only while the file is the one that the others ar
   expect(await ask('/film.mp4', { range, 'if-range': '"old"' })).toMatchObject({ status: 200, body: '0123456789' });
 });
 
-test('a redirect may lead to an address with letters of any script', async () => {
+test('redirects to addresses in any script', async () => {
   const ask = await serve(folderOf({ _redirects: '/old /posts/放手.html#甲 301\n' }));
   const location = '/posts/%E6%94%BE%E6%89%8B.html#%E7%94%B2';
   expect(await ask('/old')).toMatchObject({ status: 301, headers: { location } });

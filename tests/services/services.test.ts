@@ -1,4 +1,4 @@
-// Comments and analytics: what they put into pages and policies, and that nothing is loaded that is not named.
+// Comments and analytics: their HTML, their part of the policy, and that pages load nothing else.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const files = (yaml: string) => ({
   'content/posts/2020-01-03-b.md': '---\ntitle: B\nlang: en\ncomments: false\n---\n',
 });
 const elsewhere = (html: string) => [...html.matchAll(/\b(?:src|data-js|data-css)="(https:[^"]*)"/g)].map(([, url]) => url);
-/** Origins of a policy, of all directives. */
+/** Returns the origins in all directives of a policy. */
 const origins = (html: string) =>
   [...new Set(Object.values(policy(html)).flat())].filter((each) => each.startsWith('https://')).sort();
 
@@ -66,7 +66,7 @@ test.each([
   expect(problems).toEqual([]);
   expect(elsewhere(page(POST))).toEqual(loaded);
   expect(origins(page(POST))).toEqual(needed);
-  // Comments stand under posts that want them; visits are counted everywhere.
+  // Comments are only under posts that have them enabled; analytics are on every page.
   expect(elsewhere(page('posts/2020-01-03-b.html'))).toEqual(yaml.startsWith('analytics') ? loaded : []);
   expect(elsewhere(page('index.html'))).toEqual(yaml.startsWith('analytics') ? loaded : []);
   expect(page('_headers')).toContain(needed[0]);
@@ -77,12 +77,12 @@ test.each([
   expect([elsewhere(preview), origins(preview), preview.includes('class="comments"')]).toEqual([[], [], false]);
 });
 
-test('nothing is loaded from elsewhere where nothing is named', async () => {
+test('pages load nothing from other sites without a service in site.yaml', async () => {
   const { page } = await buildSite(files(''));
   expect([elsewhere(page(POST)), origins(page(POST))]).toEqual([[], []]);
 });
 
-test('what a service shows is in the language of the page, and what is set cannot leave its attribute', async () => {
+test('passes the page’s language to a service, and escapes settings in attributes', async () => {
   const twikoo = await buildSite(
     files('language: en\ncomments: {twikoo: {server: "https://talk.example.com/?a=\\"b\\"&c=\'d"}}'),
   );
@@ -95,7 +95,7 @@ test('what a service shows is in the language of the page, and what is set canno
   });
 });
 
-test('all of the settings of a service are needed, and choose one comment service', async () => {
+test('requires all settings of a service, and at most one comment service', async () => {
   const wrong = async (yaml: string) => (await buildSite(files(yaml))).report;
   expect(await wrong('comments: {repo: a/b}')).toContain('comments: repoId, category, categoryId missing');
   expect(await wrong('comments: {waline: {}}')).toContain('comments: waline: server missing');
@@ -106,7 +106,7 @@ test('all of the settings of a service are needed, and choose one comment servic
   expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: id missing');
 });
 
-test('what runs is what was looked at: files of packages are named by their hashes', async () => {
+test('loads files of packages only with their integrity hashes', async () => {
   for (const [yaml, folder] of [
     ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
     ['comments: {twikoo: {server: https://a.example}}', 'twikoo/dist'],

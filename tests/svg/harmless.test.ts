@@ -1,4 +1,4 @@
-// The cleaner of drawings: nothing that is left runs or loads anything, and drawings of honest people look as before.
+// Cleaning SVGs removes everything that executes or loads something, and does not change how ordinary drawings look.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { PROJECT, rounds } from '../support.js';
 
 const DRAWINGS = join(PROJECT, 'tests/svg/drawings');
 
-/** A drawing as it is linked, and as it is shown. */
+/** Cleans a drawing as a linked file and as a shown picture. */
 const cleaned = (text: string) => [withoutMetadata(text, false), cleanSvg(text).svg];
 
 const drawing = (content: string) =>
@@ -26,12 +26,12 @@ describe.each(readdirSync(DRAWINGS))('%s', (name) => {
 
   test('looks the same', async () => {
     const before = await pixels(text);
-    // Nothing but white paper would look the same too.
+    // Guards against two blank renderings.
     expect(new Set(before.data).size).toBeGreaterThan(20);
     for (const svg of cleaned(text)) expect((await pixels(svg)).data.equals(before.data)).toBe(true);
   });
 
-  test('loses nothing that the report would name', () => {
+  test('loses nothing that would be reported', () => {
     expect(cleanSvg(text).removed).toEqual([]);
   });
 });
@@ -44,7 +44,7 @@ test.each([
     'background-image:linear-gradient(red,blue);background-size:9px',
     /linear-gradient.*background-size:9px/,
   ],
-])('%s stays', (_what, css, left) => {
+])('keeps %s', (_what, css, left) => {
   for (const svg of [...cleaned(drawing(`<g style="${css}"/>`)), ...cleaned(drawing(`<style>g{${css}}</style>`))])
     expect(svg).toMatch(left);
 });
@@ -53,14 +53,14 @@ test.each([
   ['@scope', '@scope (.a){rect{fill:red}}'],
   ['@starting-style', '@starting-style{rect{fill:red}}'],
   ['@property', '@property --a{syntax:"<color>";inherits:false;initial-value:red}'],
-])('rules in %s stay', (_what, css) => {
+])('keeps rules in %s', (_what, css) => {
   for (const svg of cleaned(drawing(`<style>${css.replaceAll('<', '&lt;')}</style>`))) {
     const style = svg.slice(svg.indexOf('<style>') + 7, svg.indexOf('</style>'));
     expect(style.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"')).toBe(css);
   }
 });
 
-/** CSS with every escape decoded, as a browser takes it. */
+/** Decodes all escapes in CSS, as a browser does. */
 function decoded(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -69,7 +69,7 @@ function decoded(css: string): string {
     );
 }
 
-/** What could run or load something in a drawing. */
+/** Returns everything in a drawing that could execute or load something. */
 function acting(node: Nodes, text = ''): string[] {
   if (node.type === 'instruction' || node.type === 'doctype') return node.type === 'doctype' ? ['doctype'] : [node.name];
   if (node.type === 'text' || node.type === 'cdata')
@@ -168,12 +168,12 @@ test.each([
     '<filter id="f"><feImage href="https://evil.example/"/></filter><rect width="5" height="5" filter="url(#f)"/>',
     ['an address elsewhere'],
   ],
-])('%s is taken out', (_what, content, removed) => {
+])('removes %s', (_what, content, removed) => {
   for (const svg of cleaned(drawing(content))) expect([svg, acting(fromXml(svg))]).toEqual([svg, []]);
   expect(cleanSvg(drawing(content)).removed).toEqual(removed);
 });
 
-test('whatever is put together, nothing acts, and a clean drawing is clean', () => {
+test('any combination of parts becomes inactive, and cleaning is idempotent', () => {
   const piece = fc.constantFrom(
     ...[
       '<g>',
@@ -247,7 +247,7 @@ test('whatever is put together, nothing acts, and a clean drawing is clean', () 
       try {
         svgs = cleaned(text);
       } catch {
-        // It is not well-formed.
+        // Not well-formed: refused.
         return;
       }
       for (const svg of svgs) {

@@ -1,5 +1,5 @@
-// Pandoc's template language: cases/NAME.txt holds a template, values, partials and what Pandoc made of them. Where
-// Pandoc is found, it is asked again.
+// Pandoc's template language. Each cases/NAME.txt has a template, values, partials and Pandoc's output. If Pandoc is
+// installed, its output is checked again.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ describe('cases', () => {
     expect(end(render(template, values, partials))).toBe(expected);
   });
 
-  test.skipIf(!PANDOC).each(names)('%s is what Pandoc says', (name) => {
+  test.skipIf(!PANDOC).each(names)('%s gives the same output in Pandoc', (name) => {
     const { template, values, partials, expected } = readCase(name);
     const folder = temporaryFolder();
     for (const [file, text] of partials) writeFileSync(join(folder, file), text);
@@ -67,23 +67,23 @@ describe('cases', () => {
 describe('HTML', () => {
   const escapeText = (text: string) => text.replaceAll('<', '&lt;');
 
-  test('text is escaped, HTML is not, in lists, loops and pipes', () => {
+  test('escapes text but not HTML, in lists, loops and pipes', () => {
     const values = { text: '<a>', html: { html: '<b>B</b>' }, list: ['<', { html: '<i>' }] };
     expect(
       render('$text$ $html$ $list$ $list[<>]$ $for(list)$$it$$endfor$ $html/uppercase$', values, new Map(), escapeText),
     ).toBe('&lt;a> <b>B</b> &lt;<i> &lt;<><i> &lt;<i> <b>B</b>');
   });
 
-  test('HTML alone on an indented line is not indented, because of <pre>', () => {
+  test('does not indent HTML alone on an indented line, because of <pre>', () => {
     expect(render('  $html$\n', { html: { html: '<pre>\na\n</pre>' } })).toBe('  <pre>\na\n</pre>\n');
   });
 });
 
-test('there are no roman numbers from four thousand on: they stay as they are', () => {
+test('numbers from 4000 on are not converted to roman', () => {
   expect(render('$a/roman$ $b/roman$ $c/roman$', { a: 3999, b: 4000, c: [5000, 5] })).toBe('mmmcmxcix 4000 5000v');
 });
 
-test('pipes reach into lists, maps and HTML, and leave tags alone', () => {
+test('pipes apply to values in lists, maps and HTML, but not to tags', () => {
   const html = { html: '<b class="x">a&amp;b</b>' };
   expect(render('$html/length$ $html/uppercase$ $list/uppercase$', { html, list: ['a', html, 1] })).toBe(
     '24 <b class="x">A&amp;B</b> A<b class="x">A&amp;B</b>1',
@@ -91,12 +91,12 @@ test('pipes reach into lists, maps and HTML, and leave tags alone', () => {
   expect(render('$for(map/uppercase)$$it.a$$endfor$', { map: { a: 'b' } })).toBe('B');
 });
 
-test('a partial is piped as a whole, in a box as well, and in a branch that is not the first', () => {
+test('pipes apply to a partial as a whole, also in a box and in a later branch', () => {
   const partials = new Map([['p.html', 'a $x$']]);
   expect(render('$p()/uppercase/left 5$| $if(no)$$else$$p()$$endif$', { x: 'b' }, partials)).toBe('A B| a b');
 });
 
-test('a carriage return alone is text', () => {
+test('a lone carriage return is text', () => {
   expect(render('a\rb\r\nc', {})).toBe('a\rb\nc');
 });
 
@@ -120,7 +120,7 @@ describe('mistakes', () => {
     expect(mistakes).toMatchObject([{ kind: 'syntax', at }]);
   });
 
-  test('a partial that includes itself is one, however far round', () => {
+  test('reports a partial that includes itself, directly or through others', () => {
     const partials: { [name: string]: string } = { 'a.html': '$b()$', 'b.html': 'x$a()$' };
     const partial = (name: string) => ({ name, text: partials[name] ?? '' });
     expect(compileTemplate({ name: 't', text: '$a()$' }, { partial, extension: '.html' }).mistakes).toMatchObject([
@@ -128,7 +128,7 @@ describe('mistakes', () => {
     ]);
   });
 
-  test('a partial that is not there is one, and the rest is still read', () => {
+  test('reports a missing partial and still renders the rest', () => {
     const { mistakes, render: run } = compileTemplate(
       { name: 't', text: 'a $gone()$ $x:lost()$ b' },
       { partial: () => undefined, extension: '.html' },
@@ -141,14 +141,14 @@ describe('mistakes', () => {
   });
 });
 
-test('the variables of a template, its branches and its partials', () => {
+test('lists the variables of a template, its branches and its partials', () => {
   const partial = (name: string) => ({ name, text: '$d.e$' });
   const text = '$a$ $if(b)$$else$$c$$endif$ $for(f)$$it$$sep$$g$$endfor$ $h:p()$';
   const found = variablesIn(compileTemplate({ name: 't', text }, { partial, extension: '.html' }));
   expect(found.map((path) => path.join('.'))).toEqual(['a', 'b', 'c', 'f', 'it', 'g', 'h', 'd.e']);
 });
 
-test('an unknown variable has what stands before it, and what exists in its place', () => {
+test('an unknown variable has its prefix and the names that exist there', () => {
   const template = compileTemplate({ name: 't', text: '$a.b.x.y$' }, { partial: () => undefined, extension: '.html' });
   const known = { a: { fields: { b: { fields: { c: {}, d: {} } } } } };
   expect(unknownVariables(template, known)).toMatchObject([{ name: 'a.b.x.y', prefix: 'a.b.', known: ['c', 'd'] }]);
@@ -174,7 +174,7 @@ describe('unknown variables', () => {
     ['$for(posts/pairs)$$it.key$ $it.value.t$ $it.t$$endfor$', ['t:41 it.t']],
   ])('%s', (template, expected) => expect(unknown(template)).toEqual(expected));
 
-  test('in partials, with the scope they are given', () => {
+  test('in partials, with the scope of their argument', () => {
     expect(unknown('$posts:item()$ $item()$', { 'item.html': '$it.t$ $it.x$' })).toEqual([
       'item.html:8 it.x',
       'item.html:1 it.t',
@@ -215,7 +215,7 @@ describe('properties', () => {
   );
   const templates = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(''));
 
-  test('any text is a template or a mistake inside it', () => {
+  test('any text is either a template or has a mistake at an offset inside it', () => {
     fc.assert(
       fc.property(templates, (text) => {
         try {
@@ -244,7 +244,7 @@ describe('properties', () => {
     );
   });
 
-  test('a text without dollars is itself', () => {
+  test('a text without dollars is rendered unchanged', () => {
     fc.assert(
       fc.property(
         fc.string().map((text) => text.replace(/[$\r]/g, '')),

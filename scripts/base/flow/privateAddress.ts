@@ -1,5 +1,5 @@
-// Recognises IP addresses of this machine and of private networks. A post may contain any address and must not make the program send
-// requests to its neighbours.
+// Recognises IP addresses of this machine and of private networks. A post may contain any address and must not make the program
+// send requests to its neighbours.
 
 import { BlockList, isIP } from 'node:net';
 

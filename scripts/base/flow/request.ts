@@ -1,6 +1,7 @@
-// Sends HTTP requests to other servers. All requests on behalf of a site go through here. Their addresses come from texts of the site,
-// so requests to private addresses are refused unless the settings allow them. The IP address of the actual connection decides,
-// whatever name or spelling leads there; each redirect is checked again. Texts from servers are escaped before anyone sees them.
+// Sends HTTP requests to other servers. All requests on behalf of a site go through here. Their addresses come from texts of the
+// site, so requests to private addresses are refused unless the settings allow them. The IP address of the actual connection
+// decides, whatever name or spelling leads there; each redirect is checked again. Texts from servers are escaped before anyone
+// sees them.
 
 import { lookup } from 'node:dns';
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';

@@ -1,5 +1,5 @@
-// Aborts synchronous functions that run too long. V8 supports this for code that a `node:vm` script calls (option `timeout`). Each call
-// starts a thread, which takes about a tenth of a millisecond.
+// Aborts synchronous functions that run too long. V8 supports this for code that a `node:vm` script calls (option `timeout`).
+// Each call starts a thread, which takes about a tenth of a millisecond.
 
 import { Script } from 'node:vm';
 

@@ -1,5 +1,5 @@
-// The interface of a picture format: names, signature, removal of metadata, encoding. A format is one file in this folder and one line
-// in `table.ts`; all other code uses the table.
+// The interface of a picture format: names, signature, removal of metadata, encoding. A format is one file in this folder and one
+// line in `table.ts`; all other code uses the table.
 
 /** Reads bytes of a file at an offset; returns fewer at its end. */
 export type Read = (at: number, length: number) => Buffer;

@@ -1,5 +1,5 @@
-// The picture format JPEG (ITU T.81, Annex B). Stripping tolerates the mistakes that browsers tolerate: stray bytes between segments, a
-// missing end.
+// The picture format JPEG (ITU T.81, Annex B). Stripping tolerates the mistakes that browsers tolerate: stray bytes between
+// segments, a missing end.
 
 import { damaged, type PictureFormat } from './format.js';
 
@@ -22,7 +22,9 @@ export const jpeg = {
   },
 } as const satisfies PictureFormat;
 
-/** Markers of segments that a decoder needs besides frames (T.81, table B.1): tables, scans, restart intervals, numbers of lines. */
+/**
+ * Markers of segments that a decoder needs besides frames (T.81, table B.1): tables, scans, restart intervals, numbers of lines.
+ */
 const JPEG_CODING = new Set([0xc4, 0xcc, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf]);
 
 /** Keeps the segments that affect pixels: coding segments, JFIF, the colour profile and Adobe's transform. */
@@ -43,7 +45,7 @@ function strip(file: Buffer): Uint8Array {
     }
     const end = at + 4 > file.length ? Number.POSITIVE_INFINITY : at + 2 + file.readUInt16BE(at + 2);
     if (end > file.length || end < at + 4) throw damaged();
-    kept.push(...keptOf(marker, file.subarray(at, end)));
+    kept.push(...keptParts(marker, file.subarray(at, end)));
     at = end;
     if (marker !== 0xda) continue;
     at = endOfScan(file, end);
@@ -61,7 +63,7 @@ function nextMarker(file: Buffer, from: number): number {
 }
 
 /** Returns what is kept of a segment: all, a part, or nothing. */
-function keptOf(marker: number, segment: Buffer): Buffer[] {
+function keptParts(marker: number, segment: Buffer): Buffer[] {
   const name = segment.toString('latin1', 4, 16);
   if (marker === 0xe0 && name.startsWith('JFIF\0')) return withoutThumbnail(segment);
   const isFrame = marker >= 0xc0 && marker <= 0xcf;

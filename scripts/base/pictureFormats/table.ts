@@ -10,8 +10,8 @@ import { tiff } from './tiff.js';
 import { webp } from './webp.js';
 
 /**
- * The formats, by the names of sharp's methods. The order decides which icon is used if there are several, and a format is offered only
- * if it is smaller than the offered ones before it.
+ * The formats, by the names of sharp's methods. The order decides which icon is used if there are several, and a format is
+ * offered only if it is smaller than the offered ones before it.
  */
 const TABLE = { svg, png, webp, avif, jpeg, gif, tiff } as const;
 

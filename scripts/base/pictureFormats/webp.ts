@@ -63,7 +63,7 @@ function webpChunks(file: Buffer, from: number, size: number): Buffer[] {
 /** Strips the chunks of a frame. @param size bytes of the frame without padding */
 function webpFrame(frame: Buffer, size: number): Buffer {
   if (size < ANMF_HEAD) throw damaged();
-  const made = Buffer.concat([frame.subarray(0, ANMF_HEAD), ...webpChunks(frame, ANMF_HEAD, size)]);
-  made.writeUInt32LE(made.length - 8, 4);
-  return made;
+  const stripped = Buffer.concat([frame.subarray(0, ANMF_HEAD), ...webpChunks(frame, ANMF_HEAD, size)]);
+  stripped.writeUInt32LE(stripped.length - 8, 4);
+  return stripped;
 }

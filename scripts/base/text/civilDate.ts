@@ -26,7 +26,8 @@ const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;
 
 /**
  * Parses a date in the usual notations: `2023-11-12`, `2005/02/01`, `2015.02.17`, `2023年11月12日`, `20231112`, `12 November 2023`,
- * `November 12, 2023`. A numeric date may be followed by a time, which is dropped. `2005` and `2005-03` leave month or day unknown.
+ * `November 12, 2023`. A numeric date may be followed by a time, which is dropped. `2005` and `2005-03` leave month or day
+ * unknown.
  * @returns the date, with `00` for an unknown month or day; undefined if it is not valid
  */
 export function parseCivilDate(text: string): CivilDate | undefined {
@@ -82,7 +83,10 @@ export function invalidDateMessage(text: string): string {
   return `"${text}" is not a valid date; write YYYY-MM-DD, such as 2023-11-12`;
 }
 
-/** Parses the date at the beginning of a file name (`2023-11-12-slug.md`). Returns undefined if there is none; `date` is undefined if it is invalid. */
+/**
+ * Parses the date at the beginning of a file name (`2023-11-12-slug.md`). Returns undefined if there is none; `date` is undefined
+ * if it is invalid.
+ */
 export function dateOfFileName(name: string): { date: CivilDate | undefined; text: string } | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?=[-_. ]|$)/.exec(name);
   return match ? { date: civilDate(match[1], match[2], match[3]), text: match[0] } : undefined;

@@ -5,14 +5,14 @@ export type Direction = 'ltr' | 'rtl';
 /** Scripts written from right to left (Unicode, property Bidi_Class R and AL). */
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi']);
 
-const known = new Map<string, Direction>();
+const cache = new Map<string, Direction>();
 
 /** Returns the direction of a language. @param lang language tag (BCP 47); without a script, the likely one is assumed */
 export function directionOf(lang: string): Direction {
-  let direction = known.get(lang);
+  let direction = cache.get(lang);
   if (!direction) {
     direction = RIGHT_TO_LEFT.has(scriptOf(lang) ?? '') ? 'rtl' : 'ltr';
-    known.set(lang, direction);
+    cache.set(lang, direction);
   }
   return direction;
 }

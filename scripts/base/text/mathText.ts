@@ -1,5 +1,5 @@
-// Converts formulas to a line of text for titles, excerpts, feeds and the search: `T(n) = O(log n)`, `E = mc²`, `(a + b)/2`. Works on
-// MathML rather than TeX, because macros are expanded there and letters are the characters that readers see.
+// Converts formulas to a line of text for titles, excerpts, feeds and the search: `T(n) = O(log n)`, `E = mc²`, `(a + b)/2`.
+// Works on MathML rather than TeX, because macros are expanded there and letters are the characters that readers see.
 
 interface MathNode {
   readonly name: string;

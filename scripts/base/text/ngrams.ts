@@ -13,7 +13,7 @@ export const FIELDS = 4;
 /** Characters of a run in one term. */
 export const GRAM = 3;
 /** UTF-16 units of a word that are indexed. Longer strings are rarely words that anyone searches for. */
-export const LONGEST_WORD = 32;
+export const MAX_WORD = 32;
 
 const NONE = 1;
 export const WORD = 2;
@@ -100,8 +100,8 @@ function addTerms(terms: Map<string, Field>, folded: string, field: Field): void
 
 /** Returns the term of a word: the word, cut to `LONGEST_WORD` without dividing a surrogate pair. */
 export function termOfWord(word: string): string {
-  const isWhole = word.length <= LONGEST_WORD || (word.charCodeAt(LONGEST_WORD) & 0xfc00) !== 0xdc00;
-  return word.slice(0, isWhole ? LONGEST_WORD : LONGEST_WORD - 1);
+  const isWhole = word.length <= MAX_WORD || (word.charCodeAt(MAX_WORD) & 0xfc00) !== 0xdc00;
+  return word.slice(0, isWhole ? MAX_WORD : MAX_WORD - 1);
 }
 
 /** Makes a text indexable by character. Returns the text itself if each of its characters is one unit. */
@@ -117,7 +117,9 @@ export function gram(characters: string | readonly string[], at: number, length:
   return typeof part === 'string' ? part : part.join('');
 }
 
-/** Returns how many UTF-16 units of a term decide its shard: two characters, so that all terms with a common prefix are together. */
+/**
+ * Returns how many UTF-16 units of a term decide its shard: two characters, so that all terms with a common prefix are together.
+ */
 export function shardKeyLength(term: string): number {
   const first = isHigh(term, 0) ? 2 : 1;
   return Math.min(term.length, first + (isHigh(term, first) ? 2 : 1));

@@ -1,5 +1,5 @@
-// Finds tags in raw HTML with the offsets of their attributes, so that links and pictures can be replaced without changing any other
-// byte.
+// Finds tags in raw HTML with the offsets of their attributes, so that links and pictures can be replaced without changing any
+// other byte.
 
 import { Tokenizer } from 'htmlparser2';
 

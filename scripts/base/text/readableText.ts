@@ -1,5 +1,5 @@
-// Extracts the text of a page that readers see, with its headings, for the search. Indexing feeds it from parsed HTML, searching from
-// the DOM of a browser; both report the same elements, so both get the same text.
+// Extracts the text of a page that readers see, with its headings, for the search. Indexing feeds it from parsed HTML, searching
+// from the DOM of a browser; both report the same elements, so both get the same text.
 
 import { MathText } from './mathText.js';
 
@@ -26,7 +26,7 @@ const INLINE = new Set(
   ),
 );
 /** Elements whose content is invisible or not part of the text. */
-const UNREAD = new Set(
+const SKIPPED = new Set(
   'annotation audio button canvas datalist defs head iframe metadata nav noscript object rp script select style template textarea video'.split(
     ' ',
   ),
@@ -39,7 +39,7 @@ const SPACE = /\s+/g;
 type AttributeOf = (name: string) => string | null | undefined;
 
 /** True for references to notes, markup of other tools, and texts for screen readers only, such as the heading above notes. */
-function isUnseen(attribute: AttributeOf): boolean {
+function isHidden(attribute: AttributeOf): boolean {
   if (typeof attribute('data-nosnippet') === 'string') return true;
   return attribute('role') === 'doc-noteref' || /(?:^|\s)sr-only(?:\s|$)/.test(attribute('class') ?? '');
 }
@@ -68,7 +68,7 @@ export class TextCollector {
       this.formula.open(name, attribute('form'));
       return;
     }
-    if (this.unread > 0 || UNREAD.has(name) || isUnseen(attribute)) {
+    if (this.unread > 0 || SKIPPED.has(name) || isHidden(attribute)) {
       if (!VOID.has(name)) this.unread++;
       return;
     }

@@ -1,5 +1,6 @@
-// Extracts the most frequent words of a text, for related posts. Chinese has no spaces between words, and segmenting with a dictionary
-// would take ten times as long as all of this, so pairs of characters are used instead, without characters that every text has.
+// Extracts the most frequent words of a text, for related posts. Chinese has no spaces between words, and segmenting with a
+// dictionary would take ten times as long as all of this, so pairs of characters are used instead, without characters that every
+// text has.
 
 /** UTF-16 units at the beginning of a text that are examined. */
 const MAX_LENGTH = 6000;
@@ -65,7 +66,10 @@ function eachTerm(text: string, shortest: number, pair: (code: number) => void, 
 
 const textOf = (pair: number): string => String.fromCharCode(pair >>> 16, pair & 0xffff);
 
-/** Counts of pairs in the current text: a hash table with open addressing, several times as fast as a Map. Emptied after each text. */
+/**
+ * Counts of pairs in the current text: a hash table with open addressing, several times as fast as a Map. Emptied after each
+ * text.
+ */
 const SLOTS = 2 ** 14;
 const pairs = new Int32Array(SLOTS);
 const counts = new Uint16Array(SLOTS);
@@ -82,7 +86,10 @@ function countPair(pair: number): void {
   counts[slot] = (counts[slot] as number) + 1;
 }
 
-/** Returns the most frequent terms of a text, most frequent first, at most `MOST`, in lower case. On a tie, words of letters come first. */
+/**
+ * Returns the most frequent terms of a text, most frequent first, at most `MOST`, in lower case. On a tie, words of letters come
+ * first.
+ */
 export function termsOf(text: string): string[] {
   const words = new Map<string, number>();
   eachTerm(text, MIN_LETTERS, countPair, (word) => {
@@ -105,12 +112,12 @@ export function termsOf(text: string): string[] {
 /** Returns the minimum count of the `MOST` most frequent terms. Most pairs of a long text are below it and need not be sorted. */
 function leastCount(words: Iterable<number>): number {
   const histogram = new Int32Array(MAX_TERMS + 1);
-  const note = (count: number) => {
+  const tally = (count: number) => {
     const at = Math.min(count, MAX_TERMS);
     histogram[at] = (histogram[at] as number) + 1;
   };
-  for (const count of words) note(count);
-  for (let n = 0; n < usedSlots; n++) note(counts[used[n] as number] as number);
+  for (const count of words) tally(count);
+  for (let n = 0; n < usedSlots; n++) tally(counts[used[n] as number] as number);
   let all = 0;
   for (let count = MAX_TERMS; count > 1; count--) {
     all += histogram[count] as number;

@@ -1,10 +1,12 @@
-// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`, they
-// break it only at `<wbr>`, which is put between words here.
+// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`,
+// they break it only at `<wbr>`, which is put between words here.
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}/u;
 /** Matches text outside of tags, character references and formulas; formulas are matched so that they can be skipped. */
 const TEXT = /<math[\s>].*?<\/math>|[^<>&]+(?=<|&|$)/gs;
-/** Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3). */
+/**
+ * Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3).
+ */
 const NOT_FIRST = /^[\p{Pe}\p{Pf}，。！？、；：…—·％,.!?;:%)\]}]/u;
 const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
 
@@ -19,17 +21,17 @@ const NUMBER = /\d ?$/;
 const FORWARD = /^(?![的了着过地得们吗呢吧啊呀嘛])\p{Script=Han}$/u;
 const HAN_WORD = /^\p{Script=Han}/u;
 /** A single character is joined to the next word only if the part is shorter than this. */
-const LONGEST_JOINED = 6;
+const MAX_JOINED = 6;
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function segmenter(lang: string): Intl.Segmenter {
-  let found = segmenters.get(lang);
-  if (!found) {
-    found = new Intl.Segmenter(lang, { granularity: 'word' });
-    segmenters.set(lang, found);
+  let result = segmenters.get(lang);
+  if (!result) {
+    result = new Intl.Segmenter(lang, { granularity: 'word' });
+    segmenters.set(lang, result);
   }
-  return found;
+  return result;
 }
 
 /**
@@ -43,7 +45,7 @@ export function lineParts(text: string, lang: string): string[] {
   let last = '';
   for (const segment of segmentsOf(text, lang)) {
     const isCounted = COUNTED.test(segment) && NUMBER.test(end);
-    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < LONGEST_JOINED;
+    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < MAX_JOINED;
     const isJoined = end !== '' && (isCounted || isOneWord || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
     last = segment;
     if (isJoined) parts[parts.length - 1] += segment;
@@ -74,12 +76,12 @@ const CACHE_SIZE = 20_000;
 export function withWordBreaks(html: string, lang: string): string {
   if (!HAN.test(html)) return html;
   const key = `${lang} ${html}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
+  const cached = cache.get(key);
+  if (cached !== undefined) return cached;
   if (cache.size >= CACHE_SIZE) cache.clear();
-  const made = addWordBreaks(html, lang);
-  cache.set(key, made);
-  return made;
+  const result = addWordBreaks(html, lang);
+  cache.set(key, result);
+  return result;
 }
 
 function addWordBreaks(html: string, lang: string): string {

@@ -18,9 +18,9 @@ export type Reply =
 
 /** Statuses of servers that have the page but refuse it to programs; 999 is LinkedIn's. */
 const REFUSING = new Set([401, 402, 403, 405, 406, 407, 451, 999]);
-const BUSY = new Set([429, 503]);
+const BUSY_STATUSES = new Set([429, 503]);
 /** Maximum number of hosts asked at the same time. */
-const HOSTS = 8;
+const MAX_HOSTS = 8;
 
 export interface AskOptions {
   /** Milliseconds between two requests to a host. */
@@ -44,7 +44,7 @@ export async function askAll(urls: readonly string[], options: AskOptions): Prom
     const { host } = new URL(url);
     byHost.set(host, [...(byHost.get(host) ?? []), url]);
   }
-  const limit: Limit = limitTo(HOSTS);
+  const limit: Limit = limitTo(MAX_HOSTS);
   const askHost = async (ofHost: readonly string[]) => {
     for (const [at, url] of ofHost.entries()) {
       if (at > 0) await pause(options.pause ?? 1000);
@@ -71,7 +71,7 @@ async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPri
     reply.cancel();
     const { ok, status } = reply;
     if (ok || REFUSING.has(status)) return { kind: 'there' };
-    return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
+    return BUSY_STATUSES.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
   } catch (error) {
     return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: failureReason(error) };
   }

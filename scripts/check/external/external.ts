@@ -44,19 +44,19 @@ interface LinkOccurrence {
 /** Checks all external links. */
 export async function checkExternal(options: ExternalOptions): Promise<ExternalResult> {
   const { outline, linksText, today } = options;
-  const { links: before, problems } = readSeenLinks(linksText);
+  const { links: seen, problems } = readSeenLinks(linksText);
   if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: no link was checked` };
   const linked = occurrencesByUrl(outline, options.textOf);
-  const asked = [...linked.keys()].filter((url) => isDue(before.get(url), today)).sort();
-  const replies = await askAll(asked, { ...options, allowPrivate: outline.config.allowPrivate });
+  const due = [...linked.keys()].filter((url) => isDue(seen.get(url), today)).sort();
+  const replies = await askAll(due, { ...options, allowPrivate: outline.config.allowPrivate });
   const counts = { there: 0, busy: 0, private: 0, unreachable: 0, gone: 0 };
   for (const { kind } of replies.values()) counts[kind]++;
-  if (counts.unreachable > 0 && counts.unreachable + counts.private === asked.length)
+  if (counts.unreachable > 0 && counts.unreachable + counts.private === due.length)
     return { problems: [], text: undefined, summary: 'no server could be reached: nothing was recorded' };
-  const links = new Map([...linked.keys()].map((url) => [url, withReply(before.get(url) ?? {}, replies.get(url), today)]));
+  const links = new Map([...linked.keys()].map((url) => [url, withReply(seen.get(url) ?? {}, replies.get(url), today)]));
   const failed = counts.gone + counts.unreachable;
   const unasked = counts.private > 0 ? `, ${counts.private} private and not asked` : '';
-  const checked = asked.length - counts.private;
+  const checked = due.length - counts.private;
   const summary = `external links: ${links.size}, checked ${checked}: ${counts.there} ok, ${failed} failed, ${counts.busy} busy${unasked}`;
   return { problems: await problemsOf(links, linked, options), text: writeSeenLinks(links), summary };
 }

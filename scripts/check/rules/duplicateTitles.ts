@@ -10,11 +10,11 @@ export const duplicateTitles: CheckRule = function* ({ outline }) {
   // From the oldest post, so that the newer one is reported.
   for (const source of [...outline.posts].reverse()) {
     const title = (source.meta.title ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-    const before = first.get(title);
-    if (!before) first.set(title, source);
+    const earlier = first.get(title);
+    if (!earlier) first.set(title, source);
     // Translations may share a title.
-    else if (title && (source.meta.lang ?? '') === (before.meta.lang ?? '')) {
-      const reason = `${contentFile(before.path)} has the same title, "${source.meta.title}"`;
+    else if (title && (source.meta.lang ?? '') === (earlier.meta.lang ?? '')) {
+      const reason = `${contentFile(earlier.path)} has the same title, "${source.meta.title}"`;
       const note = 'readers cannot tell them apart in lists, feeds and search results';
       yield problem(contentFile(source.path), source.places.title, 'title/duplicate', reason, { note });
     }

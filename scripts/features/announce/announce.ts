@@ -1,5 +1,5 @@
-// Notifies services of pages whose text is new or changed. A hash of each announced text is kept in `.cache/announced.json`, so that
-// a service hears of a text only once.
+// Notifies services of pages whose text is new or changed. A hash of each announced text is kept in `.cache/announced.json`, so
+// that a service hears of a text only once.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ export interface AnnounceOptions {
 /** Result of notifying one service. */
 export interface AnnounceResult {
   readonly service: string;
-  readonly of: Service['announces'];
+  readonly announces: Service['announces'];
   /** Absolute addresses that were sent, or would be in a dry run. */
   readonly urls: readonly string[];
   /** Number of addresses whose present text was announced before. */
@@ -72,27 +72,27 @@ async function notify(
 ): Promise<AnnounceResult> {
   const { root, out, config, isDry, env } = options;
   announced[service.name] ??= {};
-  const before = announced[service.name] as { [url: string]: string };
+  const hashes = announced[service.name] as { [url: string]: string };
   const versions = new Map(
     (service.announces === 'feed' ? Object.values(FEED_URLS) : options.urls).flatMap((url) => versionOf(out, url, service)),
   );
   // Feeds are announced because of pages: without a page there is no news.
-  const changed = options.urls.length === 0 ? [] : [...versions].filter(([url, version]) => before[url] !== version);
+  const changed = options.urls.length === 0 ? [] : [...versions].filter(([url, version]) => hashes[url] !== version);
   const urls = changed.map(([url]) => absolute(config.url, url));
-  const done = { service: service.name, of: service.announces, urls, known: versions.size - changed.length };
+  const summary = { service: service.name, announces: service.announces, urls, known: versions.size - changed.length };
   const key = service.variable ? (env[service.variable] ?? '') : '';
-  if (urls.length === 0 || isDry) return { ...done, reason: undefined };
+  if (urls.length === 0 || isDry) return { ...summary, reason: undefined };
   const reason = service.variable && !key ? `the environment variable ${service.variable} is not set` : undefined;
-  if (reason !== undefined) return { ...done, reason };
+  if (reason !== undefined) return { ...summary, reason };
   const fileAt = (url: string) => fileOf(out, url)?.toString();
   for (let at = 0; at < urls.length; at += service.batchSize) {
     const announcement = { endpoint, urls: urls.slice(at, at + service.batchSize), config, key };
     const failure = service.missing?.(announcement, fileAt) ?? (await failureOf(service, announcement));
-    if (failure !== undefined) return { ...done, reason: failure };
-    Object.assign(before, Object.fromEntries(changed.slice(at, at + service.batchSize)));
+    if (failure !== undefined) return { ...summary, reason: failure };
+    Object.assign(hashes, Object.fromEntries(changed.slice(at, at + service.batchSize)));
     saveAnnounced(root, announced);
   }
-  return { ...done, reason: undefined };
+  return { ...summary, reason: undefined };
 }
 
 /** Sends a request. @returns why it failed; undefined on success */

@@ -16,23 +16,23 @@ export const baidu: Service = {
     return { url: address.href, headers: { 'content-type': 'text/plain' }, body: urls.join('\n') };
   },
   refusal: (body) => {
-    const { error, message, not_same_site: foreign = [], not_valid: invalid = [] } = answerIn(body);
+    const { error, message, not_same_site: foreign = [], not_valid: invalid = [] } = parseResponse(body);
     if (error !== undefined) return String(message ?? error);
     const refused = [...foreign, ...invalid];
     return refused.length > 0 ? `it rejected ${refused.join(', ')}` : undefined;
   },
 };
 
-interface Answer {
+interface BaiduResponse {
   readonly error?: number;
   readonly message?: string;
   readonly not_same_site?: readonly string[];
   readonly not_valid?: readonly string[];
 }
 
-function answerIn(body: string): Answer {
+function parseResponse(body: string): BaiduResponse {
   try {
-    return JSON.parse(body) as Answer;
+    return JSON.parse(body) as BaiduResponse;
   } catch {
     return { error: 0, message: 'the response is not JSON' };
   }

@@ -1,4 +1,5 @@
-// IndexNow (https://www.indexnow.org/documentation). Bing, Yandex, Naver and others share the addresses that one of them receives.
+// IndexNow (https://www.indexnow.org/documentation). Bing, Yandex, Naver and others share the addresses that one of them
+// receives.
 
 import { absolute } from '../../assemble/urls.js';
 import { contentFile } from '../../base/inputFolders.js';

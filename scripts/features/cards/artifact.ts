@@ -1,4 +1,5 @@
-// Social cards as an artifact. The key of a card is a hash of its words; a card is drawn only if the output folder does not have it.
+// Social cards as an artifact. The key of a card is a hash of its words; a card is drawn only if the output folder does not have
+// it.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,31 +62,31 @@ export class Cards implements Artifact {
   }
 
   facts = ({ state: { outline }, isWhole, isReady }: PlanContext): ArtifactFacts => {
-    const known = new Map<string, MadeCard>();
-    const made: CardOf = (path) => {
+    const cards = new Map<string, MadeCard>();
+    const cardOf: CardOf = (path) => {
       const source = outline.source(path);
       const named = isWhole || isReady(source) ? this.cardFor(outline.config, source) : undefined;
       if (named === undefined) return undefined;
       const { key, input } = named;
-      let card = known.get(path);
+      let card = cards.get(path);
       if (card?.key !== key) {
         card = { key, input, image: { url: cardUrl(path, key), width: CARD_WIDTH, height: CARD_HEIGHT } };
-        known.set(path, card);
+        cards.set(path, card);
       }
       return card;
     };
-    return { made, sharedImage: (path) => made(path)?.image };
+    return { made: cardOf, sharedImage: (path) => cardOf(path)?.image };
   };
 
   /** Returns rows of this build's cards; before they are made, the last build's rows of posts that have not changed. */
   rows(): RowTables {
     const { articles, last } = this.context;
-    const kept = () =>
+    const unchanged = () =>
       sameRows(
         (last?.cards ?? []).filter(({ id }) => articles.isUnchanged(id)),
         last?.cards,
       );
-    const { rows, site } = this.made ?? { rows: kept(), site: this.lastSite };
+    const { rows, site } = this.made ?? { rows: unchanged(), site: this.lastSite };
     return { cards: rows, cardSite: site === undefined ? [] : [plainRow('site', site)] };
   }
 
@@ -114,12 +115,12 @@ export class Cards implements Artifact {
   }
 
   /** Returns the card at an address, if a page refers to it. */
-  async onRequest(url: string, { outputFolder }: Pick<RequestContext, 'outputFolder'>): Promise<Uint8Array | undefined> {
+  async onRequest(url: string, { built }: Pick<RequestContext, 'built'>): Promise<Uint8Array | undefined> {
     if (!url.startsWith(CARDS_FOLDER)) return undefined;
     const [, card] = [...this.cards].find(([path, { key }]) => cardUrl(path, key) === url) ?? [];
     if (!card) return undefined;
     try {
-      return readFileSync(join(outputFolder, url));
+      return readFileSync(join(built, url));
     } catch {
       return this.context.batches.one(CARD, card.input());
     }

@@ -1,5 +1,5 @@
-// Draws social cards, which social networks show when someone shares a post. A card is paper with the site's seal, the post's title,
-// and a foot with author, site and date. It is composed of shapes that are drawn once for all cards (shapes.ts).
+// Draws social cards, which social networks show when someone shares a post. A card is paper with the site's seal, the post's
+// title, and a foot with author, site and date. It is composed of shapes that are drawn once for all cards (shapes.ts).
 
 import { join } from 'node:path';
 import type { MadeFile } from '../../base/fileContent.js';
@@ -9,7 +9,7 @@ import { PROJECT, packageVersion } from '../../base/program.js';
 import { loadFonts } from '../../picture/fonts/font.js';
 import type { ListTask, Task } from '../../work/task.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
-import { type Colour, Pixels } from './png.js';
+import { type Colour, PalettePicture } from './png.js';
 import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
 
 /** The words on a card. */
@@ -106,19 +106,19 @@ export function shapesOfCards(cards: Iterable<readonly CardLine[]>): Map<string,
 }
 
 /** The pixels of the card being drawn. All cards share them: 400 kB for each would fill the memory until the next collection. */
-const pixels = lazy(() => new Pixels(CARD_WIDTH, CARD_HEIGHT));
+const pixels = lazy(() => new PalettePicture(CARD_WIDTH, CARD_HEIGHT));
 
 /** Composes a card as a PNG from its shapes. */
 export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Array {
   pixels().clear();
-  put(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
+  drawShape(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
   fill({ left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
   for (const line of lines) {
-    const drawn = shapesIn(line.text).map((text) => shapes[nameOf({ text, size: line.size })] as Shape);
-    const width = drawn.reduce((sum, { advance }) => sum + advance, 0);
+    const lineShapes = shapesIn(line.text).map((text) => shapes[nameOf({ text, size: line.size })] as Shape);
+    const width = lineShapes.reduce((sum, { advance }) => sum + advance, 0);
     let pen = line.isCentred ? Math.round(line.x - width / 2) : line.x;
-    for (const shape of drawn) {
-      put(shape, { x: pen, y: line.y }, line.colour);
+    for (const shape of lineShapes) {
+      drawShape(shape, { x: pen, y: line.y }, line.colour);
       pen += shape.advance;
     }
   }
@@ -181,7 +181,7 @@ interface Box {
 }
 
 /** Draws a shape at the pen, clipped to the card. */
-function put({ left, top, width, height, cover }: Shape, pen: { x: number; y: number }, colour: ColourName): void {
+function drawShape({ left, top, width, height, cover }: Shape, pen: { x: number; y: number }, colour: ColourName): void {
   const indexes = PALETTE_INDEXES[colour];
   const card = pixels();
   const [x, y] = [pen.x + left, pen.y + top];
@@ -200,7 +200,9 @@ function fill({ left, top, width, height }: Box, colour: ColourName): void {
   for (let y = top; y < top + height; y++) for (let x = left; x < left + width; x++) pixels().set(x, y, index);
 }
 
-/** The frame of the seal: a square with rounded corners. Coverage follows from each pixel's distance to the middle of its stroke. */
+/**
+ * The frame of the seal: a square with rounded corners. Coverage follows from each pixel's distance to the middle of its stroke.
+ */
 const sealFrame = lazy((): Shape => {
   const side = SEAL_SIDE + 2 * SEAL_BORDER;
   const half = SEAL_SIDE / 2 - SEAL_CORNER;

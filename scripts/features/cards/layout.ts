@@ -1,4 +1,5 @@
-// Lays out the title of a social card: up to three lines of about the same width, broken between words, in the largest size that fits.
+// Lays out the title of a social card: up to three lines of about the same width, broken between words, in the largest size that
+// fits.
 
 import { cut } from '../../base/text/cut.js';
 import { lineParts } from '../../base/text/wordBreaks.js';
@@ -7,12 +8,12 @@ import { lineParts } from '../../base/text/wordBreaks.js';
 export const CARD_WIDTH = 1200;
 export const CARD_HEIGHT = 630;
 export const MARGIN = 90;
-const ROOM = CARD_WIDTH - 2 * MARGIN;
+const TEXT_WIDTH = CARD_WIDTH - 2 * MARGIN;
 /** Font sizes to try, in pixels, and the maximum number of lines. */
 const SIZES = [72, 60, 48];
-const LINES = 3;
+const MAX_LINES = 3;
 /** Longer titles are cut before layout. Three lines of the narrowest characters are shorter. */
-const LONGEST = 400;
+const MAX_TITLE = 400;
 
 export interface TitleLayout {
   readonly lines: readonly string[];
@@ -56,7 +57,7 @@ function fillLines(words: readonly string[], room: number): string[] {
 }
 
 /** True if no line is a single character, unless that is the whole title. */
-function isGood(lines: readonly string[]): boolean {
+function hasNoLoneCharacter(lines: readonly string[]): boolean {
   return lines.length === 1 || lines.every((line) => [...line].length > 1);
 }
 
@@ -65,11 +66,11 @@ function isGood(lines: readonly string[]): boolean {
  * @param lang language of the title, which decides where words end
  */
 export function layOut(title: string, lang: string): TitleLayout {
-  const words = lineParts(cut(title, LONGEST), lang);
+  const words = lineParts(cut(title, MAX_TITLE), lang);
   for (const size of SIZES) {
-    const most = ROOM / size;
+    const most = TEXT_WIDTH / size;
     const lines = fillLines(words, most);
-    if (lines.length > LINES) continue;
+    if (lines.length > MAX_LINES) continue;
     // A binary search for the narrowest width that needs no further line makes the lines about equally wide.
     let [low, high] = [most / lines.length / 2, most];
     let best = lines;
@@ -79,12 +80,12 @@ export function layOut(title: string, lang: string): TitleLayout {
       if (tried.length > lines.length || Math.max(...tried.map(textWidth)) > most) low = middle;
       else {
         high = middle;
-        if (isGood(tried)) best = tried;
+        if (hasNoLoneCharacter(tried)) best = tried;
       }
     }
     return { lines: best, size };
   }
   const size = SIZES.at(-1) as number;
-  const lines = fillLines(words, ROOM / size - 1).slice(0, LINES);
-  return { lines: lines.map((line, at) => (at === LINES - 1 ? `${line}…` : line)), size };
+  const lines = fillLines(words, TEXT_WIDTH / size - 1).slice(0, MAX_LINES);
+  return { lines: lines.map((line, at) => (at === MAX_LINES - 1 ? `${line}…` : line)), size };
 }

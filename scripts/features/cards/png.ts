@@ -1,5 +1,5 @@
-// Writes PNGs with a palette of sixteen colours (PNG Specification, third edition). Two pixels share a byte, so there is a sixth of
-// the data of full colour to compress, and the result has the same bytes on every machine.
+// Writes PNGs with a palette of sixteen colours (PNG Specification, third edition). Two pixels share a byte, so there is a sixth
+// of the data of full colour to compress, and the result has the same bytes on every machine.
 
 import { constants, deflateSync } from 'node:zlib';
 import { crc32 } from '../../base/checksum.js';
@@ -20,7 +20,7 @@ const HIGH = 0x80808080;
 const UP = 2;
 
 /** A picture as palette indexes, two to a byte. */
-export class Pixels {
+export class PalettePicture {
   private readonly rowLength: number;
   private readonly bytes: Uint8Array;
   /** 1 for rows that `set` was called on. */
@@ -61,7 +61,8 @@ export class Pixels {
     header.writeUInt32BE(this.height, 4);
     header.set([DEPTH, PALETTE], 8);
     this.filter();
-    // Run-length matches take a fraction of the time, and unlike zlib's optimised match finders they are the same on every processor.
+    // Run-length matches take a fraction of the time, and unlike zlib's optimised match finders they are the same on every
+    // processor.
     const data = deflateSync(this.filtered, { strategy: constants.Z_RLE });
     const chunks = [
       chunk('IHDR', header),

@@ -1,5 +1,5 @@
-// Draws the shapes that cards are composed of: each wide character and each word of letters, once per size, as coverage of pixels.
-// Many shapes are drawn on one sheet, because starting a drawing costs the renderer more than the shapes on it.
+// Draws the shapes that cards are composed of: each wide character and each word of letters, once per size, as coverage of
+// pixels. Many shapes are drawn on one sheet, because starting a drawing costs the renderer more than the shapes on it.
 
 import { availableParallelism } from 'node:os';
 import { limitTo } from '../../base/flow/limit.js';
@@ -37,8 +37,8 @@ const WIDE = /[\u2e80-\uffef\u{10000}-\u{3ffff}]/u;
 const DAY = /^\d+(?:-\d+)+$/;
 
 /**
- * Splits a text into shapes: wide characters, words and spaces. A date is split into year, month and day, because many cards share
- * those.
+ * Splits a text into shapes: wide characters, words and spaces. A date is split into year, month and day, because many cards
+ * share those.
  */
 export function shapesIn(text: string): string[] {
   const words = text.match(/[ \u2e80-\uffef\u{10000}-\u{3ffff}]|[^ \u2e80-\uffef\u{10000}-\u{3ffff}]+/gu) ?? [];
@@ -54,7 +54,7 @@ const BELOW = 0.45;
 /** Drawn after each word in another colour. Its position shows the advance of the word. */
 const MARKER = '一';
 /** Width in ems reserved for each letter, more than any letter takes. */
-const MOST_EMS = 1.05;
+const EMS_PER_LETTER = 1.05;
 
 /** The place of a shape on a sheet, in pixels. */
 interface Cell extends ShapeName {
@@ -91,7 +91,7 @@ function sheetsOf(names: readonly ShapeName[]): Cell[][] {
   const sheets: Cell[][] = [];
   let [x, y, rowHeight] = [0, SHEET, 0];
   for (const { text, size } of [...names].sort((a, b) => a.size - b.size)) {
-    const ems = WIDE.test(text) ? 1 : [...text].length * MOST_EMS + 1;
+    const ems = WIDE.test(text) ? 1 : [...text].length * EMS_PER_LETTER + 1;
     const width = Math.ceil((ems + 2 * BEFORE) * size);
     const height = Math.ceil((ABOVE + BELOW) * size);
     if (x + width > SHEET) [x, y, rowHeight] = [0, y + rowHeight, 0];
@@ -106,14 +106,14 @@ function sheetsOf(names: readonly ShapeName[]): Cell[][] {
   return sheets;
 }
 
-interface Pixels {
+interface SheetPixels {
   readonly data: Uint8Array;
   readonly width: number;
   readonly channels: number;
 }
 
 /** Renders a sheet: shapes in red, markers in blue. */
-async function renderSheet(cells: readonly Cell[]): Promise<Pixels> {
+async function renderSheet(cells: readonly Cell[]): Promise<SheetPixels> {
   const width = Math.max(...cells.map((cell) => cell.x + cell.width));
   const height = Math.max(...cells.map((cell) => cell.y + cell.height));
   const texts = cells.map(({ text, size, x, y }) => {
@@ -138,7 +138,7 @@ const RED = 0;
 const BLUE = 2;
 
 /** Reads a shape from its cell, cropped to its pixels. */
-function shapeIn(pixels: Pixels, cell: Cell, bearing: number): Shape {
+function shapeIn(pixels: SheetPixels, cell: Cell, bearing: number): Shape {
   const { data, width: row, channels } = pixels;
   const { left, top, width, height } = boxOf(pixels, cell, RED);
   const pen = penIn(cell.size);
@@ -152,7 +152,7 @@ function shapeIn(pixels: Pixels, cell: Cell, bearing: number): Shape {
 }
 
 /** Returns the bounding box of a colour in a cell. */
-function boxOf({ data, width: row, channels }: Pixels, cell: Cell, channel: number) {
+function boxOf({ data, width: row, channels }: SheetPixels, cell: Cell, channel: number) {
   let [left, right, top, bottom] = [cell.width, 0, -1, 0];
   for (let y = 0; y < cell.height; y++) {
     const start = ((cell.y + y) * row + cell.x) * channels + channel;

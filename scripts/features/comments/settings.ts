@@ -3,7 +3,7 @@
 import { type Fields, mapping, refined, type Type } from '../../fields/fields.js';
 import { flag, opposite } from '../../fields/headerField.js';
 import { headerField, setting } from '../../fields/ownField.js';
-import { complete, settingsOf, type UsedSettings } from '../../services/settings.js';
+import { completeSettings, settingsOf, type UsedSettings } from '../../services/settings.js';
 import { giscus } from './giscus.js';
 import { twikoo } from './twikoo.js';
 import { waline } from './waline.js';
@@ -28,7 +28,7 @@ const chosen: Type<UsedSettings<typeof SERVICES>> = refined(
     }
     if (ofWaline) return { waline: ofWaline };
     if (ofTwikoo) return { twikoo: ofTwikoo };
-    const settings = complete(giscus, ofGiscus, (reason) => complain(`${reason}; https://giscus.app lists the values`));
+    const settings = completeSettings(giscus, ofGiscus, (reason) => complain(`${reason}; https://giscus.app lists the values`));
     return settings && { giscus: settings };
   },
 );

@@ -38,11 +38,11 @@ function compressedFiles(paths: readonly string[]): readonly DerivedFile[] {
     for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) taken.add(path.slice(0, end));
   return paths
     .filter((path) => COMPRESSED.test(path))
-    .flatMap((of) => ENCODINGS.map(({ suffix, compress }) => ({ path: of + suffix, of, make: compress })))
+    .flatMap((source) => ENCODINGS.map(({ suffix, compress }) => ({ path: source + suffix, source, make: compress })))
     .filter(({ path }) => !taken.has(path));
 }
 
 export const compressed: EngineFeature = {
   name: 'compressed',
-  derived: { name: 'compressed', of: compressedFiles },
+  derived: { name: 'compressed', filesFor: compressedFiles },
 };

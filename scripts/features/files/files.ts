@@ -1,5 +1,5 @@
-// Outputs that are copied rather than generated: files of content/, files of templates/ that are not templates, and the variants of
-// pictures. Copied pictures lose their metadata.
+// Outputs that are copied rather than generated: files of content/, files of templates/ that are not templates, and the variants
+// of pictures. Copied pictures lose their metadata.
 
 import { assetUrl } from '../../assemble/addresses.js';
 import type { Asset } from '../../assemble/assets.js';
@@ -65,12 +65,12 @@ export const pictures = output<Variant, Site>({
     );
   },
   *addresses({ facts }) {
-    const made = new Set<string>();
+    const seen = new Set<string>();
     for (const picture of facts.shown()) {
       for (const variant of variantsOf(picture)) {
         // Two files with the same bytes have the same variants.
-        if (made.has(variant.url)) continue;
-        made.add(variant.url);
+        if (seen.has(variant.url)) continue;
+        seen.add(variant.url);
         yield { url: variant.url, data: variant };
       }
     }

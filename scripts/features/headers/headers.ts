@@ -1,5 +1,5 @@
-// `_headers`: HTTP headers in the format of Netlify, Cloudflare Pages and others. Sets the Content-Security-Policy of all pages, and
-// long caching of files whose names change with their content.
+// `_headers`: HTTP headers in the format of Netlify, Cloudflare Pages and others. Sets the Content-Security-Policy of all pages,
+// and long caching of files whose names change with their content.
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -36,7 +36,7 @@ interface HeaderFacts {
 }
 
 /** Maximum rules that Cloudflare Pages reads. Browsers revalidate the files of rules that are left out. */
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 
 function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: HeaderFacts): string {
   const rules = [
@@ -47,7 +47,7 @@ function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: 
       ...(preview && { 'X-Robots-Tag': 'noindex' }),
     }),
     ...hashed
-      .slice(0, MOST_RULES - 1)
+      .slice(0, MAX_RULES - 1)
       .map(({ start, rest }) => rule(`${hostRuleHref(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
   ];
   return rules.join('\n');

@@ -20,8 +20,8 @@ export const icons: EngineFeature = {
       manifest: { meaning: 'address of the web manifest; empty without `images/icon`' },
       touchicon: { meaning: 'address of the home-screen icon; empty without `images/icon`' },
     },
-    values: ({ config, artifacts }) => {
-      const link = (url: string) => (artifacts.icons ? href(config.url, url) : '');
+    values: ({ config, made }) => {
+      const link = (url: string) => (made.icons ? href(config.url, url) : '');
       return { manifest: link(MANIFEST_URL), touchicon: link(iconUrl(TOUCH_ICON)) };
     },
   },

@@ -1,4 +1,5 @@
-// Runs the leak check on the files of a site that are not markdown. Files that have not changed keep the problems of the last build.
+// Runs the leak check on the files of a site that are not markdown. Files that have not changed keep the problems of the last
+// build.
 
 import { isActive } from '../../base/activeFiles.js';
 import { isImageFile } from '../../base/inputFolders.js';
@@ -26,10 +27,10 @@ export class Leaks implements Artifact {
       ? this.lastProblems?.filter(({ ruleId }) => ruleId.startsWith('leak/'))
       : undefined;
     const paths = inputs.paths.filter((path) => isScanned(path) && !(safe && isActive(path)));
-    const found = paths.map((path) =>
+    const problems = paths.map((path) =>
       before && inputs.isUnchanged(path) ? before.filter(({ file }) => file === path) : this.problemsIn(path),
     );
-    return (await Promise.all(found)).flat();
+    return (await Promise.all(problems)).flat();
   };
 
   /** Returns the problems of files in images/ that are published because posts link to them. */
@@ -44,8 +45,8 @@ export class Leaks implements Artifact {
   private problemsIn(path: string): Promise<readonly Diagnostic[]> {
     const { inputs } = this;
     const hash = this.hashOf(path);
-    const known = this.scanned.get(path);
-    if (known && known.hash === hash) return known.problems;
+    const scanned = this.scanned.get(path);
+    if (scanned && scanned.hash === hash) return scanned.problems;
     const problems = leaksInFile(path, { size: inputs.size(path), open: () => inputs.open(path) });
     if (hash !== undefined) this.scanned.set(path, { hash, problems });
     return problems;

@@ -1,5 +1,5 @@
-// The leak check. Before a site is published, it looks for secrets, files published by mistake, locations in pictures and films, the
-// text of drafts, and paths of this machine.
+// The leak check. Before a site is published, it looks for secrets, files published by mistake, locations in pictures and films,
+// the text of drafts, and paths of this machine.
 
 import type { EngineFeature } from '../../engine/artifact.js';
 import { Leaks } from './artifact.js';

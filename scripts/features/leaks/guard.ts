@@ -1,6 +1,6 @@
-// Checks each output file before it is written: neither text of drafts nor paths of this machine may get into it through a template, a
-// plugin or a bug. A sentence that a published source contains too is no leak. A file that is the same as in the last build was checked
-// then; it is searched only for needles that are new.
+// Checks each output file before it is written: neither text of drafts nor paths of this machine may get into it through a
+// template, a plugin or a bug. A sentence that a published source contains too is no leak. A file that is the same as in the last
+// build was checked then; it is searched only for needles that are new.
 
 import { homedir } from 'node:os';
 import { problem } from '../../base/diagnostics.js';
@@ -56,7 +56,7 @@ export class Guard implements OutputGuard {
   }
 
   /** Returns the hashes of needles that no file contains. Valid after all files have been checked. */
-  absent(): string[] {
+  absentHashes(): string[] {
     return this.needles.filter((needle) => !this.found.has(needle)).map(({ key }) => key);
   }
 

@@ -1,5 +1,5 @@
-// Finds files that should not be published: private keys and password files, exports and dumps of other blogs, sidecar files of photo
-// programs, texts with secrets, and films with the location where they were taken.
+// Finds files that should not be published: private keys and password files, exports and dumps of other blogs, sidecar files of
+// photo programs, texts with secrets, and films with the location where they were taken.
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../../base/diagnostics.js';
@@ -65,8 +65,8 @@ export function isScanned(path: string): boolean {
 export const MAX_TEXT_BYTES = 5_000_000;
 const DRAWING = /\.svg$/i;
 /**
- * Names of the metadata in which films keep their location: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`; the
- * GPS tracks of GoPro (`gpmd`) and Android (`camm`); XMP.
+ * Names of the metadata in which films keep their location: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`;
+ * the GPS tracks of GoPro (`gpmd`) and Android (`camm`); XMP.
  */
 const LOCATION_MARKS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci', 'gpmd', 'camm', 'exif:GPSL'].map((mark) =>
   Buffer.from(mark, 'latin1'),
@@ -136,7 +136,10 @@ function isPicture(brand: string): boolean {
   return HEIC.test(brand) || Object.values(FORMATS).some(({ brands }) => brands?.test(brand));
 }
 
-/** True if an open file is an ISO media or QuickTime film or sound, whatever its name. Pictures such as AVIF are cleaned elsewhere. */
+/**
+ * True if an open file is an ISO media or QuickTime film or sound, whatever its name. Pictures such as AVIF are cleaned
+ * elsewhere.
+ */
 function isFilm(descriptor: number): boolean {
   const start = Buffer.alloc(12);
   readSync(descriptor, start, 0, start.length, 0);

@@ -1,5 +1,5 @@
-// Finds private keys and tokens in a text, and embedded pictures that contain their location. Secrets are found by secretlint's rules,
-// without those that report many false alarms.
+// Finds private keys and tokens in a text, and embedded pictures that contain their location. Secrets are found by secretlint's
+// rules, without those that report many false alarms.
 
 import { loadModule } from '../../base/program.js';
 

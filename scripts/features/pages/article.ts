@@ -45,10 +45,10 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
   const words = wordsFor(meta.lang ?? config.language);
   const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(tocOf(article, meta['toc-depth'])) } : '';
   const authors = authorsOf(frame, article);
-  const made = byPath(pictures);
+  const pictureMap = byPath(pictures);
   const styles: PictureStyles = new Map();
-  const cover = coverHtml(frame, { ...article, alt: meta.coverAlt ?? '' }, made, styles);
-  const page = { url: source.url, site: config.url, pictures: made, styles, isBelowPicture: cover !== '' };
+  const cover = coverHtml(frame, { ...article, alt: meta.coverAlt ?? '' }, pictureMap, styles);
+  const page = { url: source.url, site: config.url, pictures: pictureMap, styles, isBelowPicture: cover !== '' };
   const html = pageHtml(article.body, page);
   const values = {
     ...pandocValues(source, article, (pieces) => withoutStyleAttributes(pageHtml(pieces, page), styles)),

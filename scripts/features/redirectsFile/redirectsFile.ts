@@ -1,5 +1,5 @@
-// `_redirects`: the redirects of a site in the format of Netlify, Cloudflare Pages and others. The hosts then answer old addresses
-// with status 301 themselves.
+// `_redirects`: the redirects of a site in the format of Netlify, Cloudflare Pages and others. The hosts then answer old
+// addresses with status 301 themselves.
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';

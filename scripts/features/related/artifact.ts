@@ -1,5 +1,5 @@
-// Related posts as an artifact. A build reuses the last build's result and recomputes only what changed terms affect. While `dev` has
-// not rendered all articles, related posts are computed from the terms known so far.
+// Related posts as an artifact. A build reuses the last build's result and recomputes only what changed terms affect. While `dev`
+// has not rendered all articles, related posts are computed from the terms known so far.
 
 import type { Outline } from '../../assemble/outline.js';
 import { readTerms } from '../../assemble/subjectTerms.js';
@@ -8,7 +8,7 @@ import type { Artifact, ArtifactContext, ArtifactFacts, PlanContext } from '../.
 import type { ReadState } from '../../engine/reading.js';
 import { plainRow, type RowTables, sameRows } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
-import { changedRelatedPosts, MOST_RELATED, RelatedPosts, relatedPosts } from './related.js';
+import { changedRelatedPosts, MAX_RELATED, RelatedPosts, relatedPosts } from './related.js';
 
 /** The last result is updated if at most one post in this many has changed. */
 const UPDATE_RATIO = 4;
@@ -50,8 +50,8 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   const changed = posts.flatMap((post, at) => (at < added || termsBefore(at - added) !== termsOf(post) ? at : []));
   if (changed.length === 0) return last.related;
   if (changed.length * UPDATE_RATIO > posts.length) return relatedPosts(all());
-  const known = { count: before.length, termsOf: (at: number) => readTerms(termsBefore(at)), related: last.related };
-  return changedRelatedPosts(known, all(), changed);
+  const previous = { count: before.length, termsOf: (at: number) => readTerms(termsBefore(at)), related: last.related };
+  return changedRelatedPosts(previous, all(), changed);
 }
 
 export type RelatedContext = Pick<ArtifactContext, 'articles' | 'last'>;
@@ -83,7 +83,7 @@ export class Related implements Artifact {
 
   /** Returns the positions of posts related to the post at a position. All articles must be ready. */
   relatedTo(outline: Outline, at: number): readonly number[] {
-    return [...this.all(outline).subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0);
+    return [...this.all(outline).subarray(at * MAX_RELATED, (at + 1) * MAX_RELATED)].filter((other) => other >= 0);
   }
 
   /** The same, from the terms known so far. */

@@ -9,12 +9,15 @@ import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
 
-/** Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest first. */
+/**
+ * Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest
+ * first.
+ */
 export type RelatedTo = (at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
-  const found = facts.made.related as RelatedTo | undefined;
-  return at === undefined || !found ? [] : found(at).map((other) => outline.posts[other] as Source);
+  const related = facts.made.related as RelatedTo | undefined;
+  return at === undefined || !related ? [] : related(at).map((other) => outline.posts[other] as Source);
 }
 
 export const related: EngineFeature = {

@@ -5,7 +5,7 @@
 import { CLASS_SHIFT, type SubjectTerms } from '../../assemble/subjectTerms.js';
 
 /** Related posts per post. */
-export const MOST_RELATED = 3;
+export const MAX_RELATED = 3;
 /** Weight of a term by its class: word of the text, word of the title, tag. */
 const WEIGHTS = [0.6, 1, 3];
 /** Terms that more posts share are ignored: they say little about a subject, and comparing so many posts is slow. */
@@ -44,7 +44,9 @@ export class RelatedPosts {
     this.fill();
   }
 
-  /** Returns the positions of up to `MOST_RELATED` related posts, best first. If too few share a term, the nearest in time follow. */
+  /**
+   * Returns the positions of up to `MOST_RELATED` related posts, best first. If too few share a term, the nearest in time follow.
+   */
   relatedTo(index: number): number[] {
     const { scores } = this;
     const touched = this.score(index);
@@ -57,15 +59,15 @@ export class RelatedPosts {
     for (const other of touched) {
       let place = chosen.length;
       while (place > 0 && isBetter(other, chosen[place - 1] as number)) place--;
-      if (place >= MOST_RELATED) continue;
+      if (place >= MAX_RELATED) continue;
       chosen.splice(place, 0, other);
-      if (chosen.length > MOST_RELATED) chosen.pop();
+      if (chosen.length > MAX_RELATED) chosen.pop();
     }
     for (const other of touched) scores[other] = 0;
-    for (let step = 1; chosen.length < MOST_RELATED && step < scores.length; step++) {
+    for (let step = 1; chosen.length < MAX_RELATED && step < scores.length; step++) {
       for (const other of [index + step, index - step]) {
         const isPost = other >= 0 && other < scores.length;
-        if (chosen.length < MOST_RELATED && isPost && !chosen.includes(other)) chosen.push(other);
+        if (chosen.length < MAX_RELATED && isPost && !chosen.includes(other)) chosen.push(other);
       }
     }
     return chosen;
@@ -130,7 +132,10 @@ export class RelatedPosts {
   }
 }
 
-/** Returns the weight of a term: more for a rare one. It must not depend on the number of posts, or a new post would change all scores. */
+/**
+ * Returns the weight of a term: more for a rare one. It must not depend on the number of posts, or a new post would change all
+ * scores.
+ */
 function weightOf(term: number, count: number): number {
   return (WEIGHTS[term >>> CLASS_SHIFT] as number) * Math.log(1 + COMMON / count);
 }
@@ -149,16 +154,16 @@ class TermNumbers {
 
   add(term: number): number {
     const slot = this.slotOf(term);
-    const known = this.slots[slot] as number;
-    if (known > 0) return known - 1;
+    const value = this.slots[slot] as number;
+    if (value > 0) return value - 1;
     this.terms[this.size++] = term;
     this.slots[slot] = this.size;
     return this.size - 1;
   }
 
   find(term: number): number | undefined {
-    const known = this.slots[this.slotOf(term)] as number;
-    return known > 0 ? known - 1 : undefined;
+    const value = this.slots[this.slotOf(term)] as number;
+    return value > 0 ? value - 1 : undefined;
   }
 
   term(number: number): number {
@@ -180,9 +185,9 @@ class TermNumbers {
  * @returns positions in `posts`, `MOST_RELATED` per post; -1 for none
  */
 export function relatedPosts(posts: readonly SubjectTerms[]): Int32Array {
-  const found = new RelatedPosts(posts);
-  const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
-  for (let at = 0; at < posts.length; at++) result.set(found.relatedTo(at), at * MOST_RELATED);
+  const index = new RelatedPosts(posts);
+  const result = new Int32Array(posts.length * MAX_RELATED).fill(-1);
+  for (let at = 0; at < posts.length; at++) result.set(index.relatedTo(at), at * MAX_RELATED);
   return result;
 }
 
@@ -196,34 +201,35 @@ export interface LastRelated {
 }
 
 /**
- * Updates related posts after some posts have changed or new ones were added before all others. Returns the same as `relatedPosts`, but
- * recomputes only the posts that the change can affect.
+ * Updates related posts after some posts have changed or new ones were added before all others. Returns the same as
+ * `relatedPosts`, but recomputes only the posts that the change can affect.
  * @param posts terms of all posts: new posts first, then the old ones in their order
  * @param changed positions of the posts whose terms have changed, including new ones
  */
 export function changedRelatedPosts(before: LastRelated, posts: readonly SubjectTerms[], changed: readonly number[]): Int32Array {
   const added = posts.length - before.count;
-  const found = new RelatedPosts(posts);
-  const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
+  const index = new RelatedPosts(posts);
+  const result = new Int32Array(posts.length * MAX_RELATED).fill(-1);
   result.set(
     before.related.map((other) => (other < 0 ? other : other + added)),
-    added * MOST_RELATED,
+    added * MAX_RELATED,
   );
   const affected = new Set(changed);
   // Posts near the beginning may have been filled up with their nearest in time, which are now new posts.
-  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MOST_RELATED); at++) affected.add(at);
-  for (const post of found.postsWith(changedTerms(before, posts, changed, found))) affected.add(post);
-  for (const at of affected)
-    result.fill(-1, at * MOST_RELATED, (at + 1) * MOST_RELATED).set(found.relatedTo(at), at * MOST_RELATED);
+  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MAX_RELATED); at++) affected.add(at);
+  for (const post of index.postsWith(changedTerms(before, posts, changed, index))) affected.add(post);
+  for (const at of affected) result.fill(-1, at * MAX_RELATED, (at + 1) * MAX_RELATED).set(index.relatedTo(at), at * MAX_RELATED);
   return result;
 }
 
-/** Returns the terms that changed posts have gained or lost. Terms that were and are too common have no effect and are left out. */
+/**
+ * Returns the terms that changed posts have gained or lost. Terms that were and are too common have no effect and are left out.
+ */
 function changedTerms(
   before: LastRelated,
   posts: readonly SubjectTerms[],
   changed: readonly number[],
-  found: RelatedPosts,
+  index: RelatedPosts,
 ): Set<number> {
   const added = posts.length - before.count;
   /** By term that a changed post gained or lost: how many more posts have it now. */
@@ -235,7 +241,7 @@ function changedTerms(
   }
   return new Set(
     [...more].flatMap(([term, difference]) => {
-      const now = found.countOf(term);
+      const now = index.countOf(term);
       return now > COMMON && now - difference > COMMON ? [] : term;
     }),
   );

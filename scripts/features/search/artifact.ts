@@ -1,5 +1,5 @@
-// The search index. If few articles have changed, the last build's index is updated; else it is built from all articles. Both ways
-// give the same files.
+// The search index. If few articles have changed, the last build's index is updated; else it is built from all articles. Both
+// ways give the same files.
 
 import { hashOf } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';
@@ -10,7 +10,7 @@ import { plainRow, type RowTables, sameRows, storedRow } from '../../engine/rows
 import type { Source } from '../../types.js';
 import type { Batches } from '../../work/batches.js';
 import { SEARCH_FOLDER, SEARCH_SCRIPT } from './addresses.js';
-import { ROOT, type Row } from './fullText/files.js';
+import { type ResultRow, ROOT } from './fullText/files.js';
 import {
   type IndexChange,
   type IndexedPost,
@@ -20,7 +20,7 @@ import {
   rowFiles,
   touchedFiles,
 } from './fullText/index.js';
-import type { Run } from './fullText/writer.js';
+import type { PackedRun } from './fullText/writer.js';
 import { searchScript } from './script.js';
 import { encodeFile, SEARCH, SEARCH_RUNS, SEARCH_SHARDS, type SearchFile, searchedSources } from './searched.js';
 import { HAS_SEARCH } from './settings.js';
@@ -60,7 +60,7 @@ function searchOfRows({ search, searched }: RowTables = {}): SavedIndex | undefi
 export type SearchContext = Pick<ArtifactContext, 'articles' | 'batches' | 'last'>;
 
 /** The search index as an artifact: a build makes it once; `dev` makes it when the browser requests it. */
-export class Search implements Artifact {
+export class SearchArtifact implements Artifact {
   private made: SavedIndex | undefined;
   private requested: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
 
@@ -114,7 +114,7 @@ export class Search implements Artifact {
   }
 }
 
-/** What the functions below need to make an index. */
+/** Input of the functions below, which make an index. */
 interface IndexInput {
   readonly articles: Articles;
   readonly batches: Batches;
@@ -154,8 +154,8 @@ async function buildFiles(input: IndexInput): Promise<SearchFile[]> {
 
 /** Indexes all posts in runs. Returns their rows and the packed terms of each run. */
 async function indexRuns({ sources, articles, state, batches }: IndexInput) {
-  const rows: Row[] = [];
-  const runs: Run[] = [];
+  const rows: ResultRow[] = [];
+  const runs: PackedRun[] = [];
   const parts = Array.from({ length: Math.ceil(sources.length / RUN) }, (_, at) => at);
   await batches.run(SEARCH_RUNS, undefined, parts, {
     atOnce: 1,
@@ -195,9 +195,11 @@ async function updateFiles(last: SavedIndex, changed: readonly number[], input: 
 async function changesOf(before: number, changed: readonly number[], input: IndexInput): Promise<IndexChange[] | undefined> {
   const { sources, articles } = input;
   const now = changed.map((id) => ({ id, source: sources[id] as Source }));
-  const asked = await Promise.all(now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)));
-  const old = asked.filter((each) => each !== undefined);
-  if (old.length < asked.length) return undefined;
+  const previous = await Promise.all(
+    now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)),
+  );
+  const old = previous.filter((each) => each !== undefined);
+  if (old.length < previous.length) return undefined;
   const posts = await indexPosts([...old, ...now.map(({ source }) => ({ source, article: undefined }))], input);
   return now.map(({ id }, at) => {
     return { id, before: id < before ? posts[at] : undefined, after: posts[old.length + at] as IndexedPost };
@@ -228,7 +230,7 @@ function rootOf(files: readonly SearchFile[], posts: number): IndexFile {
 
 /** Saves a file in the store. */
 async function save(file: IndexFile, store: Store): Promise<SearchFile> {
-  const { bytes, ...known } = encodeFile(file);
-  await store.put(known.key, bytes);
-  return known;
+  const { bytes, ...saved } = encodeFile(file);
+  await store.put(saved.key, bytes);
+  return saved;
 }

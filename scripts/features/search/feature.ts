@@ -3,7 +3,7 @@
 import { href } from '../../assemble/urls.js';
 import type { EngineFeature } from '../../engine/artifact.js';
 import { SEARCH_URL } from './addresses.js';
-import { Search } from './artifact.js';
+import { SearchArtifact } from './artifact.js';
 import { searchIndex } from './index.js';
 import { search as page } from './page.js';
 import { searchScript } from './script.js';
@@ -17,7 +17,7 @@ export const search: EngineFeature = {
   settings: [HAS_SEARCH],
   kinds: [page],
   outputs: [searchIndex],
-  artifact: (context) => new Search(context),
+  artifact: (context) => new SearchArtifact(context),
   tasks: [SEARCH, SEARCH_RUNS, SEARCH_SHARDS],
   scripts: [searchScript],
   common: {

@@ -9,7 +9,7 @@ import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import type { Piece, SiteIndex, Source } from '../../types.js';
 import type { ListTask } from '../../work/task.js';
-import type { Row } from './fullText/files.js';
+import type { ResultRow } from './fullText/files.js';
 import {
   type IndexedPost,
   type IndexFile,
@@ -19,7 +19,7 @@ import {
   type SearchedPost,
   shardFiles,
 } from './fullText/index.js';
-import type { Run } from './fullText/writer.js';
+import type { PackedRun } from './fullText/writer.js';
 
 /** Returns the pages and posts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
 export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {
@@ -52,9 +52,9 @@ export interface RunInput {
 
 /** The rows and terms of a run, for the index. */
 export interface RunOutput {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ResultRow[];
   /** Their packed terms; named `bytes` because tasks transfer that field between threads. */
-  readonly bytes: Run;
+  readonly bytes: PackedRun;
 }
 
 export const SEARCH_RUNS: ListTask<RunInput, RunOutput> = {
@@ -78,8 +78,8 @@ export const SEARCH_SHARDS: ListTask<IndexStep, ShardsOutput> = {
   remote: 'list',
   run: (inputs) =>
     inputs.map((step) => {
-      const made = Array.from(shardFiles(step), encodeFile);
-      return { files: made.map(({ bytes: _bytes, ...file }) => file), bytes: made.map(({ bytes }) => bytes) };
+      const files = Array.from(shardFiles(step), encodeFile);
+      return { files: files.map(({ bytes: _bytes, ...file }) => file), bytes: files.map(({ bytes }) => bytes) };
     }),
 };
 

@@ -30,7 +30,7 @@ export function seriesOf(posts: readonly Source[]): ReadonlyMap<string, Series> 
     if (parts) parts.unshift(path);
     else byName.set(name, [path]);
   }
-  const found = new Map<string, Series>();
-  for (const [name, parts] of byName) if (parts.length > 1) for (const path of parts) found.set(path, { name, parts });
-  return found;
+  const series = new Map<string, Series>();
+  for (const [name, parts] of byName) if (parts.length > 1) for (const path of parts) series.set(path, { name, parts });
+  return series;
 }

@@ -17,15 +17,15 @@ const SITEMAP_SIZE = 50_000;
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
-interface Entry {
+interface SitemapEntry {
   readonly url: string;
   readonly lastmod?: string | undefined;
 }
 
-const entriesByOutline = new WeakMap<Outline, readonly Entry[]>();
+const entriesByOutline = new WeakMap<Outline, readonly SitemapEntry[]>();
 
 /** Returns the addresses of the sitemap, each once: a page that the writer made may replace a generated one. */
-function entriesOf(outline: Outline): readonly Entry[] {
+function entriesOf(outline: Outline): readonly SitemapEntry[] {
   let entries = entriesByOutline.get(outline);
   if (!entries) {
     entries = outline.pageAddresses.flatMap(({ url, article, indexed, yields }) =>
@@ -70,7 +70,7 @@ function partsOf(outline: Outline): number {
  */
 export function sitemapText(outline: Outline, part?: number): string {
   const { url: site } = outline.config;
-  const entry = (name: string, { url, lastmod }: Entry) =>
+  const entry = (name: string, { url, lastmod }: SitemapEntry) =>
     `<${name}><loc>${escapeHtml(absolute(site, url))}</loc>${lastmod ? `<lastmod>${knownPart(lastmod)}</lastmod>` : ''}</${name}>`;
   const parts = partsOf(outline);
   if (part === undefined && parts > 0) {

@@ -241,6 +241,7 @@ const RESULTS: Catalogue = {
   warning: '警告',
   'did you mean {names}?': '是不是 {names}？',
   ' or ': ' 或 ',
+  '; ': '；',
   'reported before, or too many to list: run `{command}` to see them': '以前报告过，或者太多没有列出：运行 `{command}` 查看',
   '{folder} is unchanged': '{folder} 保持原样',
   '{folder} is unchanged where it could not be written': '{folder} 里没能写入的部分保持原样',
@@ -248,10 +249,8 @@ const RESULTS: Catalogue = {
   '{@posts} scheduled': '{@posts}定时发布',
   'the next for {date}': '下一篇在 {date}',
   '{@pictures} in {@variants}': '{@pictures}，共 {@variants}',
-  '{@files} in {folder}:': '{folder} 里有 {@files}：',
-  '{#n} written': '写入 {#n}',
-  '{#n} unchanged': '未变 {#n}',
-  '{#n} removed': '删除 {#n}',
+  '{@files} in {folder}: {#written} written, {#unchanged} unchanged, {#removed} removed':
+    '{folder} 里有 {@files}：写入 {#written}，未变 {#unchanged}，删除 {#removed}',
   'built in {time}': '构建用时 {time}',
   scan: '扫描',
   load: '启动',
@@ -259,6 +258,8 @@ const RESULTS: Catalogue = {
   render: '渲染',
   pictures: '图片',
   plan: '编排',
+  search: '搜索',
+  cards: '卡片',
   publish: '发布',
   'leak check': '泄露检查',
   save: '保存',
@@ -339,4 +340,131 @@ const REFUSALS: Catalogue = {
   '{file} has no heading "{id}" at {url}': '{file} 里，{url} 没有标题“{id}”',
 };
 
-export const COMMANDS_ZH: () => Catalogue = lazy(() => ({ ...HELP, ...QUESTIONS, ...USAGE, ...RESULTS, ...REFUSALS }));
+/** Reasons of `--explain`. */
+const REASONS: Catalogue = {
+  'the last build did not have it': '上次构建还没有它',
+  'it was modified since the last build': '上次构建之后它被改动过',
+  'it is now a different kind of page': '它现在是另一种页面',
+  'its text changed': '它的文字变了',
+  'titleblock or a setting that it depends on changed': 'titleblock 或它用到的设置变了',
+  '{@a}, {@b}, {@c} changed': '{@a}、{@b}、{@c}变了',
+  '{@a}, {@b} changed': '{@a}、{@b}变了',
+  '{@a} changed': '{@a}变了',
+  '"{key}" led to {@before} and leads to {@now}': '“{key}”原来指向{@before}，现在指向{@now}',
+};
+
+/** Parts of pages and files, for `--explain`. */
+const PARTS: Catalogue = {
+  'the article': '文章',
+  'the pictures': '图片',
+  'the template': '模板',
+  'the frame of the site': '站点框架',
+  'the source file': '源文件',
+  'how pictures lose their metadata': '去掉图片元数据的方式',
+  'the addresses and dates of all pages': '全部页面的网址和日期',
+  'the days of their changes': '修订日期',
+  'the file': '文件',
+  'the file, or a picture in it': '文件或其中的图片',
+  'the latest posts': '最近的文章',
+  'the newest posts with the tag': '这个标签最近的文章',
+  'the newest posts': '最近的文章',
+  'the number of pages': '页数',
+  'its number': '编号',
+  'the page it leads to': '目标页面',
+  'the picture': '图片',
+  'the plugin': '插件',
+  'the post after': '后一篇文章',
+  'the post before': '前一篇文章',
+  'the posts of the year': '这一年的文章',
+  'the posts on it': '页面上的文章',
+  'the posts that it shows': '显示的文章',
+  'the related posts': '相关文章',
+  'the series': '系列',
+  'the social card': '分享卡片',
+  'the tag': '标签',
+  'the tag, or the number of its pages': '标签或它的页数',
+  'the tags': '标签',
+  'the texts of the site': '站点的文字',
+  'the translations': '语言版本',
+  'the words on it': '上面的文字',
+  'the year': '年份',
+  'the years': '年份',
+  'title, from the plugin': '插件给的标题',
+  'what it says': '内容',
+  'what the plugin gives it': '插件给它的内容',
+  'what the plugin makes': '插件生成的内容',
+};
+
+/** Errors of servers, locks, queues and texts that take too long. */
+const FAILURES: Catalogue = {
+  'port {#port} is in use: choose another with --port': '端口 {#port} 已被占用：请用 --port 换一个',
+  'port {#port} needs permissions that this user does not have: choose one above 1023 with --port':
+    '端口 {#port} 需要这个用户没有的权限：请用 --port 换成 1023 以上的',
+  'this machine does not have the address {host}: choose another with --host': '本机没有地址 {host}：请用 --host 换一个',
+  'there is no host {host}: choose another with --host': '没有主机 {host}：请用 --host 换一个',
+  'another build is running here (process {pid} on {host}); if it is not, delete {path} and build again':
+    '这里正在进行另一个构建（{host} 上的进程 {pid}）；如果并没有，请删除 {path} 再构建',
+  '{path} is a symlink, but builds lock the site with a file of this name; delete it and build again':
+    '{path} 是符号链接，而构建要用这个名字的文件给站点加锁；请删掉它再构建',
+  '{path} is a folder, but builds lock the site with a file of this name; delete it and build again':
+    '{path} 是文件夹，而构建要用这个名字的文件给站点加锁；请删掉它再构建',
+  '{path} is no file, but builds lock the site with a file of this name; delete it and build again':
+    '{path} 不是文件，而构建要用这个名字的文件给站点加锁；请删掉它再构建',
+  '{file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels':
+    '{file} 嵌套太深（引用、列表、强调或 HTML）：几层就够用了',
+  '{file} was not rendered within {#seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed':
+    '{file} 在 {#seconds} 秒内没有渲染完：这是 titleblock 或插件的错误；请附上这个文件报告，修好之前先不要构建它',
+  '{path}: {@reason}; no file was left half written: fix this and try again':
+    '{path}：{@reason}；没有写了一半的文件：请解决之后再试',
+  '{@reason} ({.code})': '{@reason}（{.code}）',
+  'the disk cannot be read or written': '磁盘读写不了',
+  'the disk quota is used up': '磁盘配额已用完',
+  'too many files are open': '打开的文件太多',
+  'the system failed': '系统出错',
+  '--queue needs the package {name}: run npm install bullmq ioredis':
+    '--queue 需要 {name} 这个包：请运行 npm install bullmq ioredis',
+  '--queue-store s3://… needs the package aws4fetch: run npm install aws4fetch':
+    '--queue-store s3://… 需要 aws4fetch 这个包：请运行 npm install aws4fetch',
+  '{store} needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment':
+    '{store} 需要环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY',
+  '{server} has not answered for {#seconds} s{reason}; start it again, or build without --queue':
+    '{server} 已有 {#seconds} 秒没有回应{reason}；请重新启动它，或者不用 --queue 构建',
+  '{task} failed on {#tries} tries: {reason}': '{task} 试了 {#tries} 次都失败：{reason}',
+  '{path} was replaced by something that lies outside of the site’s folders; nothing was read from it':
+    '{path} 被换成了站点文件夹之外的东西；没有读取它',
+  '{folder} is a symlink, and nothing is written through symlinks; delete it':
+    '{folder} 是符号链接，不会通过符号链接写入；请删掉它',
+  '{folder} in it is a symlink, and nothing is written through symlinks': '其中的 {folder} 是符号链接，不会通过符号链接写入',
+};
+
+/** Results of `urls` and of `check --external`. */
+const LISTS: Catalogue = {
+  'if the deployed site has it, run `{command}` first': '如果线上的站点有它，请先运行 `{command}`',
+  'did you mean {name}?': '是不是 {name}？',
+  'read nothing from {file}: it is no feed (RSS, Atom, JSON Feed) and no sitemap, or has no entries':
+    '从 {file} 什么都没读到：它不是订阅源（RSS、Atom、JSON Feed），也不是站点地图，或者是空的',
+  'read nothing from {url}': '从 {url} 什么都没读到',
+  'this site has no {file}; `{command}` creates it': '这个站点还没有 {file}；用 `{command}` 新建',
+  '{url} is not there: the site is not deployed yet': '没有 {url}：站点还没有部署',
+  '{file} is an index of sitemaps: save {names} beside it': '{file} 是站点地图的索引：请把 {names} 存到它旁边',
+  '{url} no longer exists; it was {file}': '{url} 不见了；它原来是 {file}',
+  '{url} no longer exists; an older site had it': '{url} 不见了；旧站有这个网址',
+  '{file} cannot be read: no link was checked': '{file} 读不出来：没有检查任何链接',
+  'no server could be reached: nothing was recorded': '连不上任何服务器：什么都没有记录',
+  'external links: {#all}, checked {#checked}: {#ok} ok, {#failed} failed, {#busy} busy':
+    '外部链接 {#all} 个，检查了 {#checked} 个：{#ok} 个正常，{#failed} 个打不开，{#busy} 个繁忙',
+  'external links: {#all}, checked {#checked}: {#ok} ok, {#failed} failed, {#busy} busy, {#private} private and not asked':
+    '外部链接 {#all} 个，检查了 {#checked} 个：{#ok} 个正常，{#failed} 个打不开，{#busy} 个繁忙；{#private} 个是内网地址，没有访问',
+};
+
+export const COMMANDS_ZH: () => Catalogue = lazy(() => ({
+  ...HELP,
+  ...QUESTIONS,
+  ...USAGE,
+  ...RESULTS,
+  ...REFUSALS,
+  ...REASONS,
+  ...PARTS,
+  ...FAILURES,
+  ...LISTS,
+}));

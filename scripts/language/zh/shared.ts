@@ -155,6 +155,11 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'the server changed to another protocol than HTTP': '服务器换成了 HTTP 以外的协议',
   'the response is not a picture: {@what}': '回应不是图片：{@what}',
   'there was no response for {count} seconds': '{count} 秒没有回应',
+  'no such host, or no network': '没有这个主机，或者没有网络',
+  'no network': '没有网络',
+  'the server refused the connection': '服务器拒绝连接',
+  'the request timed out': '请求超时',
+  'the request failed': '请求失败',
   // Counts
   '{#n} error': '{#n} 个错误',
   '{#n} errors': '{#n} 个错误',

@@ -5,14 +5,14 @@ import { element, type Node } from '../nodes.js';
 import { isBlank, type Line, toRun } from '../text.js';
 import { quoteLines } from './blockquotes.js';
 
-export const KIND = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *$/;
+export const ALERT_MARKER = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *$/;
 
 export const alerts: BlockConstruct = {
   extensions: ['alerts'],
   starts: '>',
   read: (lines, at, document, around) => {
     const quote = quoteLines(lines, at, document, around);
-    const kind = quote && KIND.exec((quote.content[0] as Line).text)?.[1];
+    const kind = quote && ALERT_MARKER.exec((quote.content[0] as Line).text)?.[1];
     if (!quote || !kind) return undefined;
     const title = document.inline('paragraph', toRun([{ text: alertTitle(kind), offset: (quote.content[0] as Line).offset }]));
     const rest = quote.content.slice(1);

@@ -13,7 +13,7 @@ const BRACE = /^:{3,} *(?=\{)/;
 const CLOSE = /^:{3,} *$/;
 
 /** Maximum number of lines for a div's attributes. */
-const LONGEST = 20;
+const MAX_ATTRIBUTE_LINES = 20;
 
 export const fencedDivs: BlockConstruct = {
   extensions: ['fenced_divs'],
@@ -39,7 +39,7 @@ function opening(lines: readonly Line[], at: number) {
   if (name !== undefined) return { attributes: { ...NO_ATTRIBUTES, classes: [name] }, next: at + 1 };
   const before = BRACE.exec(text)?.[0].length;
   if (before === undefined) return undefined;
-  const run = toRun(lines.slice(at, text.includes('}') ? at + 1 : at + LONGEST));
+  const run = toRun(lines.slice(at, text.includes('}') ? at + 1 : at + MAX_ATTRIBUTE_LINES));
   const found = readAttributes(run.text, before);
   if (!found || !/^ *(?::+ *)?(?:\n|$)/.test(run.text.slice(found.end))) {
     const word = BRACED.exec(text)?.[1];

@@ -154,7 +154,7 @@ interface Box {
 }
 
 /** Maximum number of characters examined per table. Real tables need some thousand. */
-const MOST_STEPS = 1_000_000;
+const MAX_STEPS = 1_000_000;
 
 /** Finds the cells from their upper left corners. Returns undefined if that takes too many steps. */
 function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
@@ -178,7 +178,7 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
       for (let bottom = top + 1; bottom < raster.length && isColumn(right, bottom, bottom); bottom++) {
         if (at(bottom, right) !== '+' || at(bottom, left) !== '+' || bottom === top + 1) continue;
         if (isRow(bottom, left, right) && isColumn(left, top, bottom)) return { top, left, bottom, right };
-        if (steps > MOST_STEPS) return undefined;
+        if (steps > MAX_STEPS) return undefined;
       }
     }
     return undefined;
@@ -188,7 +188,7 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   const corners: [number, number][] = [[0, 0]];
   for (let corner = corners.pop(); corner; corner = corners.pop()) {
     const [top, left] = corner;
-    if (steps > MOST_STEPS) return undefined;
+    if (steps > MAX_STEPS) return undefined;
     if (seen.has(`${top} ${left}`)) continue;
     seen.add(`${top} ${left}`);
     const cell = cellAt(top, left);

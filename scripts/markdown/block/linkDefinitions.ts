@@ -12,7 +12,7 @@ const TARGET = /[ ]*(?:\n(?=[ ]*\S))?[ ]*(?:<([^<>\n]*)>|((?:[^\s"'({[][^\s]*(?:
 const GAP = /[ ]*(?:\n[ ]*)?/y;
 const END = /[ ]*(?:\n|$)/y;
 /** Maximum number of lines of a definition. */
-const LONGEST = 6;
+const MAX_LINES = 6;
 
 export const linkDefinitions: BlockConstruct = {
   starts: '[',
@@ -21,7 +21,7 @@ export const linkDefinitions: BlockConstruct = {
     if (!label || (label[1]?.startsWith('^') && document.has('footnotes'))) return undefined;
     // A citation is never a label.
     if (document.has('citations') && citedIn(label[1] ?? '', document.has('cjk'))) return undefined;
-    const { text } = toRun(lines.slice(at, at + LONGEST));
+    const { text } = toRun(lines.slice(at, at + MAX_LINES));
     const target = sticky(TARGET, text, label[0].length);
     if (!target) return undefined;
     let url = target.groups[0] ?? target.groups[1] ?? '';

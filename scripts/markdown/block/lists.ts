@@ -1,6 +1,6 @@
 // Bullet and ordered lists (startnum): the lines of their items, and Pandoc's choice between tight and loose.
 
-import type { BlockConstruct, Document, Surroundings, Taken } from '../document.js';
+import type { BlockConstruct, BlockResult, Document, Surroundings } from '../document.js';
 import type { Node } from '../nodes.js';
 import { cut, empty, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
 import { bulletMarker, isDefinitionMark, listMarker, type Marker, orderedMarker } from './fancyLists.js';
@@ -50,7 +50,7 @@ function list(
   document: Document,
   around: Surroundings,
   markerOf: (text: string) => Marker | undefined,
-): Taken | undefined {
+): BlockResult | undefined {
   const items: Node[] = [];
   let first: Marker | undefined;
   let at = start;

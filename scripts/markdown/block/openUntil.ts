@@ -6,7 +6,7 @@ import { texEnvironment } from '../tex.js';
 import { type Line, toRun } from '../text.js';
 
 /** Maximum number of further lines to search. */
-const LONGEST = 60;
+const MAX_FURTHER_LINES = 60;
 
 /**
  * Finds the line that closes an open construct.
@@ -19,7 +19,7 @@ export function openUntil(lines: readonly Line[], at: number, end: number, docum
   const tag = document.has('raw_html') ? text.lastIndexOf('<') : -1;
   const opener = Math.max(tag, document.has('raw_tex') ? text.lastIndexOf('\\begin{') : -1);
   if (opener < 0 || !/^(?:<[\p{L}!]|\\b)/u.test(text.slice(opener, opener + 3))) return undefined;
-  const whole = toRun(lines.slice(at, end + LONGEST)).text;
+  const whole = toRun(lines.slice(at, end + MAX_FURTHER_LINES)).text;
   const close = whole[opener] === '<' ? htmlTag(whole, opener)?.end : texEnvironment(whole, opener)?.end;
   if (close === undefined || close <= text.length) return undefined;
   return at + whole.slice(0, close).split('\n').length;

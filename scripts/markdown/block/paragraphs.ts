@@ -1,7 +1,7 @@
 // Paragraphs: text up to a blank line or to a construct that may end them (blank_before_header, blank_before_blockquote,
 // lists_without_preceding_blankline). Extensions such as hard_line_breaks concern inline text.
 
-import type { Document, Surroundings, Taken } from '../document.js';
+import type { BlockResult, Document, Surroundings } from '../document.js';
 import { deepItem, type LintRule, oddSpace } from '../lint.js';
 import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun, trim } from '../text.js';
 import { listMarker } from './fancyLists.js';
@@ -13,7 +13,7 @@ import { closesTag, firstBlockTag } from './rawHtml.js';
 import { firstTexBlock } from './rawTex.js';
 
 /** Reads the paragraph or plain text at a line. */
-export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
+export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): BlockResult {
   let end = at + 1;
   let cutShort = false;
   let nextCheck = 8;
@@ -99,7 +99,7 @@ function lintLine(line: Line, document: Document, before: Line | undefined): voi
   if (!'#-*+0123456789`~|:'.includes(text[indent] ?? ' ')) return;
   const warn = (rule: LintRule, reason: string, remedy: string) =>
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
-  const odd = oddSpace(text) ?? (isFirst ? undefined : deepItem(text));
+  const mistake = oddSpace(text) ?? (isFirst ? undefined : deepItem(text));
   if (FENCE.test(text)) {
     const fence = trim(text).slice(0, 3);
     const remedy = `close it with a line of ${fence}; only a language or {…} may follow the opening ${fence}`;
@@ -108,8 +108,8 @@ function lintLine(line: Line, document: Document, before: Line | undefined): voi
     warn('heading-blank-line', 'this is read as paragraph text, not as a heading', 'add a blank line before it');
   } else if (/^#{1,6}\p{L}/u.test(text)) {
     warn('heading-space', 'this is read as text, not as a heading', 'add a space after the #, or a \\ before it if it is text');
-  } else if (odd) {
-    warn(odd.rule, odd.reason, odd.remedy);
+  } else if (mistake) {
+    warn(mistake.rule, mistake.reason, mistake.remedy);
   } else if (before?.text.includes('|') && text.includes('|') && document.has('pipe_tables') && RULER.test(text)) {
     warn('table-blank-line', 'this is read as paragraph text, not as a table', 'add a blank line before its first row');
   } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {

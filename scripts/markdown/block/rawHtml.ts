@@ -2,7 +2,7 @@
 // markdown, except in <pre>, <script>, <style> and <textarea>.
 
 import { divAttributes } from '../divs.js';
-import type { BlockConstruct, Document, Taken } from '../document.js';
+import type { BlockConstruct, BlockResult, Document } from '../document.js';
 import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM, VOID } from '../html.js';
 import { codeSpans } from '../inline/code.js';
 import { destination } from '../inline/links.js';
@@ -11,9 +11,9 @@ import { element } from '../nodes.js';
 import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
 
 /** Maximum number of characters examined for the ends of links, besides one pass over the text. */
-const MOST_IN_LINKS = 100_000;
+const MAX_LINK_CHARACTERS = 100_000;
 /** Maximum number of lines examined for the end of one tag or comment. */
-const LONGEST = 400;
+const MAX_TAG_LINES = 400;
 
 export const rawHtml: BlockConstruct = {
   extensions: ['raw_html', 'native_divs'],
@@ -25,15 +25,15 @@ export const rawHtml: BlockConstruct = {
     let run = toRun([line]);
     let tag = htmlTag(run.text, indent);
     if (!tag && /^<[A-Za-z!?]/.test(line.text.slice(indent))) {
-      run = toRun(lines.slice(at, at + LONGEST));
+      run = toRun(lines.slice(at, at + MAX_TAG_LINES));
       tag = htmlTag(run.text, indent);
     }
     if (!tag || (tag.name && !startsBlock(tag.name))) return undefined;
     if (!document.has('raw_html') && (tag.name !== 'div' || (tag.closing && around.openTag !== 'div'))) return undefined;
     if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
       const close = new RegExp(`</${tag.name}\\s*>`, 'i');
-      const here = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
-      const row = here ? at : findLine(lines, at + 1, close);
+      const closesHere = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
+      const row = closesHere ? at : findLine(lines, at + 1, close);
       if (row !== undefined) {
         run = toRun(lines.slice(at, row + 1));
         const found = close.exec(run.text.slice(tag.end));
@@ -46,7 +46,7 @@ export const rawHtml: BlockConstruct = {
       !tag.selfClosing &&
       !(tag.name === 'div' && document.has('native_divs'))
     ) {
-      run = toRun(lines.slice(at, at + LONGEST));
+      run = toRun(lines.slice(at, at + MAX_TAG_LINES));
       const end = elementEnd(run.text, tag.name, indent);
       if (end !== undefined) return htmlPiece(run, at, indent, end, document);
     }
@@ -71,7 +71,7 @@ export const rawHtml: BlockConstruct = {
  * Removes the indentation of the text after a piece of HTML. That text is outside the element, so it is not code.
  * @param next the line after the piece, if its last tag has no content
  */
-function withUnindentedRest(piece: Taken, next: Line | undefined): Taken {
+function withUnindentedRest(piece: BlockResult, next: Line | undefined): BlockResult {
   if (piece.rest) return { ...piece, rest: outdent(piece.rest, piece.rest.text.length) };
   if (isBlank(next)) return piece;
   return { ...piece, next: piece.next + 1, rest: outdent(next as Line, (next as Line).text.length) };
@@ -90,7 +90,7 @@ function elementEnd(text: string, name: string, from: number): number | undefine
   return undefined;
 }
 
-function htmlPiece(run: Run, at: number, start: number, end: number, document: Document): Taken {
+function htmlPiece(run: Run, at: number, start: number, end: number, document: Document): BlockResult {
   const before = run.text.slice(0, end).split('\n');
   const row = before.length - 1;
   const position = document.position(offsetInRun(run, start), offsetInRun(run, end));
@@ -113,7 +113,7 @@ export function firstBlockTag(text: string, openTag?: string): number | undefine
   if (!text.includes('<')) return undefined;
   const special = /[\\`<$]|\]\(/g;
   const spans = codeSpans(text);
-  let budget = MOST_IN_LINKS + text.length;
+  let budget = MAX_LINK_CHARACTERS + text.length;
   const spend = (characters: number) => {
     budget -= characters;
     return budget > 0;

@@ -34,12 +34,12 @@ export const rawTex: BlockConstruct = {
 };
 
 /** Maximum number of lines of an environment. */
-const LONGEST = 1000;
+const MAX_ENVIRONMENT_LINES = 1000;
 
 function runFrom(lines: readonly Line[], at: number): Run {
   const environment = /^ {0,3}\\begin\{/.test((lines[at] as Line).text);
   let end = at + 1;
-  while (end < lines.length && end < at + LONGEST && (environment || !isBlank(lines[end]))) end++;
+  while (end < lines.length && end < at + MAX_ENVIRONMENT_LINES && (environment || !isBlank(lines[end]))) end++;
   return toRun(lines.slice(at, end));
 }
 

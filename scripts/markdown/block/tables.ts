@@ -50,13 +50,13 @@ export const tables: BlockConstruct = {
     };
     const part = (tag: 'thead' | 'tbody' | 'tfoot', rows: Rows): Node[] => {
       const kind = tag === 'thead' ? 'th' : 'td';
-      const made = rows.map((cells) =>
+      const elements = rows.map((cells) =>
         element(
           'tr',
           cells.map((each) => cell(kind, each)),
         ),
       );
-      return made.length > 0 ? [element(tag, made)] : [];
+      return elements.length > 0 ? [element(tag, elements)] : [];
     };
     const title = caption?.text.some((line) => !isBlank(line))
       ? [element('caption', [document.inline('plain', toRun(caption.text))])]

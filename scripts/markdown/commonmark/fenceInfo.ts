@@ -13,9 +13,9 @@ export interface Fence {
   /** True for `math`, GitHub's syntax for a formula. */
   readonly isMath: boolean;
   /** True if part of it has no effect. */
-  readonly isLost: boolean;
+  readonly hasIgnored: boolean;
   /** True if it has only attributes that titleblock documents. */
-  readonly isOurs: boolean;
+  readonly isDocumented: boolean;
 }
 
 interface Info {
@@ -23,8 +23,8 @@ interface Info {
   title?: string;
   lines: string[];
   hasNumbers: boolean;
-  isLost: boolean;
-  isOurs: boolean;
+  hasIgnored: boolean;
+  isDocumented: boolean;
 }
 
 const LANGUAGE = /^[^\s{:,]*/;
@@ -64,8 +64,8 @@ export function readFences(tree: Node): void {
     };
     const fence: Fence = {
       written,
-      isLost: info.isLost,
-      isOurs: info.isOurs && !isMath,
+      hasIgnored: info.hasIgnored,
+      isDocumented: info.isDocumented && !isMath,
       isMath,
       ...(info.title && { title: info.title }),
     };
@@ -74,7 +74,7 @@ export function readFences(tree: Node): void {
 }
 
 function readInfo(written: string): Info {
-  const info: Info = { language: '', lines: [], hasNumbers: false, isLost: false, isOurs: true };
+  const info: Info = { language: '', lines: [], hasNumbers: false, hasIgnored: false, isDocumented: true };
   const inBraces = /^\{[ \t]*\.?([\w+#-]+)[ \t,]*([^{}]*)\}$/.exec(written);
   info.language = inBraces?.[1] ?? LANGUAGE.exec(written)?.[0] ?? '';
   if (inBraces) readTokens(inBraces[2] ?? '', info);
@@ -93,13 +93,13 @@ function readTokens(written: string, info: Info): void {
       note(info, () => (info.hasNumbers = numbers !== 'no-line-numbers'), word === '.numberLines');
     else if (title !== undefined) note(info, () => (info.title = title), false);
     else if (word !== undefined && !FLAG.test(word) && !/^[.#]/.test(word)) words.push(word);
-    else if (!word?.startsWith('.')) note(info, () => (info.isLost = true), false);
+    else if (!word?.startsWith('.')) note(info, () => (info.hasIgnored = true), false);
   }
   if (words.length === 0) return;
   const title = words.join(' ');
   if (/[\p{L}\p{N}]/u.test(title)) info.title ??= title;
-  else info.isLost = true;
-  info.isOurs = false;
+  else info.hasIgnored = true;
+  info.isDocumented = false;
 }
 
 function readPair(key: string, value: string, info: Info): void {
@@ -107,10 +107,10 @@ function readPair(key: string, value: string, info: Info): void {
   else if (LINES.test(key))
     note(info, () => info.lines.push(value.replace(/["']/g, '').replace(/\s+/g, ',')), key === 'hl' || key === 'highlight');
   else if (NUMBERS.test(key)) note(info, () => (info.hasNumbers = !/^(?:false|0)$/i.test(value)), false);
-  else note(info, () => (info.isLost = true), false);
+  else note(info, () => (info.hasIgnored = true), false);
 }
 
-function note(info: Info, change: () => unknown, isOurs: boolean): void {
+function note(info: Info, change: () => unknown, isDocumented: boolean): void {
   change();
-  info.isOurs &&= isOurs;
+  info.isDocumented &&= isDocumented;
 }

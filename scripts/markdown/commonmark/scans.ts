@@ -10,7 +10,7 @@ import { isMoney, mathEnd } from '../inline/math.js';
 export type Scan = (character: string | undefined) => 'more' | 'end' | 'no';
 
 /** Maximum length of an emoji's name. */
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 
 /** Scans `$…$` and `$$…$$` by the rules of Pandoc's dialect. */
 function dollars(isWanted: (formula: string) => boolean): () => Scan {
@@ -56,7 +56,7 @@ const emoji = (): Scan => {
   return (character) => {
     if (signs === 2) return isEmoji(name) ? 'end' : 'no';
     if (character === ':') signs++;
-    else if (signs === 0 || character === undefined || !/[\w+-]/.test(character) || name.length > LONGEST_NAME) return 'no';
+    else if (signs === 0 || character === undefined || !/[\w+-]/.test(character) || name.length > MAX_NAME_LENGTH) return 'no';
     else name += character;
     return 'more';
   };

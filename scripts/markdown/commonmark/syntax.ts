@@ -149,12 +149,12 @@ function tokenizerOf({ name, scan }: CommonmarkConstruct): Tokenizer {
 }
 
 /** Maximum number of past events searched for an open bracket. */
-const LOOKED_BACK = 2000;
+const MAX_EVENTS_SEARCHED = 2000;
 
 /** True inside a bracket that may begin a link, whose text holds no bare addresses. */
 function isInLabel(events: Events): boolean {
   return events
-    .slice(-LOOKED_BACK)
+    .slice(-MAX_EVENTS_SEARCHED)
     .some(([, { type, _balanced: isBalanced }]) => /^label(?:Link|Image)$/.test(type) && !isBalanced);
 }
 

@@ -1,7 +1,7 @@
 // Changes that extensions make to a tree from remark-parse: callouts, marked text, superscripts and subscripts, hard line breaks, and
 // formulas in code blocks, as on GitHub.
 
-import { alertNode, alertTitle, KIND } from '../block/alerts.js';
+import { ALERT_MARKER, alertNode, alertTitle } from '../block/alerts.js';
 import type { Extensions } from '../extensions.js';
 import { element, hull, type Node, textOf } from '../nodes.js';
 import { walk } from '../walk.js';
@@ -40,17 +40,17 @@ const pipesInCells: Step = (node) => {
 /** Makes elements of paired signs. Signs without a partner become text. */
 const pairSigns: Step = ({ children }) => {
   if (!children?.some(({ type }) => type === SIGN)) return;
-  const made: Node[] = [];
+  const paired: Node[] = [];
   for (let at = 0; at < children.length; at++) {
     const node = children[at] as Node;
     const end = node.type === SIGN ? partnerOf(children, at) : undefined;
     if (end !== undefined) {
-      made.push(...pairedElement(children, at, end));
+      paired.push(...pairedElement(children, at, end));
       at = end;
-    } else if (node.type === SIGN || node.type === 'text') addText(made, node);
-    else made.push(node);
+    } else if (node.type === SIGN || node.type === 'text') addText(paired, node);
+    else paired.push(node);
   }
-  children.splice(0, children.length, ...made);
+  children.splice(0, children.length, ...paired);
 };
 
 /** Returns the index of the sign that closes the one at an index. */
@@ -87,7 +87,7 @@ const alert: Step = (node, index, parent) => {
   const [text, ...rest] = first?.children ?? [];
   if (node.type !== 'blockquote' || first?.type !== 'paragraph' || text?.type !== 'text') return;
   const [line = '', ...lines] = (text.value ?? '').split('\n');
-  const kind = KIND.exec(line.toUpperCase())?.[1];
+  const kind = ALERT_MARKER.exec(line.toUpperCase())?.[1];
   if (!kind || (lines.length === 0 && rest.length > 0 && rest[0]?.type !== 'break')) return;
   const body = [
     ...(lines.length > 0 ? [{ ...text, value: lines.join('\n') }] : []),

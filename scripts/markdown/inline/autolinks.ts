@@ -13,7 +13,7 @@ const ATOM = String.raw`[\p{L}\p{N}_!#$%&'*+/=?^{|}~;-]+`;
 const MAIL = new RegExp(String.raw`<((?=[\p{L}\p{N}])${ATOM}(?:\.${ATOM})*@[\p{L}\p{N}][^\s>]{0,500})>`, 'uy');
 const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');
 const SCHEME = new RegExp(`^(?:${SCHEMES})$`, 'i');
-const LONGEST_SCHEME = 11;
+const MAX_SCHEME_LENGTH = 11;
 
 export const autolink: InlineConstruct = {
   starts: '<',
@@ -54,12 +54,12 @@ export function findUris(text: string): number[] {
   const starts: number[] = [];
   for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
     let start = colon;
-    while (start > 0 && colon - start <= LONGEST_SCHEME && isSchemeChar(text.charCodeAt(start - 1))) start--;
+    while (start > 0 && colon - start <= MAX_SCHEME_LENGTH && isSchemeChar(text.charCodeAt(start - 1))) start--;
     if (start < colon && SCHEME.test(text.slice(start, colon))) starts.push(start);
   }
   if (!text.includes('@')) return starts;
   for (let sign = text.indexOf('@'); sign >= 0; sign = text.indexOf('@', sign + 1)) {
-    const local = LOCAL.exec(text.slice(Math.max(0, sign - LONGEST_LOCAL), sign))?.[0];
+    const local = LOCAL.exec(text.slice(Math.max(0, sign - MAX_LOCAL_LENGTH), sign))?.[0];
     if (!local) continue;
     starts.push(sign - local.length);
     // After Chinese text, the address may begin later.
@@ -69,7 +69,7 @@ export function findUris(text: string): number[] {
   return starts.sort((a, b) => a - b);
 }
 
-const LONGEST_LOCAL = 64;
+const MAX_LOCAL_LENGTH = 64;
 /** The local part of a mail address. */
 const LOCAL = /[\p{L}\p{N}][\p{L}\p{N}_.+%-]*$/u;
 const ASCII_LOCAL = /[A-Za-z0-9][\w.+%-]*$/;

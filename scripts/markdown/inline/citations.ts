@@ -20,7 +20,7 @@ export const citation: InlineConstruct = {
     const keys = citedIn(text.slice(at + 1, close), reader.has('cjk'));
     if (!keys) return false;
     reader.at = close + 1;
-    return cited(reader, at, keys);
+    return addCitation(reader, at, keys);
   },
 };
 
@@ -71,7 +71,7 @@ export const inTextCitation: InlineConstruct = {
       written += ` ${text.slice(open, close + 1)}`;
       reader.at = close + 1;
     }
-    return cited(reader, at, keys, written);
+    return addCitation(reader, at, keys, written);
   },
 };
 
@@ -88,7 +88,7 @@ function keyOf(match: RegExpExecArray | null): string | undefined {
   return match?.[1] ?? match?.[2];
 }
 
-function cited(reader: Reader, start: number, keys: readonly string[], value = reader.text.slice(start, reader.at)): true {
+function addCitation(reader: Reader, start: number, keys: readonly string[], value = reader.text.slice(start, reader.at)): true {
   const child = { type: 'text', value, position: reader.place(start, reader.at) };
   const attributes: Attributes = { classes: ['citation'], pairs: [['data-cites', keys.join(' ')]] };
   return reader.add(element('span', [child], attributes), start);

@@ -49,14 +49,14 @@ export function codeSpans(text: string): CodeSpans {
   for (const { 0: run, index } of text.matchAll(/`+/g)) {
     starts.push(index);
     ends.push(index + run.length);
-    const like = byLength.get(run.length);
-    if (like) like.push(index);
+    const sameLength = byLength.get(run.length);
+    if (sameLength) sameLength.push(index);
     else byLength.set(run.length, [index]);
   }
   return (at) => {
     const ticks = (ends[rowAt(starts, at)] ?? at) - at;
-    const like = byLength.get(ticks);
-    const next = like && firstFrom(like, at + ticks);
+    const sameLength = byLength.get(ticks);
+    const next = sameLength && firstFrom(sameLength, at + ticks);
     return next === undefined ? undefined : { end: next + ticks, ticks };
   };
 }

@@ -96,9 +96,9 @@ function withSize(attributes: Attributes): Attributes {
     else pairs.push([key, value.replace(/px$/, '')]);
   }
   if (style.length === 0) return { ...attributes, pairs };
-  const given = pairs.find(([key]) => key === 'style')?.[1].replace(/;$/, '');
+  const ownStyle = pairs.find(([key]) => key === 'style')?.[1].replace(/;$/, '');
   const others = pairs.filter(([key]) => key !== 'style');
-  return { ...attributes, pairs: [...others, ['style', [...(given ? [given] : []), ...style].join(';')]] };
+  return { ...attributes, pairs: [...others, ['style', [...(ownStyle ? [ownStyle] : []), ...style].join(';')]] };
 }
 
 interface Target extends LinkDefinition {
@@ -112,8 +112,8 @@ function target(reader: Reader, open: number, close: number): Target | undefined
   if (text[after] === '(') {
     const found = destination(reader, after);
     if (found) {
-      const given = attributesAt(reader, found.end);
-      return { ...found, attributes: given?.attributes ?? NO_ATTRIBUTES, end: given?.end ?? found.end };
+      const parsed = attributesAt(reader, found.end);
+      return { ...found, attributes: parsed?.attributes ?? NO_ATTRIBUTES, end: parsed?.end ?? found.end };
     }
   }
   const gap = reader.has('spaced_reference_links') ? skipSpace(text, after) : after;
@@ -121,7 +121,7 @@ function target(reader: Reader, open: number, close: number): Target | undefined
   const own = second === undefined || second === gap + 1;
   if (second === undefined && !reader.has('shortcut_reference_links')) return undefined;
   const label = own ? text.slice(open + 1, close) : text.slice(gap + 1, second);
-  if (label.length > LONGEST_LABEL || !label.trim()) return undefined;
+  if (label.length > MAX_LABEL_LENGTH || !label.trim()) return undefined;
   const definition = reader.context.definition(normaliseLabel(label));
   if (!definition) {
     if (!own)
@@ -134,15 +134,15 @@ function target(reader: Reader, open: number, close: number): Target | undefined
     return undefined;
   }
   const end = second === undefined ? after : second + 1;
-  const given = attributesAt(reader, end);
+  const parsed = attributesAt(reader, end);
   return {
     ...definition,
-    attributes: given ? merged(definition.attributes, given.attributes) : definition.attributes,
-    end: given?.end ?? end,
+    attributes: parsed ? merged(definition.attributes, parsed.attributes) : definition.attributes,
+    end: parsed?.end ?? end,
   };
 }
 
-const LONGEST_LABEL = 1000;
+const MAX_LABEL_LENGTH = 1000;
 
 /** Returns the index of the `]` of the label at an index. A note reference or a citation is no label. */
 function labelAt(reader: Reader, open: number): number | undefined {

@@ -59,11 +59,11 @@ export function mathEnd(text: string, at: number): number | undefined {
 }
 
 /** Maximum length of a formula with `\text{…}`, in UTF-16 units. */
-const LONGEST = 800;
+const MAX_LENGTH_WITH_TEXT = 800;
 
 /** Returns the index after a formula with `\text{…}`, in which a dollar sign is text. */
 function endWithText(text: string, at: number): number | undefined {
-  const last = Math.min(text.length, at + LONGEST);
+  const last = Math.min(text.length, at + MAX_LENGTH_WITH_TEXT);
   if (!text.slice(at, last).includes('}')) return undefined;
   for (let index = at + 1; index < last; index++) {
     if (text[index] === '$') {

@@ -24,8 +24,8 @@ function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
   const face = reader.has('cjk') ? faceAt(text, at) : undefined;
   if (face) return reader.emit(face, face.length);
   const ends = () => {
-    const here = text[reader.at] ?? ' ';
-    return here === sign ? reader.at > at + 1 : isSpace(here);
+    const next = text[reader.at] ?? ' ';
+    return next === sign ? reader.at > at + 1 : isSpace(next);
   };
   const closed = () => text[reader.at] === sign && !(reader.has('cjk') && isImplausible(text.slice(at + 1, reader.at)));
   const children = reader.attempt(sign, 1, () => reader.collect(ends, { words: true }), closed);

@@ -12,7 +12,7 @@ export const quote: InlineConstruct = {
 };
 
 /** Maximum distance at which the opening quote is searched, in UTF-16 units. */
-const LONGEST_QUOTATION = 1000;
+const MAX_QUOTATION_LENGTH = 1000;
 
 /** With `cjk`, drops the space before a curly quote that closes one in the source: `“标题党 ”吧`. */
 export const spaceBeforeQuote: InlineConstruct = {
@@ -26,7 +26,7 @@ export const spaceBeforeQuote: InlineConstruct = {
     while (text[end] === ' ') end++;
     const closer = text[end];
     if ((closer !== '”' && closer !== '’') || !reader.has('smart')) return false;
-    const before = text.slice(Math.max(0, at - LONGEST_QUOTATION), at);
+    const before = text.slice(Math.max(0, at - MAX_QUOTATION_LENGTH), at);
     const opener = before.lastIndexOf(closer === '”' ? '“' : '‘');
     if (opener < 0 || before[opener + 1] === ' ' || before.lastIndexOf(closer) > opener) return false;
     reader.at = end;
@@ -111,7 +111,7 @@ const ABBREVIATIONS = new Set(
   n.b. nn. No. Nov. Oct. p. Ph.D. pp. Pres. Prof. pt. q.v. Rep. Rev. s.v. s.vv. saec. sec. Sen. Sep. Sept. Sgt. Sr. St. univ.
   viz. vol. vs.`.split(/\s+/),
 );
-const LONGEST = 8;
+const MAX_ABBREVIATION_LENGTH = 8;
 
 /** True if a citation or a note reference follows, before which a space stays an ordinary one. */
 function citesAt(reader: Reader, at: number): boolean {
@@ -129,7 +129,7 @@ export const ellipsis: InlineConstruct = {
     const { text, at } = reader;
     if (text.startsWith('...', at)) return reader.emit('…', 3);
     if (text[at + 1] !== ' ') return false;
-    const before = /(?:^|[^\p{L}\p{N}.])([\p{L}.]+)$/u.exec(text.slice(Math.max(0, at - LONGEST), at))?.[1];
+    const before = /(?:^|[^\p{L}\p{N}.])([\p{L}.]+)$/u.exec(text.slice(Math.max(0, at - MAX_ABBREVIATION_LENGTH), at))?.[1];
     if (!before || !ABBREVIATIONS.has(`${before}.`)) return false;
     let end = at + 1;
     while (text[end] === ' ') end++;

@@ -1,5 +1,5 @@
-// The font of social cards and drawings: Noto Serif SC (SIL Open Font License, scripts/picture/fonts/OFL.txt), in two WOFF files. sharp
-// needs OpenType files, so WOFF is unpacked here.
+// The font of social cards and drawings: Noto Serif SC (SIL Open Font License, scripts/picture/fonts/OFL.txt), in two WOFF files.
+// sharp needs OpenType files, so WOFF is unpacked here.
 //
 // WOFF File Format 1.0, sections 3 to 5: a header, a directory, and tables, most of them compressed by zlib.
 // OpenType, chapter cmap: the characters of a font, here in formats 4 and 12.
@@ -71,9 +71,9 @@ export function charactersOf(font: Buffer): (codePoint: number) => boolean {
       }
     }
   }
-  const found = new Set<number>();
-  for (const [first, last] of ranges) for (let code = first; code <= last; code++) found.add(code);
-  return (code) => found.has(code);
+  const codePoints = new Set<number>();
+  for (const [first, last] of ranges) for (let code = first; code <= last; code++) codePoints.add(code);
+  return (code) => codePoints.has(code);
 }
 
 let loaded: { readonly fonts: readonly Buffer[]; readonly has: (codePoint: number) => boolean } | undefined;

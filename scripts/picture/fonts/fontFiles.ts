@@ -13,8 +13,8 @@ import { FAMILIES, loadFonts } from './font.js';
 let ready: Promise<typeof SharpFunction> | undefined;
 
 /**
- * Returns sharp with the program's fonts registered. Everything that may contain text must be drawn with this function's result: a font
- * that is registered after the first text was drawn is not found.
+ * Returns sharp with the program's fonts registered. Everything that may contain text must be drawn with this function's result:
+ * a font that is registered after the first text was drawn is not found.
  */
 export function sharpWithFonts(): Promise<typeof SharpFunction> {
   ready ??= (async () => {

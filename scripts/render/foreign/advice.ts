@@ -42,12 +42,12 @@ const BY_NAME: readonly (readonly [names: RegExp, instead: string])[] = [
 export const COMMENT_ADVICE =
   'delete it, or write it into the front matter as a comment of YAML, `# …`; an HTML comment would be in the source of the page';
 
-const ELSE = 'write markdown or HTML, or add a plugin that reads it (docs/plugins/)';
+const DEFAULT_ADVICE = 'write markdown or HTML, or add a plugin that reads it (docs/plugins/)';
 
 export function adviceFor(name: string, targets: readonly Target[]): string {
   const [target] = targets;
   if (target?.kind === 'picture') return `write a picture: \`![title](${target.written})\``;
-  return BY_NAME.find(([names]) => names.test(name))?.[1] ?? ELSE;
+  return BY_NAME.find(([names]) => names.test(name))?.[1] ?? DEFAULT_ADVICE;
 }
 
 /** True if the content of a tag is code. */

@@ -24,11 +24,11 @@ interface Delimiter {
 export const IN_FOREIGN = 'dataForeign';
 
 /** Maximum number of delimiters to search for in one node. */
-const MOST = 500;
+const MAX_DELIMITERS_PER_NODE = 500;
 
-const FIRST = 0xe000;
+const FIRST_STAND_IN = 0xe000;
 const FILL = '\uf8ff';
-const LAST = 0xf8fe;
+const LAST_STAND_IN = 0xf8fe;
 const PRIVATE = /[\ue000-\uf8ff]/;
 const STAND_IN = /([\ue000-\uf8fe])\uf8ff*(?:\s+\uf8ff+)*/g;
 
@@ -52,7 +52,7 @@ export class ProtectedDelimiters {
         }),
       ),
     );
-    this.delimiters = PRIVATE.test(text) ? [] : withoutOverlaps(delimiters).slice(0, LAST - FIRST);
+    this.delimiters = PRIVATE.test(text) ? [] : withoutOverlaps(delimiters).slice(0, LAST_STAND_IN - FIRST_STAND_IN);
   }
 
   /** True if a mark is still there. A mark in an address counts as there: it was replaced, not read. */
@@ -75,7 +75,8 @@ export class ProtectedDelimiters {
       const isBlank = mark.isComment && written.includes('\n');
       const standIn = isBlank
         ? written.replace(/[^\r\n]/g, ' ')
-        : String.fromCharCode(FIRST + at) + written.slice(1).replace(/(\n[ \t>]*)|[^\r\n]/g, (_all, ending) => ending ?? FILL);
+        : String.fromCharCode(FIRST_STAND_IN + at) +
+          written.slice(1).replace(/(\n[ \t>]*)|[^\r\n]/g, (_all, ending) => ending ?? FILL);
       parts.push(this.text.slice(done, start), standIn);
       done = end;
     }
@@ -86,7 +87,7 @@ export class ProtectedDelimiters {
   restore(tree: Root): Root {
     const restore = (value: string, isAddress: boolean) =>
       value.replace(STAND_IN, (_all, first: string) => {
-        const delimiter = this.delimiters[first.charCodeAt(0) - FIRST];
+        const delimiter = this.delimiters[first.charCodeAt(0) - FIRST_STAND_IN];
         return (isAddress ? delimiter?.mark.address : undefined) ?? delimiter?.shown ?? '';
       });
     const inNode = (node: Node): void => {
@@ -130,7 +131,7 @@ export class ProtectedDelimiters {
     const pieces: Piece[] = [];
     let done = 0;
     const first = this.firstFrom(from);
-    for (let at = first; at < this.delimiters.length && at < first + MOST; at++) {
+    for (let at = first; at < this.delimiters.length && at < first + MAX_DELIMITERS_PER_NODE; at++) {
       const { start, shown, mark } = this.delimiters[at] as Delimiter;
       if (start >= to) break;
       const found = shown === '' ? -1 : value.indexOf(shown, done);
@@ -193,16 +194,16 @@ const ADDRESS = '(?:[^\\s()<>{}"\']|\\{\\{[^{}\\n]*\\}\\})*$';
 const IN_LINK = new RegExp(`\\]\\(<?${ADDRESS}`);
 const IN_ATTRIBUTE = new RegExp(`<[a-z][^<>]*=["']?${ADDRESS}`, 'i');
 /** Maximum length of the text before a mark that is searched for an address, in UTF-16 units. */
-const BEFORE = 300;
+const MAX_ADDRESS_BEFORE = 300;
 
 /** True if an offset is in the address of a markdown link or picture. */
 function isInLink(text: string, offset: number): boolean {
-  return IN_LINK.test(text.slice(Math.max(0, offset - BEFORE), offset));
+  return IN_LINK.test(text.slice(Math.max(0, offset - MAX_ADDRESS_BEFORE), offset));
 }
 
 /** True if an offset is in an address in markdown or HTML. */
 export function isInAddress(text: string, offset: number): boolean {
-  return isInLink(text, offset) || IN_ATTRIBUTE.test(text.slice(Math.max(0, offset - BEFORE), offset));
+  return isInLink(text, offset) || IN_ATTRIBUTE.test(text.slice(Math.max(0, offset - MAX_ADDRESS_BEFORE), offset));
 }
 
 /** True if an index of raw HTML is in a tag. */

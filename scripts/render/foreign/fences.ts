@@ -17,7 +17,7 @@ export function fences(text: string, tree: Root, dialect: string): Mark[] {
 function fenceMark(text: string, { position, data }: Code, dialect: string): Mark | undefined {
   const { fence } = (data ?? {}) as { fence?: Fence };
   const start = position?.start.offset;
-  if (!fence || fence.isOurs || start === undefined) return undefined;
+  if (!fence || fence.isDocumented || start === undefined) return undefined;
   const at = text.indexOf(fence.written, start);
   if (at < 0) return undefined;
   const place = { start: at, end: at + fence.written.length, delimiters: [] };
@@ -32,7 +32,7 @@ function fenceMark(text: string, { position, data }: Code, dialect: string): Mar
     ...place,
     end: at + fence.written.length,
     name: fence.title === undefined ? 'a list of attributes of a code block' : 'the title of a code block',
-    outcome: fence.isLost
+    outcome: fence.hasIgnored
       ? 'is read only in part'
       : fence.title === undefined
         ? 'is read as other tools read it'

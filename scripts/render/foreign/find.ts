@@ -76,9 +76,9 @@ function patternFinder({ hints, pattern, isAnywhere, when, read }: Construct): F
     *find(text: ForeignText): Iterable<Mark> {
       if (when && !when(text)) return;
       for (const match of text.text.matchAll(pattern)) {
-        const made = read(match, text);
-        if (!made) continue;
-        const mark = { start: match.index, end: match.index + match[0].length, ...made };
+        const details = read(match, text);
+        if (!details) continue;
+        const mark = { start: match.index, end: match.index + match[0].length, ...details };
         const isEscaped = text.text[mark.start - 1] === '\\';
         if (!isEscaped && (isAnywhere || text.isText(mark.start))) yield mark;
       }

@@ -9,7 +9,7 @@ const SHORTCODE =
   /(?<![\\\]!])\[(\/?)([a-z][\w-]*)((?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s\]"']+)|[ \t]+["'“][^\]"'\n]*["'”]|[ \t]+https?:[^\s\]]+|=[^\]\n]*)*)[ \t]*\/?\](?![([:])/gi;
 
 /** Shortcodes without arguments and without an end. */
-const ALONE = /^(?:gallery|playlist|nggallery|contact-form(?:-7)?|recent-posts|archives|sitemap|toc)$/i;
+const STANDALONE = /^(?:gallery|playlist|nggallery|contact-form(?:-7)?|recent-posts|archives|sitemap|toc)$/i;
 /** Well-known shortcodes, without those of WordPress plugins. */
 const KNOWN =
   /^(?:caption|wp_caption|embed|audio|video|code|sourcecode|crayon|cc|cc_\w+|php|python|bash|java|js|css|html|xml|sql|youtube|vimeo|gist|quote|latex|tex|more|su_\w+|vc_\w+|et_pb_\w+|b|i|u|s|url|img|size|color|list|center|table|tr|td|spoiler|hide|note|tip|warning|info)$/i;
@@ -34,9 +34,9 @@ export const shortcodes: Finder = {
         if (open > 0) yield { start: index, end, name: '', instead: '', isPart: true };
         continue;
       }
-      const closing = nextOf(ends.get(name), end);
+      const closing = firstAtLeast(ends.get(name), end);
       const hasArguments = given.trim() !== '';
-      if (!ALONE.test(name) && closing === undefined && !(hasArguments && KNOWN.test(name))) continue;
+      if (!STANDALONE.test(name) && closing === undefined && !(hasArguments && KNOWN.test(name))) continue;
       opened.set(name, (opened.get(name) ?? 0) + (closing === undefined ? 0 : 1));
       const isCode = closing !== undefined && holdsCode(name);
       if (isCode) codeEnd = closing;
@@ -48,13 +48,13 @@ export const shortcodes: Finder = {
 };
 
 /** Returns the first number that is at least `least`, and removes the smaller ones. */
-function nextOf(numbers: number[] | undefined, least: number): number | undefined {
+function firstAtLeast(numbers: number[] | undefined, least: number): number | undefined {
   while (numbers && numbers.length > 0 && (numbers[0] as number) < least) numbers.shift();
   return numbers?.[0];
 }
 
 /** Maximum length of an inline formula, in UTF-16 units. */
-const LONGEST = 1000;
+const MAX_INLINE_FORMULA = 1000;
 
 const HAS_TEX = /\\[a-z]|[_^=]/i;
 
@@ -140,13 +140,13 @@ function formulaAt(text: string, at: number, blank: number): number | undefined 
   if (text.startsWith('$$', at)) {
     const close = text.indexOf('$$', at + 2);
     const isBlock = /^[ \t]*\n/.test(text.slice(at + 2, at + 200)) && /^[ \t]*(?:\n|$)/.test(text.slice(close + 2, close + 200));
-    if (close < 0 || close === at + 2 || (close > blank && !isBlock) || close - at > 4 * LONGEST) return undefined;
+    if (close < 0 || close === at + 2 || (close > blank && !isBlock) || close - at > 4 * MAX_INLINE_FORMULA) return undefined;
     return close + 2;
   }
   // GitHub's syntax. Backticks are left, but their content is masked.
-  const ticked = /^\$`[^`\n]*`\$/.exec(text.slice(at, at + LONGEST));
+  const ticked = /^\$`[^`\n]*`\$/.exec(text.slice(at, at + MAX_INLINE_FORMULA));
   if (ticked) return at + ticked[0].length;
-  const end = mathEnd(text.slice(at, Math.min(blank, at + LONGEST)), 0);
+  const end = mathEnd(text.slice(at, Math.min(blank, at + MAX_INLINE_FORMULA)), 0);
   if (end === undefined) return undefined;
   const tex = text.slice(at + 1, at + end - 1);
   if (/[\w$]/.test(text[at - 1] ?? '') || /[\w$]/.test(text[at + end] ?? '') || isMoney(tex)) return undefined;

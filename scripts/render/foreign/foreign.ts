@@ -51,17 +51,17 @@ export function readWithMarks(
 
 function reportOf(mark: Mark, text: string): Parameters<ReportMark>[0] {
   const { name, instead, targets = [], address, start, end } = mark;
-  const isHere = isInAddress(text, start);
-  const fate = mark.isComment
+  const isWithinAddress = isInAddress(text, start);
+  const outcome = mark.isComment
     ? 'is not shown'
-    : isHere
+    : isWithinAddress
       ? outcomeInAddress(address)
       : (mark.outcome ?? 'is not read here and is shown as text');
   return {
     rule: mark.rule ?? 'markdown/foreign',
-    reason: `${name} ${fate}`,
+    reason: `${name} ${outcome}`,
     instead,
-    targets: isHere && address !== undefined ? [] : targets,
+    targets: isWithinAddress && address !== undefined ? [] : targets,
     range: [start, end],
   };
 }

@@ -18,6 +18,7 @@ const WITH_TABLES = [
   'ARCHITECTURE.md',
   'README.md',
   'docs/builds.md',
+  'docs/design/structure.md',
   'docs/front-matter.md',
   'docs/problems.md',
   'docs/reliability.md',
@@ -32,7 +33,7 @@ export function generated(): { readonly [path: string]: string } {
   return {
     ...Object.fromEntries([...WITH_TABLES.map((path) => page(path, ENGLISH)), ...translated.map((path) => page(path, CHINESE))]),
     'docs/extensions.md': extensionsPage(ENGLISH),
-    'docs/zh/extensions.md': extensionsPage(CHINESE),
+    ...(existsSync(join(PROJECT, 'docs/zh/extensions.md')) && { 'docs/zh/extensions.md': extensionsPage(CHINESE) }),
     'docs/api.md': apiPage(),
     ...schemas(),
     ...benchCharts(),

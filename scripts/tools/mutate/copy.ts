@@ -4,13 +4,13 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { instrumented, type Switched } from './instrument.js';
+import { instrumented, type NumberedMutant } from './instrument.js';
 
 /** Folders that no test reads, or that are created in the copy. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.cache', 'dist', 'build']);
 
 /** Makes the copy. @returns its folder */
-export function copyWith(project: string, mutants: readonly Switched[]): string {
+export function copyWith(project: string, mutants: readonly NumberedMutant[]): string {
   const copy = mkdtempSync(join(tmpdir(), 'titleblock-mutants-'));
   for (const name of readdirSync(project))
     if (!LEFT_OUT.has(name)) cpSync(join(project, name), join(copy, name), { recursive: true });

@@ -50,8 +50,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/cache/chunks.ts', [
     [
-      'if (!(isStored(line) && line.from === of && line.index === index + row - from)) return undefined;',
-      '!(isStored(line) && line.from === of && line.index === index + row - from)',
+      'if (!(isStored(line) && line.from === column && line.index === index + row - from)) return undefined;',
+      '!(isStored(line) && line.from === column && line.index === index + row - from)',
       'true',
       SPEED,
     ],
@@ -203,7 +203,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/picture/pixels.ts', [
     ['if (decoded.size <= MAX_PICTURES) break;', 'decoded.size <= MAX_PICTURES', '(decoded.size) < (MAX_PICTURES)', SPEED],
-    ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
+    ['steps.set(width, scaled);', 'steps.set(width, scaled);', undefined, SPEED],
   ]),
   ...inFile('scripts/picture/announce.ts', [
     [
@@ -264,7 +264,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/features/search/fullText/fold.ts', [
-    ['if (known !== undefined) return known;', 'known !== undefined', 'false', SPEED],
+    ['if (cached !== undefined) return cached;', 'cached !== undefined', 'false', SPEED],
     [
       'for (let at = 0, end = 0; at < text.length; at = end) {',
       'at < text.length',
@@ -356,7 +356,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ['all += histogram[count] as number;', 'all += histogram[count] as number;', undefined, SPEED],
   ]),
   ...inFile('scripts/base/text/wordBreaks.ts', [
-    ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
+    ['segmenters.set(lang, result);', 'segmenters.set(lang, result);', undefined, SPEED],
   ]),
   ...inFile('scripts/work/executor.ts', [
     ['ready();', 'ready();', undefined, SPEED],
@@ -377,18 +377,18 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/work/queue/uploads.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
   ...inFile('scripts/work/queue/queueExecutor.ts', [
-    ['if (job.given > 0) this.durations.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
-    ['if (job.given > 0) this.durations.push(performance.now() - job.given);', '0', '1', SPEED],
+    ['if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);', 'job.givenAt > 0', 'anything', SPEED],
+    ['if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);', '0', '1', SPEED],
     [
-      'if (job.given > 0) this.durations.push(performance.now() - job.given);',
-      'this.durations.push(performance.now() - job.given);',
+      'if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);',
+      'this.durations.push(performance.now() - job.givenAt);',
       undefined,
       SPEED,
     ],
     [
-      'if (job.given > 0) this.durations.push(performance.now() - job.given);',
-      'performance.now() - job.given',
-      '(performance.now()) + (job.given)',
+      'if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);',
+      'performance.now() - job.givenAt',
+      '(performance.now()) + (job.givenAt)',
       SPEED,
     ],
   ]),

@@ -43,7 +43,7 @@ const reporter = {
 };
 
 /** A sequencer that keeps the order of the files. */
-class InOrder {
+class GivenOrder {
   sort = (files: TestSpecification[]) => files;
   shard = (files: TestSpecification[]) => files;
 }
@@ -51,7 +51,7 @@ class InOrder {
 const vitest = await createVitest(
   'test',
   { root, watch: false, project: ['program'], reporters: [reporter], maxWorkers: workers, silent: true },
-  { test: { sequence: { sequencer: InOrder } } } as object,
+  { test: { sequence: { sequencer: GivenOrder } } } as object,
 );
 const all = new Map((await vitest.globTestSpecifications()).map((each) => [each.moduleId.slice(root.length + 1), each]));
 

@@ -10,7 +10,7 @@ export interface Outcome {
   /** Duration of each test file in milliseconds. */
   readonly ended: ReadonlyMap<string, number>;
   readonly failed: readonly string[];
-  readonly isLate: boolean;
+  readonly isUnfinished: boolean;
 }
 
 /** A host process, started with the first order. */
@@ -36,7 +36,7 @@ export class Host {
     const ended = new Map<string, number>();
     const failed: string[] = [];
     child.send(order);
-    const isLate = await this.answer(
+    const isUnfinished = await this.answer(
       child,
       (message) => {
         ended.set(message.ended, message.ms);
@@ -44,8 +44,8 @@ export class Host {
       },
       limit,
     );
-    if (isLate) this.stop();
-    return { ended, failed, isLate };
+    if (isUnfinished) this.stop();
+    return { ended, failed, isUnfinished };
   }
 
   stop(): void {
@@ -72,10 +72,10 @@ export class Host {
   /** Waits until a host has completed an order. @returns true if it was late or has crashed */
   private answer(child: ChildProcess, take: (ended: FileResult) => void, limit: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const end = (isLate: boolean) => {
+      const end = (isUnfinished: boolean) => {
         clearTimeout(timer);
         child.off('message', hear).off('exit', crash);
-        resolve(isLate);
+        resolve(isUnfinished);
       };
       const crash = () => end(true);
       const hear = (message: HostMessage) => ('done' in message ? end(false) : take(message));

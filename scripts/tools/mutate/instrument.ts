@@ -5,7 +5,7 @@
 import type { Mutant } from './mutants.js';
 
 /** A mutant with the number of its switch. */
-export interface Switched extends Mutant {
+export interface NumberedMutant extends Mutant {
   readonly number: number;
 }
 
@@ -24,7 +24,7 @@ const PRELUDE = `const $m: any = ((globalThis as any).${SWITCHES} ??= (() => { $
 ].join('; ')} })()); `;
 
 /** Adds the switches to a source. */
-export function instrumented(source: string, mutants: readonly Switched[]): string {
+export function instrumented(source: string, mutants: readonly NumberedMutant[]): string {
   if (mutants.length === 0) return source;
   // Outer mutants come first.
   const sorted = [...mutants].sort((a, b) => a.start - b.start || b.end - a.end);
@@ -32,12 +32,12 @@ export function instrumented(source: string, mutants: readonly Switched[]): stri
 }
 
 /** Returns a part of a source with the mutants inside it. */
-function part(source: string, { start, end }: { start: number; end: number }, inside: readonly Switched[]): string {
+function part(source: string, { start, end }: { start: number; end: number }, inside: readonly NumberedMutant[]): string {
   let text = '';
   let at = start;
   let rest = inside;
   while (rest.length > 0) {
-    const first = rest[0] as Switched;
+    const first = rest[0] as NumberedMutant;
     const within = rest.filter((each) => each.start < first.end);
     const same = within.filter((each) => each.start === first.start && each.end === first.end);
     text += source.slice(at, first.start);
@@ -48,7 +48,7 @@ function part(source: string, { start, end }: { start: number; end: number }, in
   return text + source.slice(at, end);
 }
 
-function switched(original: string, mutants: readonly Switched[]): string {
+function switched(original: string, mutants: readonly NumberedMutant[]): string {
   if (mutants.some(({ to }) => to === undefined)) return `{ if (!$m[${mutants[0]?.number}]) { ${original} } }`;
   const choices = mutants.map(({ number, to }) => `$m[${number}] ? (${to}) :`);
   return `(${choices.join(' ')} (${original}))`;

@@ -72,7 +72,7 @@ const OPPOSITES = new Map(
   ]),
 );
 /** Maximum number of elements to remove from one list, so that a long table doesn't fill a sample. */
-const ELEMENTS = 3;
+const MAX_REMOVED = 3;
 
 const CHANGES: { readonly [type: string]: Changes } = {
   BinaryExpression: operatorChanges,
@@ -163,7 +163,7 @@ function literalChanges(site: Site): Change[] {
 
 /** Returns the first, the middle and the last element of a list. */
 function spread<T>(elements: readonly T[]): T[] {
-  if (elements.length <= ELEMENTS) return [...elements];
+  if (elements.length <= MAX_REMOVED) return [...elements];
   return [elements[0] as T, elements[elements.length >> 1] as T, elements.at(-1) as T];
 }
 

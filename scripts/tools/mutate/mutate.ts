@@ -14,7 +14,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { copyWith } from './copy.js';
-import type { Switched } from './instrument.js';
+import type { NumberedMutant } from './instrument.js';
 import { readResults, shareOf, writeResult } from './results.js';
 import { mutantsIn, type Sampled, sampleOf } from './sample.js';
 import { type TrialOptions, tryNear, tryWhole, type Verdict } from './trials.js';
@@ -38,7 +38,7 @@ const seed = Number(values.seed);
 const MIN_RECORDED = 150;
 
 /** The samples of all rooms, with numbered switches. */
-const samples = new Map<string, readonly (Switched & Sampled)[]>();
+const samples = new Map<string, readonly (NumberedMutant & Sampled)[]>();
 for (const room of rooms) {
   const before = [...samples.values()].flat().length;
   const sample = sampleOf(mutantsIn(PROJECT, room), Number(values.count), seed);
@@ -95,22 +95,22 @@ try {
 }
 
 function report(room: string, verdicts: readonly Verdict[]): void {
-  const lived = verdicts.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
-  for (const { file, line, code, from, to } of lived.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
+  const survivors = verdicts.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
+  for (const { file, line, code, from, to } of survivors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
     console.log(`${file}:${line}  ${code}\n    ${from} → ${to ?? 'nothing'}`);
   const result = {
     mutants: verdicts.length,
-    killed: verdicts.length - lived.length,
+    killed: verdicts.length - survivors.length,
     tests: values.near ? 'near' : 'all',
     date: today(),
     seed,
   } as const;
-  const noted = readResults()[room];
+  const recorded = readResults()[room];
   console.log(`${room}: ${result.killed} of ${result.mutants} mutants are killed (${shareOf(result)} %)`);
   for (const verdict of verdicts) if (!verdict.killer) note(verdict);
   if (verdicts.length >= MIN_RECORDED && !values.least) writeResult(room, result);
-  if (values.least && noted && shareOf(result) < shareOf(noted)) {
-    console.error(`${room}: fewer mutants are killed than the ${shareOf(noted)} % that are noted`);
+  if (values.least && recorded && shareOf(result) < shareOf(recorded)) {
+    console.error(`${room}: fewer mutants are killed than the ${shareOf(recorded)} % that are noted`);
     process.exitCode = 1;
   }
 }

@@ -21,7 +21,7 @@ export function isNode(value: unknown): value is Node {
 }
 
 /** TypeScript nodes that contain an expression; all others are types. */
-const HOLDERS = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSParameterProperty']);
+const WITH_EXPRESSION = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSParameterProperty']);
 /** Nodes whose strings are module names. */
 const MODULES = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'ImportExpression']);
 
@@ -42,7 +42,7 @@ function childrenOf(node: Node): Node[] {
     if (isName) return [];
     return (Array.isArray(value) ? value : [value])
       .filter(isNode)
-      .filter(({ type }) => !type.startsWith('TS') || HOLDERS.has(type));
+      .filter(({ type }) => !type.startsWith('TS') || WITH_EXPRESSION.has(type));
   });
 }
 

@@ -6,12 +6,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Host } from './hosts.js';
-import type { Switched } from './instrument.js';
+import type { NumberedMutant } from './instrument.js';
 import { allTests, isTestOf, testsNear } from './near.js';
 
 /** The result of a mutant's trial. */
 export interface Verdict {
-  readonly mutant: Switched;
+  readonly mutant: NumberedMutant;
   /** The test that noticed it; undefined if none did. */
   readonly killer: string | undefined;
 }
@@ -29,14 +29,14 @@ export interface TrialOptions {
 /** Time limit of a trial in milliseconds: a start, and several times the duration of the tests without a mutant. */
 const limitOf = (ms: number) => 20_000 + 4 * ms;
 /** Slower tests are left to the whole suite; limits in milliseconds for tests of other folders and of the room's own. */
-const QUICK = 3000;
-const QUICK_OWN = 40_000;
+const MAX_OTHER_MS = 3000;
+const MAX_OWN_MS = 40_000;
 /** Time to start a test file, in milliseconds. */
-const STARTED = 300;
+const START_MS = 300;
 /** Time limit of the whole suite, in milliseconds. */
 const SUITE_LIMIT = 1_500_000;
 /** Maximum number of runs of the whole suite. */
-const ROUNDS = 4;
+const MAX_ROUNDS = 4;
 
 /** A test file that ran without a mutant, with the mutants that it reaches. */
 interface ReachingTest extends TimedTest {
@@ -44,19 +44,19 @@ interface ReachingTest extends TimedTest {
 }
 
 /** Tries the mutants of a room with its tests. */
-export async function tryNear(room: string, mutants: readonly Switched[], options: TrialOptions): Promise<Verdict[]> {
+export async function tryNear(room: string, mutants: readonly NumberedMutant[], options: TrialOptions): Promise<Verdict[]> {
   const isOwn = (file: string) => isTestOf(room, file);
-  const tests = await atOnce(testsNear(options.copy, room), options, (file, host) =>
+  const tests = await inParallel(testsNear(options.copy, room), options, (file, host) =>
     runAlone(file, host, { ...options, limit: isOwn(file) ? 60_000 : 15_000 }),
   );
-  const quick = tests.flatMap((test) => (test && test.ms < (isOwn(test.file) ? QUICK_OWN : QUICK) ? test : []));
+  const quick = tests.flatMap((test) => (test && test.ms < (isOwn(test.file) ? MAX_OWN_MS : MAX_OTHER_MS) ? test : []));
   options.progress(`${room}: ${quick.map(({ file, ms }) => `${file} (${Math.round(ms)} ms)`).join(', ')}`);
   const kills = new Map<string, number>();
   /** Expected kills per millisecond. A file without kills counts as half a kill. */
-  const worth = ({ file, ms }: ReachingTest) => (kills.get(file) ?? 0.5) / (ms + STARTED);
+  const expectedKills = ({ file, ms }: ReachingTest) => (kills.get(file) ?? 0.5) / (ms + START_MS);
   let tried = 0;
-  return atOnce(mutants, options, async (mutant, host) => {
-    const files = quick.filter((test) => test.reached.has(mutant.number)).sort((a, b) => worth(b) - worth(a));
+  return inParallel(mutants, options, async (mutant, host) => {
+    const files = quick.filter((test) => test.reached.has(mutant.number)).sort((a, b) => expectedKills(b) - expectedKills(a));
     const killer = await killerOf(mutant, files, host);
     if (killer) {
       kills.set(killer, (kills.get(killer) ?? 0) + 1);
@@ -75,8 +75,8 @@ async function runAlone(
   { copy, progress, limit }: TrialOptions & { readonly limit: number },
 ): Promise<ReachingTest | undefined> {
   const list = join(copy, 'tmp', `reached-${file.replaceAll('/', '-')}`);
-  const { failed, isLate, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, limit);
-  if (isLate) return undefined;
+  const { failed, isUnfinished, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, limit);
+  if (isUnfinished) return undefined;
   if (failed.length > 0) {
     progress(`${file} fails in a copy without a mutant, and is left out`);
     return undefined;
@@ -94,14 +94,14 @@ function linesOf(file: string): string[] {
   }
 }
 
-async function killerOf({ number }: Switched, tests: readonly TimedTest[], host: Host): Promise<string | undefined> {
+async function killerOf({ number }: NumberedMutant, tests: readonly TimedTest[], host: Host): Promise<string | undefined> {
   let left = tests;
   // A busy machine may be late once; an endless loop is late twice.
   for (let tries = 0; left.length > 0; tries++) {
     const order = { mutants: String(number), files: left.map(({ file }) => file), stops: true };
-    const { failed, isLate, ended } = await host.run(order, limitOf(left.reduce((sum, { ms }) => sum + ms, 0)));
+    const { failed, isUnfinished, ended } = await host.run(order, limitOf(left.reduce((sum, { ms }) => sum + ms, 0)));
     if (failed.length > 0) return failed[0];
-    if (!isLate) return undefined;
+    if (!isUnfinished) return undefined;
     left = left.filter(({ file }) => !ended.has(file));
     if (tries > 0) return left[0]?.file ?? 'the time limit';
   }
@@ -116,34 +116,34 @@ interface TimedTest {
 
 /** True if a test passes without a mutant: a slow one may fail on a busy machine. */
 async function passes(file: string, host: Host): Promise<boolean> {
-  const { failed, isLate } = await host.run({ mutants: '', files: [file], stops: true }, SUITE_LIMIT);
-  return failed.length === 0 && !isLate;
+  const { failed, isUnfinished } = await host.run({ mutants: '', files: [file], stops: true }, SUITE_LIMIT);
+  return failed.length === 0 && !isUnfinished;
 }
 
 /** Tries mutants with the whole suite. */
-export async function tryWhole(survivors: readonly Switched[], options: TrialOptions): Promise<Verdict[]> {
+export async function tryWhole(survivors: readonly NumberedMutant[], options: TrialOptions): Promise<Verdict[]> {
   const { copy, hosts, progress } = options;
   const killers = new Map<number, string>();
   const known = new Set<string>();
   const suite = new Host(copy, hosts);
   try {
-    for (let round = 1; round <= ROUNDS; round++) {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
       const left = survivors.filter(({ number }) => !killers.has(number));
       if (left.length === 0) break;
       const files = allTests(copy).filter((file) => !known.has(file));
       progress(`the whole suite, with ${left.length} mutants at once`);
       const all = await suite.run({ mutants: left.map(({ number }) => number).join(), files, stops: false }, SUITE_LIMIT);
-      const noticed = [...all.failed, ...(all.isLate ? files.filter((file) => !all.ended.has(file)) : [])];
+      const failing = [...all.failed, ...(all.isUnfinished ? files.filter((file) => !all.ended.has(file)) : [])];
       // Failures without a mutant don't count.
-      const alone = await suite.run({ mutants: '', files: noticed, stops: false }, SUITE_LIMIT);
+      const alone = await suite.run({ mutants: '', files: failing, stops: false }, SUITE_LIMIT);
       for (const file of alone.failed) known.add(file);
-      const telling = noticed.filter((file) => alone.ended.has(file) && !known.has(file));
-      progress(`${telling.length} files of tests notice: ${telling.join(', ')}`);
-      if (telling.length === 0) break;
+      const killing = failing.filter((file) => alone.ended.has(file) && !known.has(file));
+      progress(`${killing.length} files of tests notice: ${killing.join(', ')}`);
+      if (killing.length === 0) break;
       suite.stop();
-      const tests = telling.map((file) => ({ file, ms: alone.ended.get(file) ?? 0 })).sort((a, b) => a.ms - b.ms);
+      const tests = killing.map((file) => ({ file, ms: alone.ended.get(file) ?? 0 })).sort((a, b) => a.ms - b.ms);
       const before = killers.size;
-      await atOnce(left, options, async (mutant, host) => {
+      await inParallel(left, options, async (mutant, host) => {
         const killer = await killerOf(mutant, tests, host);
         if (!killer || !(await passes(killer, host))) return;
         killers.set(mutant.number, killer);
@@ -159,7 +159,7 @@ export async function tryWhole(survivors: readonly Switched[], options: TrialOpt
 }
 
 /** Processes values in parallel, one at a time per host. @returns the results in the order of the values */
-async function atOnce<T, U>(
+async function inParallel<T, U>(
   values: readonly T[],
   { copy, hosts }: TrialOptions,
   work: (value: T, host: Host) => Promise<U>,

@@ -7,7 +7,7 @@ import { load } from '../../base/program.js';
 export interface QueueSettings {
   /** `redis://host:6379` or `rediss://…`, with a user and a password or without. */
   readonly url: string;
-  /** Where inputs and results are stored: a shared folder, or `s3://bucket/prefix`; undefined for the server itself. */
+  /** Store for inputs and results: a shared folder, or `s3://bucket/prefix`; undefined for the server itself. */
   readonly store: string | undefined;
   /** Milliseconds to wait for a server that is gone. */
   readonly reconnectTimeout: number;

@@ -10,7 +10,7 @@ import { PREFIX } from './connection.js';
 export interface JobData {
   readonly name: string;
   readonly input: string;
-  /** What many tasks have in common. */
+  /** Value shared by many tasks. */
   readonly shared?: string;
   /** The file named by the input, for work with pixels. */
   readonly file?: string;

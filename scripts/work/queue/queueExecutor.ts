@@ -34,7 +34,7 @@ interface Job {
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
   /** Time when it was last handed out, in milliseconds since the process began. */
-  given: number;
+  givenAt: number;
   /** How often it was handed out. Job ids end with numbers below this. */
   copies: number;
   failures: number;
@@ -157,7 +157,7 @@ class QueueExecutor implements Executor {
       upload,
       resolve,
       reject,
-      given: 0,
+      givenAt: 0,
       copies: 0,
       failures: 0,
       isTried: false,
@@ -177,7 +177,7 @@ class QueueExecutor implements Executor {
     const known = await this.options.redis.get(doneKey(id));
     if (known && (await this.settle(id, known))) return;
     await this.give(id);
-    this.help();
+    this.runLocally();
   }
 
   /** Puts a task into the queue: for the first time, or again if it is slow or was lost. */
@@ -185,7 +185,7 @@ class QueueExecutor implements Executor {
     const job = this.jobs.get(id);
     if (!job) return;
     const jobId = `${id}.${job.copies++}`;
-    job.given = performance.now();
+    job.givenAt = performance.now();
     await job.upload();
     const options = { jobId, attempts: ATTEMPTS, backoff: 100, removeOnComplete: true, removeOnFail: true };
     await this.options.queue.add(job.task.name, job.data, options);
@@ -210,7 +210,7 @@ class QueueExecutor implements Executor {
     const job = this.jobs.get(id);
     if (!bytes || !job) return job === undefined;
     this.jobs.delete(id);
-    if (job.given > 0) this.durations.push(performance.now() - job.given);
+    if (job.givenAt > 0) this.durations.push(performance.now() - job.givenAt);
     job.resolve(unpack(bytes));
     return true;
   }
@@ -243,20 +243,20 @@ class QueueExecutor implements Executor {
   // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Runs tasks in this process: those handed out last, since workers begin with the first. */
-  private help(): void {
+  private runLocally(): void {
     while (this.busy < this.options.lanes && !this.isClosed) {
       const job = [...this.jobs.values()].reverse().find((each) => !each.isTried && each.failures === 0 && each.copies === 1);
       if (!job) return;
       job.isTried = true;
       this.busy++;
-      void this.doHere(job).finally(() => {
+      void this.runHere(job).finally(() => {
         this.busy--;
-        this.help();
+        this.runLocally();
       });
     }
   }
 
-  private async doHere({ id, task, input, shared }: Job): Promise<void> {
+  private async runHere({ id, task, input, shared }: Job): Promise<void> {
     const wasWaiting = await this.options.queue.remove(`${id}.0`).catch(() => 0);
     const job = this.jobs.get(id);
     if (wasWaiting === 0 || !job) return;
@@ -280,15 +280,15 @@ class QueueExecutor implements Executor {
     const isIdle = (await queue.getWaitingCount()) === 0;
     await this.warnOfNoWorkers();
     for (const job of [...this.jobs.values()].slice(0, AT_ONCE)) {
-      const age = now - job.given;
-      if (job.given === 0 || job.isHere || age < Math.min(slow, LOST_AFTER)) continue;
+      const age = now - job.givenAt;
+      if (job.givenAt === 0 || job.isHere || age < Math.min(slow, LOST_AFTER)) continue;
       const known = await redis.get(doneKey(job.id));
       if (known && (await this.settle(job.id, known))) continue;
       const isThere = (await queue.getJob(`${job.id}.${job.copies - 1}`)) !== undefined;
       const isLost = !isThere && age > LOST_AFTER;
       if (!job.isHere && (isLost || (isIdle && age > slow && job.copies === 1))) await this.give(job.id);
     }
-    this.help();
+    this.runLocally();
   }
 
   /** Warns once if there are no workers. */

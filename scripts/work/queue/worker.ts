@@ -47,7 +47,7 @@ const LOCK_DURATION = 10_000;
  * @returns the number of tasks done
  * @throws QueueError if the server is gone for too long, or only builds of other versions are running
  */
-export async function work(options: WorkerOptions): Promise<number> {
+export async function runWorker(options: WorkerOptions): Promise<number> {
   const { Worker } = loadOptional<typeof import('bullmq')>('bullmq');
   const redis = connect(options);
   const taking = connect(options);
@@ -89,7 +89,7 @@ export async function work(options: WorkerOptions): Promise<number> {
 
 /** Rejects if all running builds are of other program versions, since there would never be work here. */
 function watchPrograms(redis: Redis, program: string) {
-  const look = async () => {
+  const check = async () => {
     const notes = Object.values(await redis.hgetall(BUILDS)).map((note) => JSON.parse(note) as Heartbeat);
     const others = notes.filter(({ time }) => Date.now() - time < 3 * HEARTBEAT_INTERVAL);
     if (others.length === 0 || others.some((each) => each.program === program)) return;
@@ -99,10 +99,10 @@ function watchPrograms(redis: Redis, program: string) {
   };
   let timer: NodeJS.Timeout | undefined;
   const later = new Promise<never>((_resolve, reject) => {
-    timer = setInterval(() => void look().catch(reject), HEARTBEAT_INTERVAL);
+    timer = setInterval(() => void check().catch(reject), HEARTBEAT_INTERVAL);
   });
   later.catch(() => {});
-  return { first: look(), later, end: () => clearInterval(timer) };
+  return { first: check(), later, end: () => clearInterval(timer) };
 }
 
 /** Maximum shared values in memory; a site has a few. */
@@ -131,8 +131,8 @@ export class TaskRunner {
   async do({ id = '', data }: Pick<Job<JobData, JobResult>, 'id' | 'data'>): Promise<JobResult> {
     const { tasks } = this.options;
     const { name, input, shared, file } = checkedJob(data, tasks);
-    const given = unpack(await this.bytes(input));
-    const own = file === undefined ? given : withFile(given, await this.file(file));
+    const packedInput = unpack(await this.bytes(input));
+    const own = file === undefined ? packedInput : withFile(packedInput, await this.file(file));
     const executor = file === undefined ? this.text : this.pixels;
     const made = pack(await executor.run(tasks.get(name) as AnyTask, own, shared && (await this.share(shared))));
     const output = hashOfBytes(made);

@@ -1,5 +1,5 @@
-// Requests to other servers: none goes to this machine or its network unless the settings allow it, however the address is written,
-// whatever a name resolves to, and wherever a server leads; and what a server says obeys no terminal.
+// Requests to other servers: none goes to this machine or its network unless the settings allow it, however the address is written
+// and wherever names and redirects lead. Texts from servers contain no control characters.
 
 import type { lookup } from 'node:dns';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -10,9 +10,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isPrivateAddress } from '../../../scripts/base/flow/privateAddress.js';
 import { failureReason, request } from '../../../scripts/base/flow/request.js';
 
-/** What names resolve to, in this test. */
+/** Addresses of host names in this test. */
 const names: { [name: string]: readonly string[] } = {};
-/** Addresses of this machine that stand for public ones. */
+/** Addresses of this machine that count as public. */
 const pretended = new Set<string>();
 const network = {
   lookup: ((name: string, _options: object, callback: (error: Error | null, found: object[]) => void) =>
@@ -49,7 +49,7 @@ beforeEach(() => {
 const failure = (url: string) =>
   request(url, { allowPrivate: false, network, timeout: 2000 }).then(() => 'it was asked', failureReason);
 
-/** The result of asking a server that sends some bytes and leaves the connection open. */
+/** Sends a request to a server that sends some bytes and leaves the connection open. */
 async function saidTo(bytes: string, ask: (url: string) => Promise<string>): Promise<string> {
   const rude = createSocketServer((socket) => void socket.on('error', () => {}).write(bytes, 'latin1'));
   await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
@@ -87,7 +87,7 @@ describe('a private address', () => {
     expect(connections).toBe(0);
   });
 
-  test('nor is a name that resolves to one; of several addresses, the public one is asked', async () => {
+  test('is not connected to through a name; of several addresses, a public one is used', async () => {
     names['rebound.example'] = ['127.0.0.2', '::1', '10.0.0.1', '169.254.169.254'];
     expect(await failure(`http://rebound.example:${port}/`)).toMatch(REFUSED);
     expect(connections).toBe(0);
@@ -97,7 +97,7 @@ describe('a private address', () => {
     expect([await reply.text(), connections]).toEqual(['secret', 1]);
   });
 
-  test('nor is one to which a public server leads', async () => {
+  test('is not connected to through a redirect', async () => {
     pretended.add('127.0.0.1');
     names['rebound.example'] = ['127.0.0.2'];
     for (const to of ['127.0.0.2', '[::ffff:127.0.0.2]', '2130706434', 'rebound.example']) {
@@ -109,12 +109,12 @@ describe('a private address', () => {
     answer = (_request, response) => void response.end('secret');
   });
 
-  test('is asked where the settings allow it', async () => {
+  test('is connected to if the settings allow it', async () => {
     answer = (_request, response) => void response.end('secret');
     expect(await (await request(`http://127.0.0.1:${port}/`, { allowPrivate: true })).text()).toBe('secret');
   });
 
-  test('of IPv4, in every range and in every spelling', () => {
+  test('is recognised in every range and spelling of IPv4', () => {
     const within = (network: readonly number[]) =>
       fc.tuple(...network.map((byte) => (byte < 0 ? fc.nat(255) : fc.constant(byte))));
     const networks = [
@@ -169,7 +169,7 @@ describe('a server', () => {
   const ask = (path: string, more = {}) =>
     request(`http://127.0.0.1:${port}${path}`, { allowPrivate: true, timeout: 2000, ...more });
 
-  test('may lead on, but not without end; a password goes to its own server alone', async () => {
+  test('may redirect, but not endlessly; a password goes only to its own server', async () => {
     answer = (message, response) => {
       if (message.url === '/a') response.writeHead(301, { location: '/b' }).end();
       else if (message.url === '/b') response.writeHead(302, { location: `http://localhost:${port}/c` }).end();
@@ -192,14 +192,14 @@ describe('a server', () => {
     expect(asked.map(({ url }) => url)).toEqual(['POST /a', 'GET /b', 'GET /c']);
   });
 
-  test('may compress, but sends no more than is wanted', async () => {
+  test('may compress, but must not send more than the limit', async () => {
     answer = (_request, response) =>
       void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000, 0x78)));
     await expect(ask('/').then((reply) => reply.bytes(4_000_000))).rejects.toThrow('it is larger than 4 MB');
     expect((await (await ask('/')).bytes(6_000_000)).length).toBe(5_000_000);
   });
 
-  test('that is silent is not waited for', async () => {
+  test('that does not respond causes a timeout', async () => {
     answer = () => {};
     expect(await ask('/', { patience: 100 }).catch(failureReason)).toBe('the request timed out');
     answer = (_request, response) => void response.write('x');
@@ -207,7 +207,7 @@ describe('a server', () => {
     expect(await reply.text().catch(failureReason)).toBe('the request timed out');
   });
 
-  test('whose length no header gives is not taken for whole when the time is up', async () => {
+  test('whose body has no length is not accepted after a timeout', async () => {
     const said = await saidTo('HTTP/1.1 200 OK\r\n\r\nhalf a picture', async (url) => {
       const reply = await request(url, { allowPrivate: true, timeout: 200 });
       return reply.bytes(1000).then(String, failureReason);
@@ -215,13 +215,13 @@ describe('a server', () => {
     expect(said).toBe('the request timed out');
   });
 
-  test('that changes the protocol is an error at once', async () => {
+  test('that changes the protocol causes an error at once', async () => {
     const switching = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
     const said = await saidTo(switching, (url) => request(url, { allowPrivate: true }).then(() => 'answered', failureReason));
     expect(said).toBe('the server changed to another protocol than HTTP');
   });
 
-  test('says nothing that a terminal obeys', async () => {
+  test('cannot send control characters to a terminal', async () => {
     const said = await saidTo('HTTP/1.1 404 \x9b31mred\x1b[0m\r\ncontent-length: 0\r\n\r\n', (url) =>
       request(url, { allowPrivate: true }).then(({ statusText }) => statusText, failureReason),
     );

@@ -1,4 +1,4 @@
-// Characters that no page may hold: named at their places, taken out, and nothing else with them.
+// Forbidden characters are found and removed, and no others.
 
 import { describe, expect, test } from 'vitest';
 import {
@@ -31,7 +31,7 @@ const FORBIDDEN = [
 ];
 const ALLOWED = ['\t', '\n', '\r', ' ', '~', '\u00a0', '\ufdcf', '\ufdf0', '\ufffd', '\ud800\udc00', '汉'];
 
-describe('a character that is forbidden', () => {
+describe('a forbidden character', () => {
   test.each(FORBIDDEN)('%j', (char) => {
     expect(hasForbidden(`a${char}b`)).toBe(true);
     expect(withoutForbidden(`a${char}b${char}`)).toBe('ab');
@@ -54,7 +54,7 @@ describe('a character that is forbidden', () => {
   });
 });
 
-describe('a direction that is not closed on its line', () => {
+describe('an unclosed direction control', () => {
   test.each([
     ['none', 'abc', []],
     ['one without an end', 'a\u202eb', [{ at: 1, name: 'U+202E' }]],
@@ -96,11 +96,11 @@ describe('HTML', () => {
     ['&#xD7FF;&#xE000;', '&#xD7FF;&#xE000;'],
     ['&#x10FFFD;&#x110000;&#9999999;', '&#x10FFFD;'],
     ['&amp;#1; &#a;', '&amp;#1; &#a;'],
-  ])('%j without references to them', (html, valid) => {
+  ])('%j loses references to forbidden characters', (html, valid) => {
     expect(validHtml(html)).toBe(valid);
   });
 
-  test('text is escaped', () => {
+  test('escapes text', () => {
     expect(escapeHtml(`<a b="c" d='e'>&\u0001`)).toBe('&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;');
   });
 });

@@ -1,3 +1,5 @@
+// Civil dates in the notations of writers.
+
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -68,13 +70,13 @@ test.each([
   'October',
   'November',
   'December',
-])('%s is a month', (name) => {
+])('%s is parsed as a month', (name) => {
   const month = String(new Date(`${name} 1, 2023`).getMonth() + 1).padStart(2, '0');
   for (const text of [`12 ${name} 2023`, `${name.slice(0, 3)}. 12, 2023`, `${name.toUpperCase()} 12 2023`])
     expect(parseCivilDate(text)).toBe(`2023-${month}-12`);
 });
 
-test('a month has as many days as it has', () => {
+test('knows the number of days in each month', () => {
   const days = (year: number, month: number) =>
     Array.from({ length: 32 }, (_, day) => `${year}-${month}-${day + 1}`).filter(parseCivilDate).length;
   for (const year of [1900, 2000, 2023, 2024])
@@ -82,11 +84,11 @@ test('a month has as many days as it has', () => {
       expect([year, month, days(year, month)]).toEqual([year, month, new Date(year, month, 0).getDate()]);
 });
 
-test('the message of a wrong date shows it, and a right one', () => {
+test('the message about an invalid date shows it and an example', () => {
   expect(invalidDateMessage('x')).toBe('"x" is not a valid date; write YYYY-MM-DD, such as 2023-11-12');
 });
 
-test('words after a date are told apart from it', () => {
+test('separates a date from the words after it', () => {
   expect(leadingDate('2011年10月26日 杭州')).toEqual({ date: '2011-10-26', rest: '杭州' });
   expect(leadingDate('2011-10-26 In Hangzhou')).toEqual({ date: '2011-10-26', rest: 'In Hangzhou' });
   expect(leadingDate('2011-13-26 In Hangzhou')).toBeUndefined();
@@ -98,20 +100,20 @@ test.each([
   ['2008-04-16_x', '2008-04-16'],
   ['2008-04-161', undefined],
   ['about-2008-04-16', undefined],
-])('the file name %s says %s', (name, date) => expect(dateOfFileName(name)?.date).toBe(date));
+])('the file name %s has the date %s', (name, date) => expect(dateOfFileName(name)?.date).toBe(date));
 
-test('what is open agrees with what is known', () => {
+test('an unknown month or day matches any', () => {
   expect(mayBeSameDay('2005-00-00', '2005-02-01')).toBe(true);
   expect(mayBeSameDay('2005-02-00', '2005-03-01')).toBe(false);
   expect(mayBeSameDay('2005-02-01', '2006-02-01')).toBe(false);
 });
 
-test('a date that is open in part', () => {
+test('formats a date without its unknown parts', () => {
   expect([knownPart('2005-00-00'), knownPart('2005-03-00'), knownPart('2005-03-10')]).toEqual(['2005', '2005-03', '2005-03-10']);
   expect(['2005-01-01', '2005-00-00', '2004-12-31'].sort()).toEqual(['2004-12-31', '2005-00-00', '2005-01-01']);
 });
 
-test('every day of the calendar is read back, however it is written', () => {
+test('parses every day of the calendar in each notation', () => {
   const day = fc
     .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10));
@@ -122,7 +124,7 @@ test('every day of the calendar is read back, however it is written', () => {
   );
 });
 
-test('the time zone makes no difference', () => {
+test('does not depend on the time zone of the machine', () => {
   const script =
     "Promise.all([import('./scripts/base/text/civilDate.ts'), import('./scripts/assemble/instants.ts')]).then(([days, instants]) => console.log(days.parseCivilDate('2023-11-12T23:39:00Z'), instants.instantsOf([], 'Asia/Shanghai')({ date: '2023-11-12', meta: {} })))";
   const said = (TZ: string) =>

@@ -1,4 +1,4 @@
-// A stylesheet as it is published: what it says is what it said.
+// Compacting a stylesheet does not change its meaning.
 
 import { expect, test } from 'vitest';
 import { compactCss } from '../../../scripts/base/text/compactCss.js';

@@ -1,4 +1,4 @@
-// What a page says.
+// The main text of a page.
 
 import { expect, test } from 'vitest';
 import { pageText } from '../../../scripts/base/text/pageText.js';

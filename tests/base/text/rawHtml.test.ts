@@ -1,10 +1,10 @@
-// Tags in raw HTML, with the places of what is in them.
+// Tags in raw HTML, with the offsets of their attributes.
 
 import { describe, expect, test } from 'vitest';
 import { allRawTags, rawTags } from '../../../scripts/base/text/rawHtml.js';
 
 describe('tags', () => {
-  test('have names, kinds and places', () => {
+  test('have names, kinds and offsets', () => {
     const html = 'a <B>b</B > <br/><!-- <i> --><img\n> <script>"<u>"</script>';
     const shown = allRawTags(html).map(({ name, kind, start, end }) => [name, kind, html.slice(start, end)]);
     expect(shown).toEqual([
@@ -18,7 +18,7 @@ describe('tags', () => {
     expect(rawTags(html).map(({ name }) => name)).toEqual(['b', 'br', 'img', 'script']);
   });
 
-  test('that are cut off end with the text', () => {
+  test('that are truncated end with the text', () => {
     const html = 'a</b';
     expect(allRawTags(`<a>${html}`).map(({ name }) => name)).toEqual(['a']);
     expect(allRawTags('<b></b ').map(({ name, end }) => [name, end])).toEqual([
@@ -46,7 +46,7 @@ describe('attributes', () => {
     expect(html.slice(found?.from, found?.to).replace(/["']$/, '')).toBe(whole.replace(/["']$/, ''));
   });
 
-  test('belong to one tag; one that is there twice is named', () => {
+  test('belong to one tag; a duplicate is named', () => {
     const tags = allRawTags('<a b="1" B="2"></a><c d>');
     expect(tags.map(({ duplicate }) => duplicate)).toEqual(['b', undefined, undefined]);
     expect(tags.map(({ attributes }) => [...attributes.keys()])).toEqual([['b'], [], ['d']]);

@@ -1,4 +1,4 @@
-// Texts of others, as they are shown: nothing that a terminal obeys, and no password.
+// Texts of others are shown without control characters and passwords.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { buildSite } from '../../support.js';
 
 const COLOR = { color: false };
 
-test('a report has no character that a terminal obeys, whatever a post or a server says', () => {
+test('a report contains no control characters, whatever a post or a server says', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (said, line) => {
       const found = problem('content/a.md', { line: 1, column: 1 }, 'picture/fetch', said, { expected: [said], note: said });
@@ -29,7 +29,7 @@ test.each([
   expect(withoutPasswords(text)).toBe(shown ?? text);
 });
 
-test('carets stay below what they mean', () => {
+test('carets stay below their text when a password is hidden', () => {
   const line = '![p](https://ann:s3cret@example.org/x.png) text';
   const found = problem('a.md', { line: 1, column: 44, endColumn: 48 }, 'picture/remote', 'x');
   expect(
@@ -39,14 +39,14 @@ test('carets stay below what they mean', () => {
   ).toEqual(['  1 │ ![p](https://**********@example.org/x.png) text', `    │ ${' '.repeat(43)}^^^^`]);
 });
 
-test('a long text without an address takes no longer than it is long', () => {
+test('takes linear time for a long text without an address', () => {
   const start = performance.now();
   withoutPasswords(`${'//'.repeat(200_000)}${'a'.repeat(200_000)} @`);
   expect(escaped('a\u009bb')).toBe('a\\u{9b}b');
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('a text of several lines does not pass for a problem of its own', async () => {
+test('a text with line breaks cannot imitate another problem', async () => {
   const forged = 'other.md:1:1  error  delete this file  x/y';
   const { report } = await buildSite({ 'content/posts/2020-01-02-a.md': `---\ntitle: A\naliases: "/x\\n${forged}"\n---\n` });
   expect(report).toContain(`aliases: "/x\\u{a}${forged}" has a control character`);

@@ -1,3 +1,5 @@
+// The time zone of a language.
+
 import { expect, test } from 'vitest';
 import { timezoneOf } from '../../../scripts/base/text/timezones.js';
 
@@ -14,7 +16,7 @@ test.each([
   ['en', 'UTC'],
   ['en-US', 'UTC'],
   ['fr', 'UTC'],
-])('%s is read in %s', (language, zone) => {
+])('the time zone of %s is %s', (language, zone) => {
   expect(timezoneOf(language)).toBe(zone);
   expect(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone).toBe(zone);
 });

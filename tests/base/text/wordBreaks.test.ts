@@ -1,4 +1,4 @@
-// Where a title may be broken.
+// Where a title may be broken into lines.
 
 import { describe, expect, test } from 'vitest';
 import { lineParts, withWordBreaks } from '../../../scripts/base/text/wordBreaks.js';
@@ -22,7 +22,7 @@ describe('a line may end', () => {
     expect(lineParts(text, LANG)).toEqual(parts);
   });
 
-  test('in a long text as in a short one, and never within a character', () => {
+  test('in a long text as in a short one, and never within a surrogate pair', () => {
     const text = `的${'𠮷'.repeat(1700)}`;
     const parts = lineParts(text, LANG);
     expect(parts.join('')).toBe(text);
@@ -48,11 +48,11 @@ describe('a title', () => {
     ['keeps a number with what it counts', '热爱写作 3 年', '热爱<wbr>写作 3\u00a0年'],
   ])('%s', (_what, html, broken) => {
     expect(withWordBreaks(html, LANG)).toBe(broken);
-    // The second time it is known.
+    // The second time from the cache.
     expect(withWordBreaks(html, LANG)).toBe(broken);
   });
 
-  test('is broken by the words of its language', () => {
+  test('is broken between the words of its language', () => {
     expect(withWordBreaks('東京都知事', 'ja')).toBe('東京<wbr>都知事');
     expect(withWordBreaks('東京都知事', 'ja')).not.toContain('zh');
   });

@@ -20,7 +20,7 @@ export interface Root {
 }
 
 /** A post as a result shows it. Tags are one per line; they confirm hits, because a page may not show them. */
-export type Row = readonly [title: string, path: string, date: string, tags: string];
+export type ResultRow = readonly [title: string, path: string, date: string, tags: string];
 
 /** Parses `Root.variants`. Returns the simplified character of each variant. */
 export function readVariants(groups: string): Map<string, string> {

@@ -3,9 +3,9 @@
 
 import type { Field } from '../../../base/text/ngrams.js';
 import type { Heading, PageText } from '../../../base/text/readableText.js';
-import { FORMAT, ROOT, ROWS, type Root, type Row, readVariants, rowsFile, shardFile } from './files.js';
+import { FORMAT, type ResultRow, ROOT, ROWS, type Root, readVariants, rowsFile, shardFile } from './files.js';
 import { Folder } from './fold.js';
-import { type Lookup, parseQuery, placesOf, type QueryPart, type Range } from './query.js';
+import { parseQuery, placesOf, type QueryPart, type Range, type TermLookup } from './query.js';
 import { readPostings, shardOf } from './shard.js';
 
 /** Loads files of an index and pages of the site. */
@@ -35,13 +35,13 @@ export interface SearchResult {
 }
 
 /** A part of a text, and whether it matches the query. */
-export type Piece = readonly [text: string, isMarked: boolean];
+export type TextPiece = readonly [text: string, isMarked: boolean];
 
 /** The matches in a page. */
 export interface PageMatch {
   /** True if the page contains everything that the query wants. */
   readonly isFound: boolean;
-  readonly excerpt: readonly Piece[];
+  readonly excerpt: readonly TextPiece[];
   /** Headings of the sections with matches. */
   readonly headings: readonly Heading[];
 }
@@ -49,8 +49,8 @@ export interface PageMatch {
 /** A query loads at most this many shards, unless each thing wanted needs one of its own. */
 const FEW_SHARDS = 2;
 /** Maximum matches in a page, for each thing wanted. */
-const MOST_PLACES = 200;
-const MOST_HEADINGS = 3;
+const MAX_MATCHES = 200;
+const MAX_HEADINGS = 3;
 /** UTF-16 units of an excerpt before its first match, and in all. */
 const BEFORE = 24;
 const EXCERPT = 120;
@@ -87,10 +87,10 @@ export class Search {
   }
 
   /** Loads the row of a hit: its title, address, date and tags. */
-  async row(id: number): Promise<Row> {
+  async row(id: number): Promise<ResultRow> {
     const part = Math.floor(id / ROWS);
-    const rows = await this.once(rowsFile(part), async (name) => JSON.parse(await this.file(name)) as Row[]);
-    return rows[id % ROWS] as Row;
+    const rows = await this.once(rowsFile(part), async (name) => JSON.parse(await this.file(name)) as ResultRow[]);
+    return rows[id % ROWS] as ResultRow;
   }
 
   /** Loads the page of a hit, confirms the hit and makes its excerpt. */
@@ -98,7 +98,7 @@ export class Search {
     const [title, path, , tags] = await this.row(id);
     const page = await this.once(path, this.loader.page);
     const { folded, offsets } = this.folder.foldWithOffsets(page.text);
-    const places = wanted.map((each) => placesOf(each, folded, MOST_PLACES));
+    const places = wanted.map((each) => placesOf(each, folded, MAX_MATCHES));
     const besides = this.folder.fold(`${title}\n${tags}`);
     const isFound = wanted.every(
       (each, at) => each.trust === 'sure' || places[at]?.length !== 0 || placesOf(each, besides, 1).length > 0,
@@ -109,16 +109,16 @@ export class Search {
   }
 
   /** Divides a text into pieces that match and pieces that don't. */
-  marked(text: string, wanted: readonly QueryPart[]): Piece[] {
+  marked(text: string, wanted: readonly QueryPart[]): TextPiece[] {
     const { folded, offsets } = this.folder.foldWithOffsets(text);
-    const ranges = wanted.flatMap((each) => placesOf(each, folded, MOST_PLACES));
+    const ranges = wanted.flatMap((each) => placesOf(each, folded, MAX_MATCHES));
     const inText = ranges.map(({ start, end }) => ({ start: offsets[start] as number, end: offsets[end] as number }));
     return piecesOf(text, 0, text.length, inText);
   }
 
   /** Selects the lookups to make for each thing wanted: the first, and all that need no further shard beyond `FEW_SHARDS`. */
-  private chosen(wanted: readonly QueryPart[]): Lookup[][] {
-    const shards = new Set(wanted.map(({ lookups }) => this.shardOf(lookups[0] as Lookup)));
+  private chosen(wanted: readonly QueryPart[]): TermLookup[][] {
+    const shards = new Set(wanted.map(({ lookups }) => this.shardOf(lookups[0] as TermLookup)));
     return wanted.map(({ lookups }) =>
       lookups.filter((lookup, at) => {
         const shard = this.shardOf(lookup);
@@ -129,12 +129,12 @@ export class Search {
     );
   }
 
-  private async postsWithAll(lookups: readonly Lookup[]): Promise<Hit[]> {
+  private async postsWithAll(lookups: readonly TermLookup[]): Promise<Hit[]> {
     return intersection(await Promise.all(lookups.map((lookup) => this.postsWith(lookup))));
   }
 
   /** Finds the posts that have a term (or one that begins with it), each with its best field. */
-  private async postsWith({ term, isWhole }: Lookup): Promise<Hit[]> {
+  private async postsWith({ term, isWhole }: TermLookup): Promise<Hit[]> {
     // A line break before the first line too, so that a search for `\n` and a term finds any line by its beginning.
     const shard = await this.once(shardFile(this.shardOf({ term, isWhole })), async (name) => `\n${await this.file(name)}`);
     const fields = new Map<number, Field>();
@@ -150,7 +150,7 @@ export class Search {
     return [...fields].map(([id, field]) => ({ id, field }));
   }
 
-  private shardOf({ term }: Lookup): number {
+  private shardOf({ term }: TermLookup): number {
     return shardOf(term, this.root.shards);
   }
 
@@ -182,7 +182,7 @@ function intersection(lists: readonly (readonly Hit[])[]): Hit[] {
 }
 
 /** Makes an excerpt of the part of a text where most of the things wanted are close together. */
-function excerptOf(text: string, places: readonly (readonly Range[])[]): Piece[] {
+function excerptOf(text: string, places: readonly (readonly Range[])[]): TextPiece[] {
   const all = places.flatMap((ranges, of) => ranges.map((range) => ({ ...range, of }))).sort((a, b) => a.start - b.start);
   let best = 0;
   let most = 0;
@@ -224,8 +224,8 @@ function isInPair(text: string, at: number): boolean {
 }
 
 /** Divides a range of a text where marks begin and end. */
-function piecesOf(text: string, from: number, to: number, marks: readonly Range[]): Piece[] {
-  const pieces: Piece[] = [];
+function piecesOf(text: string, from: number, to: number, marks: readonly Range[]): TextPiece[] {
+  const pieces: TextPiece[] = [];
   let at = from;
   for (const { start, end } of [...marks].sort((a, b) => a.start - b.start)) {
     const [markStart, markEnd] = [Math.max(start, at), Math.min(end, to)];
@@ -245,5 +245,5 @@ function headingsOf(headings: readonly Heading[], ranges: readonly Range[]): Hea
     const heading = headings.findLast((each) => each.start <= start);
     if (heading?.id) above.add(heading);
   }
-  return headings.filter((each) => above.has(each)).slice(0, MOST_HEADINGS);
+  return headings.filter((each) => above.has(each)).slice(0, MAX_HEADINGS);
 }

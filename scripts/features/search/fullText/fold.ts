@@ -71,15 +71,15 @@ export class Folder {
   private foldCharacter(text: string, from: number, to: number): string {
     if (to - from === 1) {
       const unit = text.charCodeAt(from);
-      const known = this.units[unit];
-      if (known !== undefined) return known;
+      const cached = this.units[unit];
+      if (cached !== undefined) return cached;
       const folded = this.compute(text.slice(from, to));
       this.units[unit] = folded;
       return folded;
     }
     const character = text.slice(from, to);
-    const known = this.folded.get(character);
-    if (known !== undefined) return known;
+    const cached = this.folded.get(character);
+    if (cached !== undefined) return cached;
     const folded = this.compute(character);
     this.folded.set(character, folded);
     return folded;
@@ -95,8 +95,8 @@ export class Folder {
 }
 
 /**
- * Returns the end of a character with its marks. A Hangul syllable may be decomposed (NFD, as in file names on macOS) into a leading
- * consonant, a vowel, and perhaps a trailing consonant.
+ * Returns the end of a character with its marks. A Hangul syllable may be decomposed (NFD, as in file names on macOS) into a
+ * leading consonant, a vowel, and perhaps a trailing consonant.
  * @see Unicode, section 3.12, "Conjoining Jamo Behavior"
  */
 function endOfCharacter(text: string, at: number): number {

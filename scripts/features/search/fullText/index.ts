@@ -4,7 +4,7 @@
 import { lazy } from '../../../base/flow/lazy.js';
 import { textOfHtml } from '../../../base/text/htmlText.js';
 import { termsOf } from '../../../base/text/ngrams.js';
-import { FORMAT, ROOT, ROWS, type Root, type Row, rowsFile, shardFile, writeVariants } from './files.js';
+import { FORMAT, type ResultRow, ROOT, ROWS, type Root, rowsFile, shardFile, writeVariants } from './files.js';
 import { Folder } from './fold.js';
 import { shardCount } from './shard.js';
 import { simplified, variants } from './variants.js';
@@ -12,11 +12,11 @@ import {
   changeShard,
   changesOf,
   makeShards,
+  type PackedRun,
   type PackedTerms,
   packRun,
   packTerms,
   partsOfStep,
-  type Run,
   stepsOf,
 } from './writer.js';
 
@@ -37,7 +37,7 @@ export interface SearchedPost {
 /** The terms and the row of a post; plain data, for updating an index. */
 export interface IndexedPost {
   readonly terms: PackedTerms;
-  readonly row: Row;
+  readonly row: ResultRow;
 }
 
 /** A file of an index. */
@@ -73,8 +73,8 @@ export function indexPost(post: SearchedPost): IndexedPost {
 
 /** Terms and rows of posts with consecutive ids, for building an index. */
 export interface IndexedRun {
-  readonly terms: Run;
-  readonly rows: readonly Row[];
+  readonly terms: PackedRun;
+  readonly rows: readonly ResultRow[];
 }
 
 /** Reduces posts with consecutive ids to their terms and rows. @param from id of the first post */
@@ -88,7 +88,7 @@ function termsOfPost({ title, tags, html }: SearchedPost) {
   return termsOf(searched, (each) => folder().fold(each));
 }
 
-function rowOf({ title, path, date, tags }: SearchedPost): Row {
+function rowOf({ title, path, date, tags }: SearchedPost): ResultRow {
   return [title, path, date, tags.join('\n')];
 }
 
@@ -101,7 +101,7 @@ export interface IndexStep {
 }
 
 /** Divides the making of an index into steps, which can run in any order. @param runs runs of all posts, by ascending ids */
-export function* indexSteps(runs: readonly Run[], posts: number): Generator<IndexStep> {
+export function* indexSteps(runs: readonly PackedRun[], posts: number): Generator<IndexStep> {
   const shards = shardCount(posts);
   for (let step = 0; step < stepsOf(shards); step++) yield { step, posts, parts: partsOfStep(runs, step, shards) };
 }
@@ -112,7 +112,7 @@ export function* shardFiles({ step, posts, parts }: IndexStep): Generator<IndexF
 }
 
 /** Makes the row files. The root file is made last, because its version depends on the hashes of all other files. */
-export function* rowFiles(all: readonly Row[]): Generator<IndexFile> {
+export function* rowFiles(all: readonly ResultRow[]): Generator<IndexFile> {
   for (let part = 0; part * ROWS < all.length; part++) yield rows(part, all.slice(part * ROWS, (part + 1) * ROWS));
 }
 
@@ -137,7 +137,7 @@ export function touchedFiles(changes: readonly IndexChange[], before: number, no
   const ofRows = changes.filter(({ before: old, after }) => JSON.stringify(old?.row) !== JSON.stringify(after.row));
   for (const part of new Set(ofRows.map(({ id }) => Math.floor(id / ROWS)))) {
     const change = (content: string) => {
-      const list = content ? (JSON.parse(content) as Row[]) : [];
+      const list = content ? (JSON.parse(content) as ResultRow[]) : [];
       for (const { id, after } of ofRows) if (Math.floor(id / ROWS) === part) list[id % ROWS] = after.row;
       return rows(part, list);
     };
@@ -163,6 +163,6 @@ function shard(at: number, content: string): IndexFile {
   return { path: shardFile(at), content, characters };
 }
 
-function rows(part: number, list: readonly Row[]): IndexFile {
+function rows(part: number, list: readonly ResultRow[]): IndexFile {
   return { path: rowsFile(part), content: JSON.stringify(list), characters: '' };
 }

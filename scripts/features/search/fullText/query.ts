@@ -6,14 +6,14 @@ import {
   GRAM,
   gram,
   isWordAt,
-  LONGEST_WORD,
+  MAX_WORD,
   type Token,
   termOfWord,
   tokensOf,
 } from '../../../base/text/ngrams.js';
 
 /** A term to look up in a shard: exactly (`isWhole`), or as a prefix. */
-export interface Lookup {
+export interface TermLookup {
   readonly term: string;
   readonly isWhole: boolean;
 }
@@ -22,7 +22,7 @@ export interface Lookup {
 export interface QueryPart {
   /** Folded. */
   readonly text: string;
-  readonly lookups: readonly Lookup[];
+  readonly lookups: readonly TermLookup[];
   /** Probability that a post with all its terms contains it: certainly, almost certainly, maybe. */
   readonly trust: 'sure' | 'likely' | 'open';
   /** True if a match must begin where a word begins; likewise for its end. */
@@ -47,7 +47,7 @@ function wordOf(token: Token): QueryPart {
     const trust = charactersOf(text).length <= GRAM ? 'sure' : 'likely';
     return { text, lookups: lookupsOf(token, false), trust, beginsWord: false, endsWord: false };
   }
-  const trust = text.length <= LONGEST_WORD ? 'sure' : 'likely';
+  const trust = text.length <= MAX_WORD ? 'sure' : 'likely';
   return { text, lookups: lookupsOf(token, false), trust, beginsWord: true, endsWord: text.length === 1 };
 }
 
@@ -63,7 +63,7 @@ function phraseOf(text: string): QueryPart | undefined {
 }
 
 /** @param isWhole true if the word is complete, not the beginning of a longer one */
-function lookupsOf({ text, kind }: Token, isWhole: boolean): Lookup[] {
+function lookupsOf({ text, kind }: Token, isWhole: boolean): TermLookup[] {
   if (kind !== CJK) return [{ term: termOfWord(text), isWhole: isWhole || text.length === 1 }];
   const characters = charactersOf(text);
   const { length } = characters;

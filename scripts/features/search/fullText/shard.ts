@@ -1,5 +1,5 @@
-// The format of a shard: one line per term, with the posts that have it. Terms whose beginnings have the same hash are in the same
-// shard. The format is described in README.md.
+// The format of a shard: one line per term, with the posts that have it. Terms whose beginnings have the same hash are in the
+// same shard. The format is described in README.md.
 
 import { FIELDS, type Field, shardKeyLength, TEXT } from '../../../base/text/ngrams.js';
 
@@ -11,13 +11,15 @@ const BITS = 5;
 const values = new Uint8Array(128);
 for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;
 
-/** Returns the number of shards: a power of two that grows rarely, so that most new posts change only the shards of their terms. */
+/**
+ * Returns the number of shards: a power of two that grows rarely, so that most new posts change only the shards of their terms.
+ */
 export function shardCount(posts: number): number {
-  return 2 ** Math.min(MOST_SHARDS, Math.max(0, Math.ceil(Math.log2(Math.max(1, posts) / 2))));
+  return 2 ** Math.min(MAX_SHARDS_EXPONENT, Math.max(0, Math.ceil(Math.log2(Math.max(1, posts) / 2))));
 }
 
 /** Maximum number of shards, as an exponent of two. */
-const MOST_SHARDS = 11;
+const MAX_SHARDS_EXPONENT = 11;
 
 /** Returns the shard of a term. @param shards a power of two */
 export function shardOf(term: string, shards: number): number {

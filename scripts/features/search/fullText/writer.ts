@@ -7,9 +7,9 @@ import { hashOfTerm, readPostings, readShard, shardOf, writeGap, writePostings, 
 const PARTS = 8;
 
 /**
- * The terms of a post: for each part and field, a text with one term per line, which is cheap to send to another thread. The part of
- * a term is its hash modulo `PARTS`. The numbers of parts and shards are powers of two, so a part consists of whole shards, or a
- * shard of whole parts.
+ * The terms of a post: for each part and field, a text with one term per line, which is cheap to send to another thread. The part
+ * of a term is its hash modulo `PARTS`. The numbers of parts and shards are powers of two, so a part consists of whole shards, or
+ * a shard of whole parts.
  */
 export type PackedTerms = readonly string[];
 
@@ -31,7 +31,9 @@ function eachTerm(packed: PackedTerms, parts: readonly number[], call: (term: st
 
 const ALL_PARTS = Array.from({ length: PARTS }, (_, part) => part);
 
-/** The line of a term while an index is made: for one field, the gaps written so far and the last post; `above` is the next field. */
+/**
+ * The line of a term while an index is made: for one field, the gaps written so far and the last post; `above` is the next field.
+ */
 class Line {
   /** The first post of a run. Its gap is written later, because it depends on the run before. */
   first = -1;
@@ -73,11 +75,14 @@ class Line {
   }
 }
 
-/** The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying them. */
-export type Run = readonly Uint8Array[];
+/**
+ * The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying
+ * them.
+ */
+export type PackedRun = readonly Uint8Array[];
 
 /** Packs the terms of consecutive posts. @param from id of the first post */
-export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>[]): Run {
+export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>[]): PackedRun {
   const parts = ALL_PARTS.map(() => new Map<string, Line>());
   for (const [at, terms] of posts.entries()) {
     for (const [term, field] of terms) {
@@ -103,7 +108,7 @@ export function stepsOf(shards: number): number {
 }
 
 /** Returns the parts that a step needs. @param runs all runs, by ascending ids of their posts */
-export function partsOfStep(runs: readonly Run[], step: number, shards: number): Uint8Array[] {
+export function partsOfStep(runs: readonly PackedRun[], step: number, shards: number): Uint8Array[] {
   const parts = ALL_PARTS.filter((part) => part % stepsOf(shards) === step);
   return parts.flatMap((part) => runs.map((run) => run[part] as Uint8Array));
 }

@@ -1,6 +1,6 @@
 // Callouts, containers, admonitions and tabs of other tools.
 
-import { KIND } from '../../../markdown/block/alerts.js';
+import { ALERT_MARKER } from '../../../markdown/block/alerts.js';
 import { adviceFor } from '../advice.js';
 import type { Construct, ForeignText, Range } from '../mark.js';
 import { afterLead, line } from './pattern.js';
@@ -29,12 +29,12 @@ export const callout: Construct = {
     const start = match.index + lead.length;
     const delimiters: Range[] = [[start, start + kind.length + 3 + fold.length]];
     const end = match.index + match[0].trimEnd().length;
-    const isOurs = KIND.test(`[!${kind.toUpperCase()}]`) && !fold && title.trim() === '';
+    const isAlert = ALERT_MARKER.test(`[!${kind.toUpperCase()}]`) && !fold && title.trim() === '';
     const { has, dialectWith: dialect } = text;
     // It is read as an alert; Pandoc's reader requires capitals.
-    if (isOurs && has('alerts') && (!text.isPandoc || kind === kind.toUpperCase())) return undefined;
+    if (isAlert && has('alerts') && (!text.isPandoc || kind === kind.toUpperCase())) return undefined;
     const instead =
-      isOurs && !has('alerts')
+      isAlert && !has('alerts')
         ? `set \`markdown: ${dialect('alerts')}\``
         : `${calloutAdvice(kind, text)}; the kinds are NOTE, TIP, IMPORTANT, WARNING and CAUTION, without a title`;
     return { start, end, name: `a callout [!${kind}]${fold}`, instead, delimiters };

@@ -96,12 +96,12 @@ export const spacedAddress: Construct = {
     const [end, from] = [match.index + whole.length, match.index + image.length + 1];
     const title = after.includes('=') ? '' : after.trimEnd();
     const size = /=(\d*)x(\d*)/.exec(after);
-    const given = [size?.[1] && `width="${size[1]}"`, size?.[2] && `height="${size[2]}"`].filter(Boolean).join(' ');
+    const sizeAttributes = [size?.[1] && `width="${size[1]}"`, size?.[2] && `height="${size[2]}"`].filter(Boolean).join(' ');
     const written = /\s/.test(address) ? `<${address}>` : address;
     return {
       name: image ? 'a picture with a space in its address' : 'a link with a space in its address',
-      instead: given
-        ? `write \`${image}[${words}](${written}${title})\`, or HTML with the size: \`<img src="${address}" alt="${words}" ${given}>\``
+      instead: sizeAttributes
+        ? `write \`${image}[${words}](${written}${title})\`, or HTML with the size: \`<img src="${address}" alt="${words}" ${sizeAttributes}>\``
         : `write \`${image}[${words}](${written}${title})\``,
       rule: 'markdown/address-space',
       delimiters: delimitersAround([from, from + words.length], [match.index, end], Boolean(image)),

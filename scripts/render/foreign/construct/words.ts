@@ -20,11 +20,11 @@ export const spacedStrong: Construct = {
 };
 
 /** Maximum distance of the opening `**`, in UTF-16 units. */
-const LONGEST_STRONG = 1000;
+const MAX_STRONG_LENGTH = 1000;
 
 /** True if an odd number of `**` precedes one on its line, so that it closes something. */
 function isClosing({ input, index }: RegExpExecArray): boolean {
-  const window = input.slice(Math.max(0, index - LONGEST_STRONG), index);
+  const window = input.slice(Math.max(0, index - MAX_STRONG_LENGTH), index);
   const before = window.slice(window.lastIndexOf('\n') + 1);
   return (before.match(/(?<!\\)\*\*/g)?.length ?? 0) % 2 === 1;
 }

@@ -6,11 +6,11 @@ import type { CheckRule } from '../../engine/checkedSite.js';
 
 /** Returns the problems that plugins report. A plugin that throws becomes a problem itself. */
 export const pluginRules: CheckRule = ({ outline, textOf }) => {
-  const { plugins, view } = outline.plugged;
+  const { plugins, view } = outline.contributions;
   return plugins.flatMap(({ name, parts }) => {
     try {
-      const found = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
-      return found.map(({ file, line, column = 1, message }) =>
+      const problems = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
+      return problems.map(({ file, line, column = 1, message }) =>
         problem(file, line === undefined ? undefined : { line, column }, 'plugin/rule', message, { note: `a rule of ${name}` }),
       );
     } catch (error) {

@@ -5,4 +5,4 @@ import { pluginFiles } from './files.js';
 import { plugin } from './pages.js';
 import { pluginRules } from './rules.js';
 
-export const plugged: EngineFeature = { name: 'plugged', kinds: [plugin], linked: [pluginFiles], check: [pluginRules] };
+export const pluginOutput: EngineFeature = { name: 'pluginOutput', kinds: [plugin], linked: [pluginFiles], check: [pluginRules] };

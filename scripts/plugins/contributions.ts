@@ -1,4 +1,5 @@
-// Calls the plugins of a site and collects what they add to it: pages, files, variables. Their changes to texts are in transform.ts.
+// Calls the plugins of a site and collects what they add to it: pages, files, variables. Their changes to texts are in
+// transform.ts.
 
 import { nearest, problem } from '../base/diagnostics.js';
 import type { Config } from '../config/config.js';

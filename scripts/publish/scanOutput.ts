@@ -7,7 +7,7 @@ import { type FileTable, Survey } from '../cache/fileTable.js';
 import { MANIFEST, readManifest } from './manifest.js';
 import { exists, spellingKey } from './sitePaths.js';
 
-export interface FoundOutput {
+export interface OutputScan {
   /** Files that builds made, compared with the last build's table. */
   readonly survey: Survey;
   /** Files that builds made, whether or not they still exist. */
@@ -24,7 +24,7 @@ export interface FoundOutput {
  * @param known the last build's table of outputs
  * @param now milliseconds since 1970
  */
-export function findOutput(out: string, known: FileTable, now: number): FoundOutput {
+export function scanOutput(out: string, known: FileTable, now: number): OutputScan {
   const listed = filesBelow(out);
   const fileOf = (path: string) => `${out}/${path}`;
   if (listed.length === known.paths.length && listed.every((path, at) => path === known.paths[at])) {

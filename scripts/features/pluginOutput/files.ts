@@ -9,8 +9,8 @@ const bytesOf = ({ content }: PluginFile): Uint8Array => (typeof content === 'st
 
 export const pluginFiles = output<PluginFile, Outline>({
   name: 'pluginFiles',
-  *addresses({ plugged }) {
-    for (const file of plugged.files) yield { url: file.url, data: file };
+  *addresses({ contributions }) {
+    for (const file of contributions.files) yield { url: file.url, data: file };
   },
   parts: { content: { meaning: 'what the plugin makes', hash: (_site, file) => hashOfBytes(bytesOf(file)) } },
   content: (_site, file) => bytesOf(file),

@@ -17,8 +17,8 @@ export const plugin = kind<PluginPage, PluginPage>({
   about: 'a page from a plugin, which names the template',
   showsArticle: true,
   variables: VARIABLES,
-  *addresses({ plugged }) {
-    for (const page of plugged.pages) yield { url: page.url, data: page, template: page.template, indexed: {} };
+  *addresses({ contributions }) {
+    for (const page of contributions.pages) yield { url: page.url, data: page, template: page.template, indexed: {} };
   },
   parts: { values: { meaning: 'what the plugin gives it', hash: (_site, page) => hashOf(JSON.stringify(page)) } },
   shows: () => [],
