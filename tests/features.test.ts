@@ -139,7 +139,7 @@ const wordsOf = (name: string) =>
   (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase().replace(/s$/, ''));
 
 test('at most two files outside of its folder name a feature', () => {
-  const others = files.filter((path) => !/^(?:tools|assemble\/words)\//.test(path) && path !== 'features/table.ts');
+  const others = files.filter((path) => !/^(?:tools|assemble\/words|language)\//.test(path) && path !== 'features/table.ts');
   const identifiers = others.map((path) => [path, [...identifiersIn(path)]] as const);
   for (const [feature, homonyms] of Object.entries(NAMED)) {
     const name = wordsOf(feature).join(' ');

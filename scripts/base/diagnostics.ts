@@ -1,4 +1,4 @@
-// Problems in the content: the rules, how one is made, and the report on a terminal or as JSON.
+// Problems in a site: the table of rules, the maker of diagnostics, and the report for a terminal.
 
 import { distance } from 'fastest-levenshtein';
 import { createColors } from 'picocolors';
@@ -10,15 +10,15 @@ import { CONTROLS, escaped, withoutPasswords } from './text/shown.js';
 
 type LintRuleId = `markdown/${LintRule}`;
 
-/** What the reader of Pandoc's markdown tells, as warnings of the site. */
+/** Rules of the markdown reader, as warnings of the site. */
 const LINT_RULES = Object.fromEntries(
   Object.entries(LINT).map(([rule, meaning]) => [`markdown/${rule}`, ['warning', meaning]]),
 ) as unknown as { readonly [rule in LintRuleId]: readonly ['warning', string] };
 
-/** Its severity and its meaning; for a rule of `check` alone, how it is asked for: by the command itself or by an option. */
+/** Severity and meaning; for a rule of `check` alone, also what turns it on: the command itself or an option. */
 type Rule = readonly [severity: 'error' | 'warning', meaning: string, asked?: 'check' | 'external' | 'copyedit'];
 
-/** Every rule. The table in docs/problems.md is made from this. */
+/** All rules. The table in docs/problems.md is made from this one. */
 export const RULES = {
   'config/missing': ['error', '`content/site.yaml` or a required field is missing'],
   'config/syntax': ['error', 'invalid YAML in `content/site.yaml`'],
@@ -136,7 +136,7 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** Rules that `check` alone knows, by the option that they need; an empty one for none. */
+/** Rules of `check` alone, with the option that they need; an empty text for none. */
 export const CHECK_RULES: { readonly [rule: string]: '' | 'external' | 'copyedit' } = Object.fromEntries(
   Object.entries<Rule>(RULES).flatMap(([rule, [, , asked]]) => (asked ? [[rule, asked === 'check' ? '' : asked]] : [])),
 );
@@ -149,10 +149,10 @@ export interface ProblemOptions {
 }
 
 /**
- * Makes a diagnostic.
- * @param file from the site's root
+ * Makes a diagnostic. docs/design/errors.md is the guide for its texts.
+ * @param file path from the site's root
  * @param place undefined if the whole file is meant
- * @param reason what is wrong, in the writer's words, lower case, without a full stop
+ * @param reason what is wrong, in the writer's words; lower case, without a full stop
  */
 export function problem(
   file: string,
@@ -174,19 +174,19 @@ export function problem(
   };
 }
 
-/** The place of a stretch of text, from offsets. */
+/** Returns the place of a range of offsets in a text. */
 export function placeAt(text: string, start: number, end = start): Place {
   const [line, column] = pointAt(text, start);
   const [endLine, endColumn] = pointAt(text, end);
   return { line, column, endLine, endColumn };
 }
 
-/** Where the lines of the last text begin that was asked about: many places are of one text. */
-let known: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+/** Line starts of the latest text: many places are in the same text. */
+let latest: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
 
 function pointAt(text: string, offset: number): [line: number, column: number] {
-  if (known.text !== text) known = { text, starts: lineStarts(text) };
-  const { starts } = known;
+  if (latest.text !== text) latest = { text, starts: lineStarts(text) };
+  const { starts } = latest;
   let [low, high] = [0, starts.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -203,29 +203,30 @@ function lineStarts(text: string): number[] {
 }
 
 /**
- * The names nearest to one that was not found.
- * @returns at most `most`, none that differs in more than a quarter of its letters
+ * Finds the names most similar to one that does not exist.
+ * @param limit maximum number of names
+ * @returns names that differ in at most a quarter of the letters (or two), nearest first
  */
-export function nearest(wanted: string, names: Iterable<string>, most = 3): string[] {
-  const found: { name: string; far: number }[] = [];
+export function nearest(wanted: string, names: Iterable<string>, limit = 3): string[] {
+  const found: { name: string; edits: number }[] = [];
   const key = wanted.toLowerCase();
-  const limit = Math.max(2, Math.ceil(key.length / 4));
+  const maxEdits = Math.max(2, Math.ceil(key.length / 4));
   for (const name of names) {
-    if (Math.abs(name.length - key.length) > limit) continue;
-    const far = distance(key, name.toLowerCase());
-    if (far <= limit) found.push({ name, far });
+    if (Math.abs(name.length - key.length) > maxEdits) continue;
+    const edits = distance(key, name.toLowerCase());
+    if (edits <= maxEdits) found.push({ name, edits });
   }
-  const alike = (name: string) => [...key].findIndex((char, index) => char !== name[index]?.toLowerCase()) >>> 0;
-  found.sort((a, b) => a.far - b.far || alike(b.name) - alike(a.name) || (a.name < b.name ? -1 : 1));
-  return found.slice(0, most).map(({ name }) => name);
+  const commonStart = (name: string) => [...key].findIndex((char, index) => char !== name[index]?.toLowerCase()) >>> 0;
+  found.sort((a, b) => a.edits - b.edits || commonStart(b.name) - commonStart(a.name) || (a.name < b.name ? -1 : 1));
+  return found.slice(0, limit).map(({ name }) => name);
 }
 
-/** What tells a problem from others. */
+/** Returns a key that is different for different problems. */
 export function problemKey(d: Diagnostic): string {
   return `${d.file}\0${d.place?.line}\0${d.place?.column}\0${d.ruleId}\0${d.reason}`;
 }
 
-/** By file, place and rule; the same problem at the same place only once. */
+/** Sorts problems by file, place and rule, and drops duplicates. */
 export function sortProblems(problems: readonly Diagnostic[]): Diagnostic[] {
   const unique = [...new Map(problems.map((d) => [problemKey(d), d])).values()];
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -241,7 +242,7 @@ export function sortProblems(problems: readonly Diagnostic[]): Diagnostic[] {
 
 export interface ReportOptions {
   readonly color: boolean;
-  /** The text of a file, for the source line; undefined if it cannot be had. */
+  /** Returns the text of a file, for the source line; undefined if it cannot be read. */
   readonly textOf: (file: string) => string | undefined;
   /** English by default. */
   readonly speech?: Speech;
@@ -271,8 +272,8 @@ export function report(problems: readonly Diagnostic[], { color, textOf, speech 
 }
 
 type Paint = ReturnType<typeof createColors>;
-/** Widest source line shown, in columns; a longer one is cut around the place. */
-const WIDEST = 100;
+/** Maximum width of a source line in columns; a longer one is cut around the place. */
+const MAX_WIDTH = 100;
 
 function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string[] {
   const written = d.place && lines?.[d.place.line - 1];
@@ -281,13 +282,13 @@ function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string
   const start = Math.min(d.place.column - 1, line.length);
   const sameLine = d.place.endLine === undefined || d.place.endLine === d.place.line;
   const end = Math.max(start + 1, sameLine ? (d.place.endColumn ?? start + 1) - 1 : line.length);
-  const from = start > WIDEST / 2 ? start - WIDEST / 4 : 0;
-  const shown = cutToWidth(line.slice(from), WIDEST);
+  const from = start > MAX_WIDTH / 2 ? start - MAX_WIDTH / 4 : 0;
+  const shown = cutToWidth(line.slice(from), MAX_WIDTH);
   const number = String(d.place.line);
   const margin = ' '.repeat(number.length);
   const before = printable(line.slice(from, start));
   const marked = printable(line.slice(start, end)) || ' ';
-  const carets = '^'.repeat(Math.max(1, Math.min(displayWidth(marked), WIDEST - displayWidth(before))));
+  const carets = '^'.repeat(Math.max(1, Math.min(displayWidth(marked), MAX_WIDTH - displayWidth(before))));
   return [
     paint.dim(`  ${number} │ `) + printable(shown),
     paint.dim(`  ${margin} │ `) + ' '.repeat(displayWidth(before)) + paint.red(carets),
@@ -305,7 +306,7 @@ export function guess(names: readonly string[], speech: Speech): string {
   return names.length > 0 ? speech.text(`did you mean ${names.join(speech.text(' or '))}?`) : '';
 }
 
-/** Tabs and characters that a terminal obeys as one space each, so that carets stand under what they mean. */
+/** Replaces tabs and control characters by a space each, so that carets are below what they mark. */
 export function printable(text: string): string {
   return text.replace(CONTROLS, ' ');
 }

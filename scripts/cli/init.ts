@@ -60,7 +60,7 @@ export const initCommand = command({
     if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);
     const root = resolve(here, folder);
     const filesWith = (program: ProgramPackage) => starterFiles({ ...answers, host, date, program });
-    // What can be wrong is found before the program is packed, which takes some seconds.
+    // Packing the program takes some seconds, so mistakes are found before.
     const draft = filesWith({ dependency: '' });
     await checkSettings(draft);
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };

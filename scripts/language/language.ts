@@ -1,4 +1,4 @@
-// Which language a command speaks: that of `--lang`, of TITLEBLOCK_LANG, of the site, or of the terminal (LC_ALL, LC_MESSAGES, LANG).
+// Chooses the language of a command: from `--lang`, TITLEBLOCK_LANG, the site, or the terminal (LC_ALL, LC_MESSAGES, LANG).
 
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

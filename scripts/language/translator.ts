@@ -17,7 +17,7 @@ interface Pattern {
 
 const VALUE = /\{([@.#]?[a-zA-Z]+)\}/g;
 
-/** What a value may be, by the sign before its name. */
+/** Expressions for values, by the sign before their names. */
 const KINDS: { readonly [sign: string]: string } = { '#': '([\\d,.]+)', '.': '(\\S+?)' };
 
 /**

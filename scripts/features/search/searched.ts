@@ -1,4 +1,4 @@
-// Which posts and pages of a site can be searched, and the tasks that index them.
+// Chooses the posts and pages that can be searched, and makes the tasks that index them.
 
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';

@@ -53,7 +53,7 @@ const NAMES: Catalogue = {
   'the value {value} of a template': '模板的值 {value} ',
 };
 
-/** What becomes of a construct. */
+/** Fates of constructs. */
 const FATES: Catalogue = {
   'is not read here and is shown as text': '在这里不起作用，显示为文字',
   'is not read here and is left out': '在这里不起作用，已略去',
