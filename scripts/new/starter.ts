@@ -64,7 +64,7 @@ export function starterFiles(answers: StarterAnswers): StarterFiles {
     'content/about.md': `% ${texts.about}\n\n${texts.who}\n`,
     'images/hello.svg': PICTURE,
     'package.json': `${JSON.stringify(packageJson(program.dependency), null, 2)}\n`,
-    '.gitignore': 'node_modules/\ndist/\n.cache/\n',
+    '.gitignore': 'node_modules/\ndist/\n.cache/\nchanged.txt\n',
     ...Object.fromEntries(ofHost),
     ...(program.tarball && { [program.tarball.path]: program.tarball.bytes }),
   };

@@ -85,7 +85,7 @@ Exit codes
     '先显示差异并询问，再修正有把握的：写错的网址和路径，只有一个可能目标的死链和缺图，图片尺寸，GBK 和 UTF-16 文件',
   'with --fix: does not ask': '配合 --fix：不询问',
   'checks external links, one request at a time per host; records in content/links.yaml when each was last seen, and reports those that failed on three days':
-    '检查外部链接，对每个主机一次只发一个请求；在 content/links.yaml 里记下每个链接上次能打开的日子，报告连续三天打不开的',
+    '检查外部链接，对每个主机一次只发一个请求；在 content/links.yaml 里记下每个链接上次能打开的日子，报告有三天打不开的',
   'checks punctuation and character width in Chinese text with AutoCorrect (npm install --save-dev autocorrect-node)':
     '用 AutoCorrect 检查中文的标点和全角、半角（npm install --save-dev autocorrect-node）',
   'treats warnings as errors': '警告也当作错误',

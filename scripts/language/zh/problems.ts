@@ -494,7 +494,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     },
   },
   'link/gone': {
-    meaning: '（`check --external`）外部链接连续几天打不开',
+    meaning: '（`check --external`）外部链接有好几天打不开',
     texts: {
       '{url} failed on {count} days, last seen on {seen}; last result: {@reason}':
         '{url} 已有 {count} 天打不开，上次能打开是 {seen}；最近一次：{@reason}',
