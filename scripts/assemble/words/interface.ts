@@ -82,6 +82,8 @@ export interface Words extends PlainWords {
   readonly pageOf: (page: number, pages: number) => string;
   readonly partOf: (part: number, parts: number) => string;
   readonly minutes: (minutes: number) => string;
+  /** Name of a month, from 1 to 12. */
+  readonly month: (month: number) => string;
 }
 
 /** Texts of the files of a new site. */

@@ -55,6 +55,7 @@ export const JA: InterfaceLanguage = {
     pageOf: (page, pages) => `${pages} ページ中 ${page} ページ目`,
     partOf: (part, parts) => `全 ${parts} 回の第 ${part} 回`,
     minutes: (minutes) => `約 ${minutes} 分で読めます`,
+    month: (month) => `${month}月`,
   },
   newSite: {
     hello: 'こんにちは',

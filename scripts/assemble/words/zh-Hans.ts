@@ -55,6 +55,7 @@ export const ZH_HANS: InterfaceLanguage = {
     pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     partOf: (part, parts) => `第 ${part} 篇，共 ${parts} 篇`,
     minutes: (minutes) => `约 ${minutes} 分钟读完`,
+    month: (month) => `${month} 月`,
   },
   newSite: {
     hello: '你好',

@@ -55,6 +55,7 @@ export const ZH_HANT: InterfaceLanguage = {
     pageOf: (page, pages) => `第 ${page} 頁，共 ${pages} 頁`,
     partOf: (part, parts) => `第 ${part} 篇，共 ${parts} 篇`,
     minutes: (minutes) => `約 ${minutes} 分鐘讀完`,
+    month: (month) => `${month} 月`,
   },
   newSite: {
     hello: '你好',

@@ -378,6 +378,13 @@ const VARIABLES = {
   'all years, newest first': '全部年份，新的在前',
   'the year': '年份',
   'true on its own page': '在它自己的页面上为真',
+  'number of posts on the page': '页面上的文章数',
+  'on the page of all years, years with their posts by month, newest first; empty with more than 2,000 posts':
+    '年份列表页上，各年的文章按月排列，新的在前；超过 2,000 篇时为空',
+  'its months, latest first': '各月，新的在前',
+  'name of the month; empty for posts of which only the year is known': '月份名称；只知道年份的文章为空',
+  'its posts, newest first': '各篇文章，新的在前',
+  'day of the month': '日',
   'posts of the year, newest first; empty on the page of all years': '这一年的文章，新的在前；在年份列表页上为空',
   'posts by the day of their last change': '按最近修订日期排列的文章',
   'posts with an update date, latest first': '有修订日期的文章，最近的在前',
