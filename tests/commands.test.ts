@@ -10,6 +10,7 @@ const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8
 
 const PAGES = [
   'README.md',
+  'README.zh.md',
   'ARCHITECTURE.md',
   '.github/CONTRIBUTING.md',
   ...filesBelow(join(PROJECT, 'docs'))
@@ -29,7 +30,8 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/ --queue redis:/, 'tests/queue, with a server of its own'],
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],
-  [/^cd my-blog$/, 'the site that init made is built in tests/package'],
+  [/^npm run init -- \.\.\/my-blog$/, 'tests/package: it packs the program'],
+  [/^cd \.\.\/my-blog$/, 'the site that init made is built in tests/package'],
 ];
 
 interface Block {

@@ -75,7 +75,7 @@ const SETTINGS = {
   'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: that of the language, if it has one; else UTC)':
     '文章日期的时区，用于订阅和 `future`：`Asia/Shanghai`（默认：语言对应的时区，没有就用 UTC）',
   'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)':
-    '导航各项的 `title` 和 `url`（默认：文章、标签，以及 `content/` 下的每个页面）',
+    '导航各项的 `title` 和 `url`（默认：文章、标签，以及直接放在 `content/` 下的页面）',
   'posts per list page': '列表每页的文章数',
   'posts on the home page': '首页的文章数',
   'posts in the feeds': '订阅源里的文章数',
@@ -85,7 +85,7 @@ const SETTINGS = {
   'dialects of folders below `content/`: `{posts/imported: gfm}`': '`content/` 里各文件夹的方言：`{posts/imported: gfm}`',
   'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` for lists of Hexo':
     '除 `tags` 和 `categories` 之外，用来给文章归类的字段：`{columns: 专栏}`；Hexo 的多级列表写 `{categories: {nested: true}}`',
-  'front matter fields that need not be reported as ignored: `[mathjax, id]`': '不用报告“没有读取”的元数据字段：`[mathjax, id]`',
+  'front matter fields that need not be reported as ignored: `[mathjax, id]`': '没人读、但不用报告的元数据字段：`[mathjax, id]`',
   'old addresses that no file makes, with where they lead: `{/tags/x/: /tags/x.html}`; those of posts are `aliases` of the post':
     '没有对应文件的旧网址，以及跳转到哪里：`{/tags/x/: /tags/x.html}`；文章的旧网址写在文章的 `aliases` 里',
   'license of the texts: `CC BY-SA 4.0`, or any text': '文章的许可：`CC BY-SA 4.0`，或任意文字',
@@ -93,21 +93,21 @@ const SETTINGS = {
   'WebSub hub that notifies feed readers': '通知订阅者的 WebSub 服务',
   '`false` disables social cards': '`false` 关闭分享卡片',
   'comments under posts: giscus, Waline or Twikoo; see docs/services.md':
-    '文章下的评论：giscus、Waline 或 Twikoo；见 docs/services.md',
+    '文章下的评论：giscus、Waline 或 Twikoo；见[评论和统计](services.md)',
   'analytics: Baidu Tongji, Umami, GoatCounter or Cloudflare; see docs/services.md':
-    '访问统计：百度统计、Umami、GoatCounter 或 Cloudflare；见 docs/services.md',
+    '访问统计：百度统计、Umami、GoatCounter 或 Cloudflare；见[评论和统计](services.md)',
   'services that `npm run announce` notifies: `{indexnow: …, baidu: …}`; see docs/publishing/':
-    '`npm run announce` 要通知的服务：`{indexnow: …, baidu: …}`；见 docs/publishing/',
+    '`npm run announce` 要通知的服务：`{indexnow: …, baidu: …}`；见[发布](publishing/README.md)',
   'origins that pages may load scripts and frames from: `https://example.org`':
-    '页面可以从哪些来源加载脚本和框架：`https://example.org`',
+    '页面可以加载脚本和 iframe 的来源：`https://example.org`',
   '`true` removes all that acts from posts, their fields and files, for sites with several authors':
     '`true` 去掉文章、字段和文件里一切会运行的东西，用于多人撰写的站点',
   '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks':
-    '`true` 允许 `images: {remote: localise}`、`check --external` 和 `announce` 访问本机和内网',
-  'plugins, as files or packages; see docs/plugins/': '插件，文件或包；见 docs/plugins/',
+    '`true` 让 `images: {remote: localise}`、`check --external` 和 `announce` 可以访问本机和内网',
+  'plugins, as files or packages; see docs/plugins/': '插件，文件或包；见[插件](../plugins/README.md)（英文）',
   'picture shown before the site title': '显示在站点名称前的图片',
   'site icon (default: `content/favicon.svg`, `.png` or `.ico`)': '站点图标（默认：`content/favicon.svg`、`.png` 或 `.ico`）',
-  'picture settings: see below': '图片设置，见下文',
+  'picture settings: see below': '图片的设置，见下文',
   'warnings to silence, by rule and folder: `{picture/alt: posts/old, date/disagrees: .}`':
     '要屏蔽的警告，按规则和文件夹写：`{picture/alt: posts/old, date/disagrees: .}`',
   'posts dated in the future: publish them now, wait for their date, or report an error':
@@ -119,7 +119,7 @@ const SETTINGS = {
   'formats to offer in addition to JPEG or PNG, where they are smaller': '除 JPEG、PNG 外再提供的格式，比原来小才提供',
   'encoder quality from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`': '编码质量，1 到 100：`{avif: 50, webp: 80, jpeg: 80}`',
   'largest picture to read, in millions of pixels, counting all frames of an animation':
-    '能读取的最大图片（百万像素），动图按所有帧计算',
+    '能读取的最大图片（百万像素），动图按所有帧合计',
   '`localise` downloads pictures from other sites once, into `images/remote/`':
     '`localise` 把别的网站上的图片下载一次，存到 `images/remote/`',
   'largest picture to download, in megabytes': '能下载的最大图片（MB）',
@@ -143,7 +143,7 @@ const FRONT_MATTER = {
   'old addresses that redirect to the post: `/2019/old.html`': '会跳转到这篇文章的旧网址：`/2019/old.html`',
   '`true` leaves it out of the site; see below for the markers of other tools': '`true` 表示不发布；其他工具的写法见下文',
   'language, if it differs from the site’s': '语言，和站点不同时才写',
-  'whether to show a table of contents (default: with three or more headings)': '是否显示目录（默认：有三个以上标题就显示）',
+  'whether to show a table of contents (default: with three or more headings)': '是否显示目录（默认：有三个以上小标题就显示）',
   'picture for the top of the post and for social networks; `{image: a.jpg, alt: …}` with its alternative text':
     '文章顶部和分享时用的图片；要写替代文字就用 `{image: a.jpg, alt: …}`',
   '`true` keeps it at the top of the lists; of several, the higher number comes first':
@@ -174,15 +174,15 @@ const MARKERS = {
     '草稿，不发布；草稿文件夹里的文章写 `draft: false` 才发布',
   'no, or a day to come': '否，或者还没到的日期',
   'a draft, or scheduled for that day': '草稿，或者定在那天发布',
-  'no, or a word as of `visibility`': '否，或者 `visibility` 的写法',
-  'a draft, or as the word says': '草稿，或者按写的办',
+  'no, or a word as of `visibility`': '否，或者 `visibility` 里可以写的词',
+  'a draft, or as the word says': '草稿，或者按所写的意思',
   'a draft': '草稿',
-  'as the word says; an unknown word is an error': '按写的办；不认识的写法是错误',
+  'as the word says; an unknown word is an error': '按所写的意思；不认识的写法是错误',
   'anything but no': '除“否”之外的任何值',
   'an error: a static site cannot protect a text': '错误：静态网站保护不了文章',
   'an error: some readers were to see it, and all would': '错误：本来只给一部分读者看，结果人人都能看到',
   'published at its address, with `noindex`; in no list, feed, sitemap or search':
-    '按网址能打开，带 `noindex`；不进列表、订阅、站点地图和搜索',
+    '知道网址就能打开，带 `noindex`；不进列表、订阅、站点地图和搜索',
   'the same': '同上',
   'a draft; unlisted': '草稿；不列出',
   'published and listed; not in the sitemap, with `noindex`': '发布并列出；不进站点地图，带 `noindex`',

@@ -33,7 +33,7 @@ export function generated(): { readonly [path: string]: string } {
   return {
     ...Object.fromEntries([...WITH_TABLES.map((path) => page(path, ENGLISH)), ...translated.map((path) => page(path, CHINESE))]),
     'docs/extensions.md': extensionsPage(ENGLISH),
-    ...(existsSync(join(PROJECT, 'docs/zh/extensions.md')) && { 'docs/zh/extensions.md': extensionsPage(CHINESE) }),
+    'docs/zh/extensions.md': extensionsPage(CHINESE),
     'docs/api.md': apiPage(),
     ...schemas(),
     ...benchCharts(),

@@ -41,7 +41,7 @@ navigation:
   - {title: Settings, url: settings.md}
   - {title: Templates, url: templates.md}
   - {title: Plugins, url: plugins/index.md}
-  - {title: 中文, url: zh/start.md}
+  - {title: 中文, url: zh/index.md}
 `;
 
 /** Writes the sources of the site. @throws Error for a link to a file that is not on the site */
@@ -49,10 +49,7 @@ export function writeDocs(root: string): void {
   const docs = readdirSync(join(PROJECT, 'docs'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(PROJECT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-  const pages = [
-    ...docs.filter((path) => path.endsWith('.md')),
-    ...Object.keys(PAGES_OUTSIDE_DOCS).filter((path) => existsSync(join(PROJECT, path))),
-  ];
+  const pages = [...docs.filter((path) => path.endsWith('.md')), ...Object.keys(PAGES_OUTSIDE_DOCS)];
   for (const path of pages) write(root, pathOnSite(path), pageOf(path));
   for (const path of [...docs.filter((each) => !each.endsWith('.md')), ...Object.keys(FILES)])
     cpSync(join(PROJECT, path), join(root, 'content', pathOnSite(path)), { recursive: true });
