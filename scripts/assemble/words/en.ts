@@ -29,6 +29,8 @@ export const EN: InterfaceLanguage = {
     latest: 'Latest posts',
     newer: 'Newer',
     older: 'Older',
+    previousPost: 'Previous post',
+    nextPost: 'Next post',
     related: 'More to read',
     contents: 'Contents',
     footnotes: 'Footnotes',

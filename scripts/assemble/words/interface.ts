@@ -10,6 +10,9 @@ export interface PlainWords {
   readonly latest: string;
   readonly newer: string;
   readonly older: string;
+  /** Labels of the links to the posts before and after a post. */
+  readonly previousPost: string;
+  readonly nextPost: string;
   readonly related: string;
   readonly contents: string;
   readonly footnotes: string;

@@ -14,6 +14,8 @@ export const ZH_HANS: InterfaceLanguage = {
     latest: '最近的文章',
     newer: '更新鲜',
     older: '更早些时候',
+    previousPost: '上一篇',
+    nextPost: '下一篇',
     related: '更多阅读',
     contents: '目录',
     footnotes: '脚注',

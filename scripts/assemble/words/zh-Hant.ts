@@ -14,6 +14,8 @@ export const ZH_HANT: InterfaceLanguage = {
     latest: '最近的文章',
     newer: '更新鮮',
     older: '更早些時候',
+    previousPost: '上一篇',
+    nextPost: '下一篇',
     related: '更多閱讀',
     contents: '目錄',
     footnotes: '註腳',

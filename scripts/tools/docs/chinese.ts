@@ -264,6 +264,8 @@ const VARIABLES = {
   '“Latest posts”': '“最近的文章”',
   '“Newer”': '“更新鲜”',
   '“Older”': '“更早些时候”',
+  '“Previous post”': '“上一篇”',
+  '“Next post”': '“下一篇”',
   '“More to read”': '“更多阅读”',
   '“Contents”': '“目录”',
   '“Footnotes”': '“脚注”',
