@@ -58,6 +58,6 @@ Text [فارسی]{lang=fa} [given]{lang=fa dir=ltr}
   expect(built.page('posts/2024-01-02-b.html')).toContain('hreflang="ar" lang="ar" dir="rtl">');
   const other = built.page('posts/2024-01-02-b.html');
   expect(other).not.toContain('dir="ltr"><a');
-  expect(other).toMatch(/<a [^>]*lang="ar" dir="rtl"><span lang="en" dir="ltr">Older</);
+  expect(other).toMatch(/<a [^>]*lang="ar" dir="rtl"><span lang="en" dir="ltr">Previous post</);
   expect(other).toContain('<a class="skip" href="#_text">');
 });
