@@ -1,4 +1,4 @@
-// Helpers of several tests: small sites in temporary folders, and case files.
+// Helpers of several tests: small sites in temporary folders, and installed programs.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -48,7 +48,8 @@ export function temporaryFolder(): string {
 /** Slow features, off unless a test names them: search, cards, AVIF. */
 const QUICK: { readonly [setting: string]: string } = { search: 'false', cards: 'false', images: '{formats: [webp]}' };
 
-function quickly(yaml: string): string {
+/** Switches slow features off in settings that do not name them. */
+export function quickly(yaml: string): string {
   const rest = Object.entries(QUICK).filter(([name]) => !new RegExp(`^${name}:`, 'm').test(yaml));
   return `${yaml.replace(/\n?$/, '\n')}${rest.map(([name, value]) => `${name}: ${value}\n`).join('')}`;
 }
@@ -154,16 +155,6 @@ export function picture(width = 60, height = 40, format: 'png' | 'jpeg' | 'webp'
   return sharp({ create: { width, height, channels: 3, background: '#a8321f' } })
     .toFormat(format)
     .toBuffer();
-}
-
-/** Splits a case file into sections, each after a line `=== name`. */
-export function sections(text: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const part of text.split(/^=== /m).slice(1)) {
-    const end = part.indexOf('\n');
-    found.set(part.slice(0, end).trim(), part.slice(end + 1));
-  }
-  return found;
 }
 
 /** Finds an installed program. If it is missing, tests that need it are skipped, and say so. */

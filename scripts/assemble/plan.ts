@@ -123,7 +123,7 @@ export class Plan {
     const expected = nearest(layout, known);
     const note = isOfOthers
       ? 'copy it in templates/ under another name, and show `$body$` in it'
-      : 'a layout names a file in templates/, without .html';
+      : 'a layout is the name of a file in templates/, without .html';
     const reason = isOfOthers
       ? `the template "${layout}" shows no text, and is not for posts and pages`
       : article
@@ -134,7 +134,7 @@ export class Plan {
       return undefined;
     }
     const names = known.filter((name) => !name.startsWith('partials/')).join(', ');
-    const options = { expected, note: `${note}: ${names}; ${template}.html shows it now`, severity: 'warning' } as const;
+    const options = { expected, note: `${note}: ${names}; for now, ${template}.html is used`, severity: 'warning' } as const;
     this.ownProblems.push(problem(contentFile(article.path), article.places.layout, 'template/missing', reason, options));
     return template;
   }
@@ -176,7 +176,9 @@ function sameName(page: PlannedFile, other: PlannedFile): Diagnostic {
   const { place } = newer.address;
   return other.path === page.path
     ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME_NOTE })
-    : problem(file, place, 'url/case', `${newer.address.url} and ${older.address.url} (${what}) differ only by case`);
+    : problem(file, place, 'url/case', `${newer.address.url} and ${older.address.url} (${what}) differ only by case`, {
+        note: RENAME_NOTE,
+      });
 }
 
 /** Returns the planned file at the path of a folder or of one of its parents. */

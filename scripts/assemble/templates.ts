@@ -1,10 +1,10 @@
 // The templates of a site: its own, or the program's. They are compiled once, and their variables are checked.
 
-import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { nearest, placeAt, plural, problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
 import { templateFile } from '../base/inputFolders.js';
 import { escapeHtml } from '../base/text/characters.js';
-import { type Shape, unknownVariables, variablesIn } from '../template/check.js';
+import { type Shape, type UnknownVariable, unknownVariables, variablesIn } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
 import type { Layers, Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
@@ -85,6 +85,7 @@ export class Templates {
 export function checkTemplates(files: TemplateFiles, contextNames: ContextNames, features: Features): CheckedTemplates {
   const templates = new Templates({ files, data: {}, variables: {} });
   const problems: Diagnostic[] = [];
+  const unknown: UnknownInTemplate[] = [];
   const hashes: { [name: string]: string } = {};
   const data: { [name: string]: string[] } = {};
   const fields = new Set<string>();
@@ -96,11 +97,11 @@ export function checkTemplates(files: TemplateFiles, contextNames: ContextNames,
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
     data[name] = usesIn(template, contextNames);
     for (const field of fieldsIn(template)) fields.add(field);
-    problems.push(
-      ...misspelt(template, knownVariables(name, contextNames, features), name),
-      ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)),
-    );
+    for (const each of unknownVariables(template, knownVariables(name, contextNames, features)))
+      unknown.push({ ...each, template: path });
+    problems.push(...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
   }
+  problems.push(...unknownProblems(unknown));
   const names = new Set(files.map(([path]) => path));
   const needed = new Set(features.kinds.map(({ template }) => `${template}.html`));
   for (const path of [...needed].filter((each) => !names.has(each)))
@@ -137,19 +138,32 @@ function mistakeProblem(
   return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 
-function misspelt(template: Template, known: { readonly [name: string]: Shape }, name: string): Diagnostic[] {
-  return unknownVariables(template, known).map(({ file, at, name: variable, prefix, known: names }) =>
-    problem(
+/** An unknown variable, and the template that uses it, perhaps in a partial. */
+type UnknownInTemplate = UnknownVariable & { readonly template: string };
+
+/** Reports each place of an unknown variable once, however many templates include its partial. */
+function unknownProblems(unknown: readonly UnknownInTemplate[]): Diagnostic[] {
+  const byPlace = new Map<string, { first: UnknownInTemplate; others: number }>();
+  for (const each of unknown) {
+    const key = `${each.file.name} ${each.at}`;
+    const found = byPlace.get(key);
+    if (found) found.others++;
+    else byPlace.set(key, { first: each, others: 0 });
+  }
+  return [...byPlace.values()].map(({ first, others }) => {
+    const { file, at, name, prefix, known, template } = first;
+    const rest = others > 0 ? ` and ${plural(others, 'other template')}` : '';
+    return problem(
       file.name,
-      placeAt(file.text, at, at + variable.length),
+      placeAt(file.text, at, at + name.length),
       'template/variable',
-      `unknown variable "${variable}" in ${name}.html`,
+      `unknown variable "${name}" in ${template}${rest}`,
       {
-        expected: nearest(variable.slice(prefix.length), names).map((part) => prefix + part),
+        expected: nearest(name.slice(prefix.length), known).map((part) => prefix + part),
         note: 'docs/templates.md lists the variables of each template',
       },
-    ),
-  );
+    );
+  });
 }
 
 const PANDOC_NAMES = new Set(PANDOC_VARIABLES);

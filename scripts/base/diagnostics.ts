@@ -49,7 +49,7 @@ export const RULES = {
   'front-matter/ignored': ['warning', 'a field that neither titleblock nor a template nor a plugin reads, once for the site'],
   'front-matter/foreign': ['warning', 'a field of another tool with a value that cannot be used here'],
   'front-matter/separator': ['warning', 'list items separated by a Chinese punctuation mark'],
-  'title/link': ['warning', 'a link or picture in a title or name, which shows only its words'],
+  'title/link': ['warning', 'a link or picture in a title or name, where only its text is shown'],
   'title/duplicate': ['warning', 'with `check`: two posts with the same title', 'check'],
   'title/repeated': ['warning', 'a first heading that repeats the title, which the page shows already'],
   'title/missing': ['warning', 'a post or page without a title; its file name is shown'],

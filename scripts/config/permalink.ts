@@ -199,6 +199,12 @@ function ownPath(address: string, site: SiteUrl | undefined): string | Permalink
   return isOwn ? rest.slice(start.length) || '/' : { reason: 'it is an address of another site', isElsewhere: true };
 }
 
+/** Returns the front matter fields that a pattern uses: `abbrlink` for `/posts/:abbrlink.html`. */
+export function fieldsOfPattern(pattern: string): string[] {
+  const names = [...pattern.matchAll(PLACEHOLDER)].map(([, a, b]) => a ?? b ?? '');
+  return names.filter((name) => !Object.hasOwn(PLACEHOLDERS, name));
+}
+
 /** Replaces the placeholders of a pattern. */
 function fillPattern(pattern: string, facts: PermalinkFacts): string | PermalinkMistake {
   const missing: string[] = [];

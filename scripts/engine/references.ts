@@ -8,6 +8,7 @@ import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
+import { fieldsOfPattern } from '../config/permalink.js';
 import type { BundledPlugins } from '../plugins/bundle.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
@@ -83,13 +84,13 @@ export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, dra
 
 /** Returns the readers of front matter fields that titleblock does not know. */
 export function fieldReaders(
-  { ignoreFields, taxonomies }: Config,
+  { ignoreFields, taxonomies, permalink }: Config,
   { fields }: Pick<ReadTemplates, 'fields'>,
   { bundles }: Pick<BundledPlugins, 'bundles'>,
 ): FieldReaders {
   return {
     templates: fields,
     plugins: bundles.map(({ code }) => code),
-    ignored: [...ignoreFields, ...taxonomies.map(({ field }) => field)],
+    ignored: [...ignoreFields, ...taxonomies.map(({ field }) => field), ...fieldsOfPattern(permalink ?? '')],
   };
 }

@@ -64,6 +64,6 @@ export function dividedPart({ kind }: DividedPart): Omit<Lint, 'position'> {
   return {
     rule: 'table-sign',
     reason: `this ${kind} is read as text in several cells: a \`|\` in it ends a cell`,
-    remedy: 'write `\\|` for a sign in a cell',
+    remedy: 'write `\\|` for a vertical bar in a cell',
   };
 }

@@ -7,14 +7,14 @@ export const LINT = {
   'heading-blank-line': 'a `# heading` right after a line of text: without a blank line it is text',
   'heading-space': '`#heading` without a space is text',
   'heading-sign': 'a `#` right after the last word of a heading closes it and is not shown: `C#`',
-  'list-space': 'a list marker before a space that is not a plain one: it is text',
+  'list-space': 'a list marker followed by a space other than U+0020: it is text',
   'list-indent': 'a list item that is indented like a continuation of the paragraph above: it is text',
   'list-blank-line': 'a list right after a line of text: without a blank line it is text',
   'table-blank-line': 'a table right after a line of text: without a blank line it is text',
   'table-cells': 'a table cell beyond the last column: it is not shown',
   'table-sign': 'code, a formula or a wikilink in a table with a `|`, which ends the cell: it is text in several cells',
   'table-border': 'a `|` in a grid table that is not below a `+`: it is text, and its row has one cell less',
-  'table-row': 'with `gfm`: a line of text right after a table: it is a row of it',
+  'table-row': 'with `gfm`: a line of text right after a table: it becomes a row',
   'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer columns than its first row: it is text',
   'html-block': 'with `gfm` and `commonmark`: markdown in a block of HTML, without a blank line before it: it is text',
   'unclosed-fence': 'a line of ``` or ~~~ that opens no code block: it is never closed, or followed by something else',
@@ -46,11 +46,11 @@ const ODD_SPACE = /^ {0,3}(?:(#{1,6})|[-*+]|\d{1,9}[.)])[\u3000\u00a0\u2002-\u20
 export function oddSpace(line: string): Omit<Lint, 'position'> | undefined {
   const match = ODD_SPACE.exec(line);
   if (!match) return undefined;
-  const [what, sign] = match[1] ? ['a heading', '#'] : ['an item of a list', 'sign'];
+  const [what, sign] = match[1] ? ['a heading', '#'] : ['an item of a list', 'marker'];
   return {
     rule: match[1] ? 'heading-space' : 'list-space',
     reason: `this is read as text, not as ${what}`,
-    remedy: `the space after the ${sign} is not a plain one (U+0020); write one, or a \\ before the ${sign} if it is text`,
+    remedy: `the space after the ${sign} is not an ordinary one (U+0020); replace it, or write a \\ before the ${sign} if it is text`,
   };
 }
 
@@ -63,7 +63,7 @@ export function deepItem(line: string): Omit<Lint, 'position'> | undefined {
     ? {
         rule: 'list-indent',
         reason: 'this is read as paragraph text, not as an item of a list',
-        remedy: 'indent it so that its sign is below the first letter of the text that it belongs to',
+        remedy: 'move its marker below the first letter of the text that it belongs to',
       }
     : undefined;
 }

@@ -262,6 +262,7 @@ export class OutputFolder {
   private problemOf({ code, message }: NodeJS.ErrnoException): Diagnostic {
     const reasons: { [code: string]: string } = {
       EACCES: 'it is not writable',
+      ENOENT: 'a folder on its path does not exist',
       EROFS: 'the disk is read-only',
       ENOSPC: 'the disk is full',
       EDQUOT: 'the disk quota is used up',

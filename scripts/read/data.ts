@@ -35,7 +35,7 @@ export function readData({ paths, hash, read }: DataInputs): SiteData {
     if (name === undefined) continue;
     if (Object.hasOwn(values, name)) {
       const note = 'rename one of them';
-      problems.push(problem(path, undefined, 'data/duplicate', `another file in data/ is named "${name}" too`, { note }));
+      problems.push(problem(path, undefined, 'data/duplicate', `another file in data/ is also named "${name}"`, { note }));
       continue;
     }
     hashes[name] = hash(path);

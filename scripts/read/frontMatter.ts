@@ -82,8 +82,9 @@ export function parseFrontMatter(file: string, start: number, fields: HeaderRead
   if (!block) return readAfterBlankLine(file, start, fields);
   const { bodyStart, closing, end, language } = block;
   if (language !== '' && language !== 'yaml' && language !== 'yml') {
-    const reason = `front matter in "${language}" is not supported, and its code never runs; use YAML after a plain ---`;
-    const problems: HeaderProblem[] = [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }];
+    const reason = `front matter in "${language}" is not supported, and its code never runs`;
+    const note = 'write it in YAML, after a line `---`';
+    const problems: HeaderProblem[] = [{ rule: 'front-matter/language', reason, note, at: [start, bodyStart] }];
     return { values: {}, meta: {}, at: {}, end, problems };
   }
   const found = readMetadata(file.slice(bodyStart, closing), (index) => bodyStart + index, fields);

@@ -107,11 +107,17 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
       }
       return files.map((path) => `${folder}/${path}`);
     } catch (error) {
-      problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
+      problems.push(unreadableFolder(folder, error as NodeJS.ErrnoException));
       return [];
     }
   };
   return { paths: FOLDERS.flatMap(below), problems };
+}
+
+function unreadableFolder(folder: string, { code, message }: NodeJS.ErrnoException): Diagnostic {
+  const [reason, note] =
+    code === 'ENOTDIR' ? ['it is a file', 'rename it'] : [message, 'change its permissions, or move it away'];
+  return problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${reason}`, { note });
 }
 
 /** Drops the problems that follow from a folder that can't be read: its settings are not missing. */
@@ -151,11 +157,11 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
   hidden: [
     'source/hidden',
     'this file is not published: its name begins with a dot',
-    'copy it into the output folder after each build, or make its settings at your host; see docs/publishing/',
+    'copy it into the output folder after each build, or configure your host instead; see docs/publishing/',
   ],
   sign: [
     'source/name',
-    'the name has a character that no address can have: a backslash, a drive or a control character',
+    'the name has a character that no address can have: a backslash, a drive letter or a control character',
     'rename it',
   ],
 };

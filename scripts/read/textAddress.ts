@@ -30,9 +30,9 @@ export function addressOf(text: AddressFacts, { permalink, site }: AddressPatter
   if (wanted === undefined || wanted === mirrored) return mirrored;
   const url = permalinkAddress(wanted, { ...permalinkFacts(path, frontMatter), date, time, title }, site);
   if (typeof url === 'string') return url;
-  const reason = `the permalink "${wanted}" makes no address: ${url.reason}`;
+  const reason = `the permalink "${wanted}" is not a valid address: ${url.reason}`;
   const rule = url.isElsewhere ? 'front-matter/foreign' : 'url/permalink';
-  report(at.permalink, rule, reason, 'change the permalink, or what it is made of');
+  report(at.permalink, rule, reason, 'change the permalink, or the fields that it uses');
   return mirrored;
 }
 

@@ -27,7 +27,7 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
     }
     const what = count > 1 ? `${count} files in it are` : paths.includes(name) ? 'this file is' : 'a file in it is';
     const reason = `${what} not published, because the name begins with "_"`;
-    const note = 'pictures and files that posts use are; rename it to publish the rest';
+    const note = 'files that posts use are published all the same; rename it to publish the rest';
     return problem(file, undefined, 'source/underscore', reason, { note });
   });
 }

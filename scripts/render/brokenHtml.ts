@@ -114,7 +114,8 @@ function strayTag(node: Raw, tag: RawTag): BrokenTag {
 }
 
 function unknown(node: Raw, tag: RawTag): BrokenTag {
-  const written = `<${tag.kind === 'closing' ? '/' : ''}${tag.name}>`;
+  // As written: in `List<String>`, the letters are not lower case.
+  const written = `${/^<\/?[^\s/>]*/.exec(node.value.slice(tag.start))?.[0] ?? `<${tag.name}`}>`;
   return { node, tag, rule: 'html/unknown', reason: `${written} is not an HTML element and is not shown`, note: AS_TEXT };
 }
 

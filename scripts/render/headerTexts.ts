@@ -127,7 +127,7 @@ export class HeaderTexts {
     const report = (isPicture: boolean, address: unknown, position: Nodes['position']) => {
       if (typeof address !== 'string') return;
       const note = isPicture ? 'show it in the text, or as `cover`' : 'put the link into the text';
-      const reason = `a title or name shows only the words of the ${isPicture ? 'picture' : 'link'} ${address}`;
+      const reason = `a title or name shows only the ${isPicture ? 'description of the picture' : 'text of the link'} ${address}`;
       this.reportProblem(at(position?.start.offset, position?.end.offset), 'title/link', reason, { note });
     };
     walk<Nodes>(tree, (node) => {

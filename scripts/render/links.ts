@@ -80,6 +80,8 @@ function advice(written: string, address: string, lookup: SiteLookup): { expecte
       .replace(/\.html$/, '');
   const wanted = slug(html);
   const sameSlug = wanted ? lookup.urls.filter((url) => slug(url) === wanted) : [];
-  const expected = sameSlug.length > 0 ? sameSlug.slice(0, 3) : nearest(html, lookup.urls);
-  return { expected };
+  if (sameSlug.length > 0) return { expected: sameSlug.slice(0, 3) };
+  // The folder and the date are the same in many addresses; their slugs must be alike too.
+  const isAlike = (url: string) => nearest(wanted, [slug(url)], 1).length > 0;
+  return { expected: nearest(html, lookup.urls).filter(isAlike) };
 }

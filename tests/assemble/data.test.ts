@@ -49,7 +49,7 @@ test('reports errors with their places', async () => {
     'templates/page.html': '$data.bokks$ $data.books.any$',
   });
   expect(report).toContain('data/bad.yaml:2:4  error  ');
-  expect(report).toContain('data/books.yaml  error  another file in data/ is named "books" too  data/duplicate');
+  expect(report).toContain('data/books.yaml  error  another file in data/ is also named "books"  data/duplicate');
   expect(report).toContain('templates/page.html:1:2  error  unknown variable "data.bokks" in page.html  template/variable');
   expect(report).toContain('did you mean data.books?');
 });

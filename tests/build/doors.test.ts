@@ -198,7 +198,7 @@ describe('a special file', () => {
       [
         'source/name',
         'content/posts/back\\slash.md',
-        'the name has a character that no address can have: a backslash, a drive or a control character',
+        'the name has a character that no address can have: a backslash, a drive letter or a control character',
       ],
       ['source/name', 'content/posts/\uFFFD\uFFFD.md', 'the name is not UTF-8, so no address can be made of it'],
       ['source/loop', 'content/self', 'this symlink leads back to itself or to a folder that it is in'],

@@ -37,21 +37,21 @@ describe('the permalink of a post', () => {
   test.each([
     ['permalink: /../a/', 'front-matter/wrong', 'permalink: "/../a/" is not a plain path; write /2020/01/name/'],
     ['permalink: /a?b', 'front-matter/wrong', 'permalink: "/a?b" has a query or fragment, which no file can have'],
-    ['permalink: /:abbrlink/', 'url/permalink', 'the permalink "/:abbrlink/" makes no address: the file has no abbrlink'],
+    ['permalink: /:abbrlink/', 'url/permalink', 'the permalink "/:abbrlink/" is not a valid address: the file has no abbrlink'],
     [
       'url: https://example.org/%2e%2e/%2e%2e/a/',
       'url/permalink',
-      'the permalink "https://example.org/%2e%2e/%2e%2e/a/" makes no address: /%2e%2e/%2e%2e/a/ is not a plain path; write /2020/01/name/',
+      'the permalink "https://example.org/%2e%2e/%2e%2e/a/" is not a valid address: /%2e%2e/%2e%2e/a/ is not a plain path; write /2020/01/name/',
     ],
     [
       'permalink: //example.org/a?b',
       'url/permalink',
-      'the permalink "//example.org/a?b" makes no address: /a?b has a query or fragment, which no file can have',
+      'the permalink "//example.org/a?b" is not a valid address: /a?b has a query or fragment, which no file can have',
     ],
     [
       'permalink: https://example.org/%00/',
       'url/permalink',
-      'the permalink "https://example.org/%00/" makes no address: /%00/ is not a plain path; write /2020/01/name/',
+      'the permalink "https://example.org/%00/" is not a valid address: /%00/ is not a plain path; write /2020/01/name/',
     ],
   ])('is reported at its line: %s', async (fields, rule, reason) => {
     const built = await buildSite({ 'content/site.yaml': settings(), 'content/posts/2020-01-02-jia.md': post(fields) });

@@ -11,7 +11,8 @@ import { compileTemplate } from '../../scripts/template/compile.js';
 import { TemplateSyntaxError } from '../../scripts/template/cursor.js';
 import { parseTemplate } from '../../scripts/template/parse.js';
 import type { Values } from '../../scripts/template/value.js';
-import { PROJECT, pandoc, sections, temporaryFolder } from '../support.js';
+import { sections } from '../sections.js';
+import { PROJECT, pandoc, temporaryFolder } from '../support.js';
 
 const PANDOC = pandoc();
 const CASES = join(PROJECT, 'tests/template/cases');

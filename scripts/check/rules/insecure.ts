@@ -12,18 +12,17 @@ const LOADING = /^(?:iframe|frame|embed|object|video|audio|source|track|script)$
 
 export const insecure: CheckRule = function* ({ outline, referring, textOf }) {
   if (!outline.config.url.origin.startsWith('https:')) return;
-  for (const { path, head } of referring) {
-    const file = contentFile(path);
-    // Pictures of other sites are found by the problems that report them.
+  // Pictures of other sites are found by the problems that report them.
+  for (const { path, head } of referring)
     for (const { ruleId, reason, place } of head.problems) {
       const url = ruleId === 'picture/remote' ? /http:\S+$/i.exec(reason)?.[0] : undefined;
-      if (url) yield insecureProblem(file, place, `the picture ${url}`);
+      if (url) yield insecureProblem(contentFile(path), place, `the picture ${url}`);
     }
-    if (head.code || head.problems.length > 0) yield* tagsIn(file, textOf(file));
-  }
+  for (const { path } of outline.sources()) yield* tagsIn(contentFile(path), textOf(contentFile(path)));
 };
 
 function* tagsIn(file: string, text: string): Iterable<Diagnostic> {
+  if (!/http:/i.test(text)) return;
   for (const { name, attributes } of rawTags(withoutCode(text)).filter((tag) => LOADING.test(tag.name))) {
     for (const attribute of LOADED) {
       const { value = '', from = 0, to = 0 } = attributes.get(attribute) ?? {};

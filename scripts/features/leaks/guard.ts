@@ -92,7 +92,7 @@ function anyIncludes(texts: Iterable<string>, part: string): boolean {
 }
 
 function pathNeedles(root: string): Needle[] {
-  const reason = (path: string) => `this file would say where the site lies on this machine: ${path}`;
+  const reason = (path: string) => `this file would publish a path of this machine: ${path}`;
   // A short path such as /srv occurs in many texts.
   return [...new Set([root, homedir()])]
     .filter((path) => path.length > 5)

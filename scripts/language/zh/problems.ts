@@ -63,6 +63,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'change its permissions, or move it away': '改一下它的权限，或者移到别处',
       'this folder cannot be read: {@reason}': '这个文件夹读不出来：{@reason}',
       'the folder cannot be read: {@reason}': '文件夹读不出来：{@reason}',
+      'it is a file': '它是一个文件',
+      'rename it': '给它改名',
       'the file cannot be read: {@reason}': '文件读不出来：{@reason}',
     },
   },
@@ -94,7 +96,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '文件名不是 UTF-8，或者含有反斜杠、控制字符',
     texts: {
       'the name is not UTF-8, so no address can be made of it': '文件名不是 UTF-8，无法变成网址',
-      'the name has a character that no address can have: a backslash, a drive or a control character':
+      'the name has a character that no address can have: a backslash, a drive letter or a control character':
         '文件名里有网址不能有的字符：反斜杠、盘符或控制字符',
       'rename it (`{command}` converts many at once)': '给它改名（`{command}` 可以一次转换许多文件）',
       'rename it': '给它改名',
@@ -104,7 +106,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '隐藏文件（例如 `.htaccess`）不会发布',
     texts: {
       'this file is not published: its name begins with a dot': '这个文件不会发布：文件名以点开头',
-      'copy it into the output folder after each build, or make its settings at your host; see docs/publishing/':
+      'copy it into the output folder after each build, or configure your host instead; see docs/publishing/':
         '每次构建后把它复制到输出文件夹，或者在托管商那里做同样的设置；见 docs/publishing/',
     },
   },
@@ -128,7 +130,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'a file in it is not published, because the name begins with "_"': '其中一个文件不会发布，因为名称以“_”开头',
       'this file is not published, because the name begins with "_"': '这个文件不会发布，因为名称以“_”开头',
       'the title and text of this file of Hugo are not shown': '这是 Hugo 的文件，它的标题和正文不会显示',
-      'pictures and files that posts use are; rename it to publish the rest':
+      'files that posts use are published all the same; rename it to publish the rest':
         '文章用到的图片和文件照常发布；其余的要发布，请改名',
       'rename it to index.md to make it the page of its folder, or delete it':
         '改名为 index.md，它就是这个文件夹的页面；否则删掉它',
@@ -150,8 +152,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'front-matter/language': {
     meaning: '元数据用了不支持的语言，例如 JavaScript',
     texts: {
-      'front matter in "{language}" is not supported, and its code never runs; use YAML after a plain ---':
-        '不支持用“{language}”写元数据，其中的代码也绝不会运行；请在单独一行 --- 之后写 YAML',
+      'front matter in "{language}" is not supported, and its code never runs':
+        '不支持用“{language}”写元数据，其中的代码也绝不会运行',
+      'write it in YAML, after a line `{fence}`': '请用 YAML 写，放在单独一行 `{fence}` 之后',
     },
   },
   'front-matter/wrong': { meaning: '元数据字段的值不对' },
@@ -232,10 +235,10 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       '{name} is not used: {@reason}': '{name} 没有用上：{@reason}',
       'write it as `{line}`': '请写成 `{line}`',
-      'the permalink "{written}" makes no address: {@reason}': '固定链接“{written}”不是可用的网址：{@reason}',
+      'the permalink "{written}" is not a valid address: {@reason}': '固定链接“{written}”不是可用的网址：{@reason}',
       'it is an address of another site': '这是别的网站的网址',
       'it is the address of the home page': '这是首页的网址',
-      'change the permalink, or what it is made of': '改一下固定链接，或者它用到的字段',
+      'change the permalink, or the fields that it uses': '改一下固定链接，或者它用到的字段',
       'this file has no text, and titleblock makes {@page} by itself, so no page is made of it':
         '这个文件没有正文；titleblock 会自己生成{@page}，所以不为它生成网页',
       'the archive': '归档页',
@@ -262,10 +265,10 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'title/link': {
     meaning: '标题或名称里的链接或图片，只显示其中的文字',
     texts: {
-      'a title or name shows only the words of the link {url}': '标题和名称里的链接只显示文字：{url}',
-      'a title or name shows only the words of the picture {url}': '标题和名称里的图片只显示文字：{url}',
-      'a title or name shows only the words of the picture ': '标题和名称里的图片只显示文字',
-      'a title or name shows only the words of the link ': '标题和名称里的链接只显示文字',
+      'a title or name shows only the text of the link {url}': '标题和名称里的链接只显示文字：{url}',
+      'a title or name shows only the description of the picture {url}': '标题和名称里的图片只显示替代文字：{url}',
+      'a title or name shows only the description of the picture ': '标题和名称里的图片只显示替代文字',
+      'a title or name shows only the text of the link ': '标题和名称里的链接只显示文字',
       'a note in a title or a name is not shown': '标题和名称里的脚注不会显示',
       'put it into the text': '请写到正文里',
       'put the link into the text': '请把链接写到正文里',
@@ -356,6 +359,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '两个网址只有大小写不同，在有些系统上是同一个文件',
     texts: {
       '{newer} and {older} ({file}) differ only by case': '{newer} 和 {older}（{file}）只有大小写不同',
+      'rename one of them, or set `{line}` in one': '给其中一个改名，或者在其中一个里写 `{line}`',
       '{url} needs a folder where {other} (a page that titleblock generates) is a file, on systems that ignore case':
         '在不分大小写的系统上，{url} 需要一个文件夹，但那里已经有文件 {other}（titleblock 生成的页面）',
       '{url} needs a folder where {other} ({file}) is a file, on systems that ignore case':
@@ -407,9 +411,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'url/permalink': {
     meaning: '固定链接不是可用的网址',
     texts: {
-      'the permalink "{written}" makes no address: {@reason}': '固定链接“{written}”不是可用的网址：{@reason}',
+      'the permalink "{written}" is not a valid address: {@reason}': '固定链接“{written}”不是可用的网址：{@reason}',
       'the file has no {field}': '文件里没有 {field}',
-      'change the permalink, or what it is made of': '改一下固定链接，或者它用到的字段',
+      'change the permalink, or the fields that it uses': '改一下固定链接，或者它用到的字段',
     },
   },
   'url/long': {
@@ -428,7 +432,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'tag/alike': {
     meaning: '两个不同的标签用了同一个网址',
     texts: {
-      'the {name} "{a}" and "{b}" share one page, {url}': '{name} 里的“{a}”和“{b}”用了同一个页面：{url}',
+      'the tags "{a}" and "{b}" share one page, {url}': '标签“{a}”和“{b}”用了同一个页面：{url}',
+      'the categories "{a}" and "{b}" share one page, {url}': '分类“{a}”和“{b}”用了同一个页面：{url}',
+      'the entries of {name} "{a}" and "{b}" share one page, {url}': '{name} 里的“{a}”和“{b}”用了同一个页面：{url}',
       '"{name}" is at {place}; spell both the same, or give one of them different letters':
         '“{name}”在 {place}；请把两个写成一样，或者让其中一个换几个字母',
     },
@@ -494,6 +500,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
         '{url} 已有 {count} 天打不开，上次能打开是 {seen}；最近一次：{@reason}',
       '{url} failed on {count} days; last result: {@reason}': '{url} 已有 {count} 天打不开；最近一次：{@reason}',
       'the Internet Archive has a copy': '互联网档案馆存有一份',
+      'fix the link or remove it': '改正这个链接，或者去掉它',
     },
   },
   'link/spelling': {
@@ -586,7 +593,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '超过 2 MB 的动图',
     texts: {
       '{file} is an animation of {size}': '{file} 是 {size} 的动图',
-      'publish it as a video': '请换成视频',
+      'a video is a tenth of the size: `{html}`': '换成视频只有十分之一大小：`{html}`',
     },
   },
   'picture/unsafe': {
@@ -642,7 +649,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'this is read as text, not as a heading': '这里读作文字，不是标题',
       'add a space after the #, or a \\ before it if it is text': '在 # 后面加一个空格；本来就是文字的话，在前面加 \\',
-      'the space after the # is not a plain one (U+0020); write one, or a \\ before the # if it is text':
+      'the space after the # is not an ordinary one (U+0020); replace it, or write a \\ before the # if it is text':
         '# 后面不是普通的空格（U+0020）；请换成普通空格，本来就是文字的话，在 # 前面加 \\',
     },
   },
@@ -657,7 +664,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '列表符号后面不是普通的空格：只是文字',
     texts: {
       'this is read as text, not as an item of a list': '这里读作文字，不是列表项',
-      'the space after the sign is not a plain one (U+0020); write one, or a \\ before the sign if it is text':
+      'the space after the marker is not an ordinary one (U+0020); replace it, or write a \\ before the marker if it is text':
         '符号后面不是普通的空格（U+0020）；请换成普通空格，本来就是文字的话，在前面加 \\',
     },
   },
@@ -665,8 +672,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '列表项缩进得像上一段的续行：只是文字',
     texts: {
       'this is read as paragraph text, not as an item of a list': '这里读作段落文字，不是列表项',
-      'indent it so that its sign is below the first letter of the text that it belongs to':
-        '请缩进到列表符号和上级正文的第一个字对齐',
+      'move its marker below the first letter of the text that it belongs to': '请缩进到列表符号和上级正文的第一个字对齐',
     },
   },
   'markdown/list-blank-line': {
@@ -688,7 +694,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'this cell is not shown: the table has {count} columns': '这个单元格不显示：表格只有 {count} 列',
       'this cell is not shown: the table has {count} column': '这个单元格不显示：表格只有 {count} 列',
-      'give the line of dashes under its first row one part for each column; write `{sign}` for a sign in a cell':
+      'give the line of dashes under its first row one part for each column; write `{sign}` for a vertical bar in a cell':
         '第一行下面的短横线，每列要有一段；单元格里要写竖线，请写 `{sign}`',
     },
   },
@@ -701,15 +707,23 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
         '这个公式被拆进了几个单元格：其中的 `|` 会断开单元格',
       'this wikilink is read as text in several cells: a `|` in it ends a cell':
         '这个维基链接被拆进了几个单元格：其中的 `|` 会断开单元格',
-      'write `{sign}` for a sign in a cell': '单元格里要写竖线，请写 `{sign}`',
+      'write `{sign}` for a vertical bar in a cell': '单元格里要写竖线，请写 `{sign}`',
     },
   },
-  'markdown/table-border': { meaning: '网格表里，`|` 没有和 `+` 对齐：它只是文字，这一行少了一个单元格' },
+  'markdown/table-border': {
+    meaning: '网格表里，`|` 没有和 `+` 对齐：它只是文字，这一行少了一个单元格',
+    texts: {
+      'this `{sign}` is read as text: it is not below a `+` of the table’s first line':
+        '这个 `{sign}` 读作文字：它没有和表格第一行的 `+` 对齐',
+      'move it below the `+` (a Chinese character is two columns wide), or write `{text}` for a vertical bar in a cell':
+        '请移到 `+` 的正下方（一个汉字占两列）；单元格里要写竖线，请写 `{text}`',
+    },
+  },
   'markdown/table-row': {
     meaning: '（`gfm`）紧跟在表格后面的一行文字，成了表格的一行',
     texts: {
       'this line is read as a row of the table above it': '这一行读作上面表格的一行',
-      'add a blank line before it; a row has a `{sign}`': '在它前面加一个空行；表格的行要有 `{sign}`',
+      'add a blank line before it; every row of a table has a `{sign}`': '在它前面加一个空行；表格的每一行都要有 `{sign}`',
     },
   },
   'markdown/table-ruler': {
@@ -912,7 +926,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'leak/secret': {
     meaning: '要发布的文字里有私钥或令牌',
     texts: {
-      'this looks like a secret ({kind}), and would be published': '这里像是密钥（{kind}），而且会发布出去',
+      'this looks like a secret ({@kind}), and would be published': '这里像是密钥（{@kind}），而且会发布出去',
+      'private key': '私钥',
       'remove it, and revoke it if it was ever published; if it may be published, add `{line}` to content/site.yaml':
         '请删掉它；如果已经发布过，请作废它；确实可以公开的话，在 content/site.yaml 里加上 `{line}`',
     },
@@ -957,7 +972,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'leak/path': {
     meaning: '某个文件会泄露本机的路径',
     texts: {
-      'this file would say where the site lies on this machine: {path}': '这个文件会泄露站点在本机的位置：{path}',
+      'this file would publish a path of this machine: {path}': '这个文件会泄露本机的路径：{path}',
       'a template, a plugin or titleblock itself put it there: --explain shows what the file is made from':
         '是模板、插件或 titleblock 自己写进去的：用 --explain 看这个文件由什么生成',
     },
@@ -997,7 +1012,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'data/duplicate': {
     meaning: '`data/` 里有两个同名文件',
     texts: {
-      'another file in data/ is named "{name}" too': 'data/ 里还有一个文件也叫“{name}”',
+      'another file in data/ is also named "{name}"': 'data/ 里还有一个文件也叫“{name}”',
       'rename one of them': '给其中一个改名',
     },
   },
@@ -1021,10 +1036,10 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'unknown template "{name}", requested by a plugin for {url}': '没有“{name}”这个模板（插件为 {url} 指定的）',
       'unknown template "{name}"': '没有“{name}”这个模板',
       'the template "{name}" shows no text, and is not for posts and pages': '模板“{name}”不显示正文，不能用于文章和页面',
-      'a layout names a file in templates/, without .html: {names}; {file} shows it now':
+      'a layout is the name of a file in templates/, without .html: {names}; for now, {file} is used':
         'layout 写 templates/ 里的文件名，不带 .html：{names}；眼下用 {file} 显示',
-      'a layout names a file in templates/, without .html': 'layout 写 templates/ 里的文件名，不带 .html',
-      'copy it in templates/ under another name, and show `$body$` in it: {names}; {file} shows it now':
+      'a layout is the name of a file in templates/, without .html': 'layout 写 templates/ 里的文件名，不带 .html',
+      'copy it in templates/ under another name, and show `$body$` in it: {names}; for now, {file} is used':
         '在 templates/ 里用别的名称复制一份，在其中显示 `$body$`：{names}；眼下用 {file} 显示',
       'partials are searched in templates/partials/ and templates/': '子模板在 templates/partials/ 和 templates/ 里找',
     },
@@ -1033,6 +1048,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '模板里有不认识的变量',
     texts: {
       'unknown variable "{name}" in {file}': '{file} 里没有变量“{name}”',
+      'unknown variable "{name}" in {file} and {count} other template': '{file} 和另外 {count} 个模板里没有变量“{name}”',
+      'unknown variable "{name}" in {file} and {count} other templates': '{file} 和另外 {count} 个模板里没有变量“{name}”',
       'docs/templates.md lists the variables of each template': '各模板的变量见 docs/templates.md',
     },
   },
@@ -1098,6 +1115,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '输出文件夹写不进去',
     texts: {
       'the output cannot be written: {@reason}': '写不进去：{@reason}',
+      'a folder on its path does not exist': '路径中有文件夹不存在',
       '"{path}" would be outside of it': '“{path}”会写到外面',
       '{path} was replaced by something that lies outside of the site’s folders; nothing was read from it':
         '{path} 被换成了站点文件夹之外的东西；没有读取它',

@@ -50,6 +50,7 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'a mapping': '映射',
   'a list': '列表',
   'a reference (`{name}`)': '引用（`{name}`）',
+  '"{text}"': '“{text}”',
   null: '空值（null）',
   true: ' true',
   false: ' false',
@@ -148,6 +149,8 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   // Answers of servers
   'the server responded {status}': '服务器回应 {status}',
   'it is not a web address': '这不是网址',
+  '{.host} is an address of this machine or of a private network; set `{line}` to connect to it':
+    '{.host} 是本机或内网的地址；确实要连接的话，请设置 `{line}`',
   'it is larger than {size} MB': '超过 {size} MB',
   'it leads from one address to another without end': '一直在跳转，没有尽头',
   'it leads to something that is not a web address': '跳转到的不是网址',

@@ -85,8 +85,8 @@ function reportTable(table: Table, document: Document): void {
 
 const STRAY_BAR: Omit<Lint, 'position'> = {
   rule: 'table-border',
-  reason: 'this `|` is read as text: it is not below a `+` of the line that begins the table',
-  remedy: 'move it there (Han is two columns wide), or write `\\|` for the sign',
+  reason: 'this `|` is read as text: it is not below a `+` of the table’s first line',
+  remedy: 'move it below the `+` (a Chinese character is two columns wide), or write `\\|` for a vertical bar in a cell',
 };
 
 /** Returns the warning about a cell that is not shown. */
@@ -94,7 +94,7 @@ export function surplusCell(columns: number): Omit<Lint, 'position'> {
   return {
     rule: 'table-cells',
     reason: `this cell is not shown: the table has ${columns} ${columns === 1 ? 'column' : 'columns'}`,
-    remedy: 'give the line of dashes under its first row one part for each column; write `\\|` for a sign in a cell',
+    remedy: 'give the line of dashes under its first row one part for each column; write `\\|` for a vertical bar in a cell',
   };
 }
 

@@ -82,7 +82,7 @@ function lintTables(tree: Root, text: string, warn: Warn): void {
       warn({
         rule: 'table-row',
         reason: 'this line is read as a row of the table above it',
-        remedy: 'add a blank line before it; a row has a `|`',
+        remedy: 'add a blank line before it; every row of a table has a `|`',
         position,
       });
     if (node.type !== 'paragraph' || !position) return;

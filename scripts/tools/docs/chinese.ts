@@ -4,7 +4,7 @@ import type { RuleId } from '../../base/diagnostics.js';
 import { RULES } from '../../base/diagnostics.js';
 import { translator } from '../../language/translator.js';
 import { RULES_ZH } from '../../language/zh/problems.js';
-import type { Words } from './tables.js';
+import type { Words } from './words.js';
 
 /** Heads of tables, and types of fields. */
 const HEADS = {
@@ -535,6 +535,28 @@ const EXTENSION_PAGE = {
     'titleblock 自己打开了 `autolink_bare_uris`、`cjk` 和 `east_asian_line_breaks`。',
 };
 
+/** Examples of rules. */
+const RULE_EXAMPLES = {
+  'With `{command}`': '运行 `{command}`',
+  'Delete {path}.': '删掉 {path}。',
+  Fix: '改法',
+  ': ': '：',
+  ' (': '（',
+  ')': '）',
+  picture: '图片',
+  'JPEG picture': 'JPEG 图片',
+  'JPEG picture whose metadata are cut off': '元数据不完整的 JPEG 图片',
+  'picture of {width} × {height} pixels': '{width} × {height} 像素的图片',
+  'animation of {size} MB': '{size} MB 的动图',
+  video: '视频',
+  'video with its location': '带拍摄地点的视频',
+  'in GBK': 'GBK 编码',
+  '… stands for the rest of the key': '… 代表私钥的其余部分',
+  '… stands for {count} letters': '… 代表 {count} 个字母',
+  'A file differs only after a mistake in titleblock itself: please report it.':
+    '只有 titleblock 自己出错，文件才会不一样：请报告给我们。',
+};
+
 const MEANINGS = Object.fromEntries(Object.entries(RULES_ZH()).map(([rule, { meaning }]) => [RULES[rule as RuleId][1], meaning]));
 
 const translate = translator({
@@ -547,6 +569,7 @@ const translate = translator({
   ...BENCHES,
   ...EXTENSION_MEANINGS,
   ...EXTENSION_PAGE,
+  ...RULE_EXAMPLES,
 });
 
 /** Names that are the same in Chinese: of programs, formats and units. */

@@ -9,8 +9,9 @@ import { apiPage } from './api.js';
 import { CHINESE } from './chinese.js';
 import { extensionsPage } from './extensions.js';
 import { schemas } from './schemas.js';
-import { ENGLISH, type Words, withTables } from './tables.js';
+import { withTables } from './tables.js';
 import { chineseOf } from './translations.js';
+import { ENGLISH, type Words } from './words.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Pages with tables that are made from the code. */

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { readCases } from '../../../tests/conformance/cases.js';
 import { EXTENSIONS, extensionsOf } from '../../markdown/extensions.js';
 import { EXTENSION_TABLE } from '../../markdown/extensionTable.js';
-import type { Words } from './tables.js';
+import { fenced } from './fenced.js';
+import type { Words } from './words.js';
 
 /**
  * Returns the page.
@@ -44,11 +45,4 @@ function section(name: string, words: Words): string {
   const found = cases.get(`${name}/${example}`);
   if (!found) throw new Error(`there is no conformance case ${name}/${example}`);
   return `${head}\n${fenced('markdown', found.markdown)}\n\n${fenced('html', readFileSync(found.answer, 'utf8'))}\n`;
-}
-
-/** Returns a code block with a fence longer than any in its text. */
-function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
 }

@@ -15,14 +15,8 @@ import { MARKERS } from '../../read/markers.js';
 import { readResults, shareOf } from '../mutate/results.js';
 import { markdownTable as table } from './markdownTable.js';
 import { floorDrawing, roomRows } from './rooms.js';
-
-/**
- * Translates an English text of a table into the language of a page.
- * @throws Error if there is no translation
- */
-export type Words = (english: string) => string;
-
-export const ENGLISH: Words = (english) => english;
+import { anchorOf, ruleSections } from './ruleExamples.js';
+import { ENGLISH, type Words } from './words.js';
 
 /**
  * Regenerates the tables of a page: the text between `<!-- table NAME -->` and `<!-- end -->`.
@@ -38,7 +32,7 @@ export function withTables(page: string, words: Words = ENGLISH): string {
 
 /** Returns a table whose head and texts are put into the language of the page. */
 function translated(words: Words, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => (/[a-z]{2}/i.test(text.replace(/`[^`]*`/g, '')) ? words(text) : text);
+  const cell = (text: string) => (/[a-z]{2}/i.test(text.replace(/`[^`]*`|\]\(#[^)]*\)/g, '')) ? words(text) : text);
   return table(
     head.map(cell),
     rows.map((row) => row.map(cell)),
@@ -92,11 +86,11 @@ const TABLES: { readonly [name: string]: (words: Words) => string } = {
       ],
     ),
   rules: (words) =>
-    translated(
+    `${translated(
       words,
       ['rule', 'severity', 'meaning'],
-      Object.entries(RULES).map(([rule, [severity, meaning]]) => [`\`${rule}\``, severity, meaning]),
-    ),
+      Object.entries(RULES).map(([rule, [severity, meaning]]) => [`[\`${rule}\`](${anchorOf(rule)})`, severity, meaning]),
+    )}\n\n${ruleSections(words)}`,
   commonVariables: (words) => variableTable(words, { ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
   pageVariables: (words) => variableTable(words, PAGE_VARIABLES),
   kinds: kindSections,
