@@ -88,6 +88,7 @@ test.each(shown.map((example) => [example.rule, example] as const))('shows %s an
   else expect([english, chinese]).toEqual([example.report, example.reportZh]);
   expect(problems.filter(({ ruleId, fatal }) => fatal && ruleId !== rule)).toEqual([]);
   expect(english).not.toBe('');
+  expect(found.flatMap(untranslated)).toEqual([]);
   await apply(root, example, example.fixed);
   expect(await problemsAt(root, example)).toEqual([]);
 });
@@ -120,6 +121,13 @@ async function apply(root: string, { rule, site }: Example, state: ExampleState)
   if (state.run === '') return;
   const { status, stderr } = spawnSync('sh', ['-ec', state.run], { cwd: root, encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
+}
+
+/** Returns the texts of a problem that have no Chinese translation, unless they are the words of a plugin. */
+function untranslated(problem: Diagnostic): string[] {
+  const { reason, note } = CHINESE.problem(problem);
+  const texts = ['plugin/message', 'plugin/rule'].includes(problem.ruleId) ? [note] : [reason, note];
+  return texts.flatMap((text) => (text === undefined || /\p{Script=Han}/u.test(text) ? [] : text));
 }
 
 /** Replaces what differs between machines. */
