@@ -267,6 +267,8 @@ export interface ArticleHead {
   readonly title: InlineText;
   /** The description, or the first one or two sentences. */
   readonly excerpt: string;
+  /** Reading time in minutes. */
+  readonly minutes: number;
   /** Ids in the body. */
   readonly ids: readonly string[];
   readonly anchors: readonly AnchorRef[];
@@ -300,8 +302,6 @@ export interface Article extends ArticleHead {
   readonly authors: readonly InlineText[];
   readonly body: readonly Piece[];
   readonly toc: readonly TocEntry[];
-  /** Reading time in minutes. */
-  readonly minutes: number;
   /** Its most frequent words. */
   readonly terms: readonly string[];
 }

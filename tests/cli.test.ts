@@ -88,7 +88,9 @@ test('prints help and version', () => {
 });
 
 test.each([
-  [['--rot', 'x'], /Unknown option '--rot'/],
+  [['--rot', 'x'], /unknown option --rot; did you mean --root\?/],
+  [['--nothing-like-it'], /unknown option --nothing-like-it\n/],
+  [['build', '--root', temporaryFolder()], /is not a site: it has no folder content\/; `npm run init -- my-blog` creates one/],
   [['--root', '/no/such/folder'], /no such folder: \/no\/such\/folder/],
   [['bild'], /unknown command "bild"; did you mean build\?/],
   [['build', 'more'], /unexpected argument "more"/],
@@ -241,3 +243,10 @@ test('serves the built site with preview', async () => {
   child.kill('SIGINT');
   expect(await ended).toBe(0);
 }, 30_000);
+
+test('prints the help of a command for `help` and for --help', () => {
+  const help = run(['new', '--help']).stdout;
+  expect(help).toContain('npm run new -- TITLE [options]');
+  expect(run(['help', 'new']).stdout).toBe(help);
+  expect(run(['help']).stdout).toBe(run(['--help']).stdout);
+});

@@ -40,10 +40,12 @@ export function digestOf(source: Source, article: Article, bytes: Uint8Array): D
 }
 
 export function headOf(article: Article): ArticleHead {
-  const { title, excerpt, ids, anchors, pictures, remotes, files, code, cover, coverAddress, lookups, problems } = article;
+  const { title, excerpt, minutes, ids, anchors, pictures, remotes, files, code, cover, coverAddress, lookups, problems } =
+    article;
   return {
     title,
     excerpt,
+    minutes,
     ids,
     anchors,
     pictures,

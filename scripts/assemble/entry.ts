@@ -9,6 +9,7 @@ import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
 import { href } from './urls.js';
+import { wordsFor } from './words/words.js';
 
 /** A post in a list or as a neighbour. */
 export interface Entry {
@@ -16,6 +17,8 @@ export interface Entry {
   readonly title: InlineText;
   readonly date?: CivilDate;
   readonly excerpt: string;
+  /** Reading time in minutes. */
+  readonly minutes: number;
   readonly tags: readonly string[];
   readonly categories?: readonly (readonly string[])[];
   readonly pinned?: true;
@@ -36,12 +39,13 @@ export function listedHtml({ html, listed = html }: InlineText): string {
   return listed;
 }
 
-export function entryOf({ url, date, meta }: Source, { title, excerpt }: ArticleHead): Entry {
+export function entryOf({ url, date, meta }: Source, { title, excerpt, minutes }: ArticleHead): Entry {
   return {
     url,
     title: { html: listedHtml(title), text: title.text },
     ...(date !== undefined && { date }),
     excerpt,
+    minutes,
     tags: meta.tags,
     ...(meta.categories && { categories: meta.categories }),
     ...((meta.pinned ?? 0) > 0 && { pinned: true }),
@@ -70,14 +74,16 @@ export function foreignValues(frame: Frame, entry: Entry, pageLanguage: string):
  * @param pageLanguage language of the page
  */
 export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
-  const { url, title, date, excerpt, tags, categories = [], pinned = false, lang } = entry;
+  const { url, title, date, excerpt, minutes, tags, categories = [], pinned = false, lang } = entry;
   return {
     title: titleHtml(frame, title, lang),
     url: href(frame.config.url, url),
     date: date ? knownPart(date) : '',
     year: date?.slice(0, 4) ?? '',
     excerpt,
+    readingtime: wordsFor(pageLanguage).minutes(minutes),
     tags,
+    taglinks: tags.map((name) => ({ title: name, url: href(frame.config.url, termUrl('tags', [name])) })),
     categories: categoriesBy(frame.config, categories).map((path) => ({
       title: path.join(TERM_SEPARATOR),
       url: href(frame.config.url, termUrl('categories', path)),

@@ -7,6 +7,7 @@ import { command, UsageError } from './command.js';
 
 export const announceCommand = command({
   name: 'announce',
+  needsSite: true,
   operand: 'FILE',
   about:
     'Announces new and changed pages to the services that site.yaml configures: IndexNow, Baidu and a WebSub hub. Reads the list that build --changed writes. Announces each text once.',

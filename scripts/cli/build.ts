@@ -82,6 +82,7 @@ type Values = OptionValues<typeof OPTIONS>;
 
 export const buildCommand = command({
   name: 'build',
+  needsSite: true,
   about: 'Builds the site in this folder, or in --root, into its dist/.',
   example: 'npm run build -- --root ../my-blog',
   options: OPTIONS,

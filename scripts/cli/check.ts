@@ -17,6 +17,7 @@ import { textIn, wantsColor } from './terminal.js';
 
 export const checkCommand = command({
   name: 'check',
+  needsSite: true,
   about: 'Checks the site without building it: reports everything that a build would, and more that a careful editor would.',
   example: 'npm run check -- --strict',
   options: {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../base/diagnostics.js';
 import { isOutsideError, isQueueError, isServerError, isSystemError, isTaskError, systemErrorText } from '../base/errors.js';
+import { CONTENT } from '../base/inputFolders.js';
 import { PROJECT } from '../base/program.js';
 import { ENGLISH, type Speech } from '../base/speech.js';
 import { chooseSpeech, speechOf } from '../language/language.js';
@@ -50,7 +51,7 @@ async function run(args: readonly string[], here: string, speech: Speech): Promi
     console.log(version);
     return 0;
   }
-  const [name, ...operands] = positionals;
+  const [isHelp, [name, ...operands]] = positionals[0] === 'help' ? [true, positionals.slice(1)] : [values.help, positionals];
   const command = name === undefined ? (COMMANDS[0] as Command) : COMMANDS.find((each) => each.name === name);
   if (!command || (operands.length > 0 && !command.operand)) {
     const [near] = nearest(
@@ -63,14 +64,16 @@ async function run(args: readonly string[], here: string, speech: Speech): Promi
     const advice = near ? `did you mean ${near}?` : `the commands are ${known}`;
     throw new UsageError(`unknown command "${name}"; ${advice}`);
   }
-  if (values.help) {
-    process.stdout.write(name === undefined ? overview(speech) : helpOf(command, COMMON, speech));
+  if (isHelp) {
+    process.stdout.write(withPointers(name === undefined ? overview(speech) : helpOf(command, COMMON, speech)));
     return 0;
   }
   checkOptions(command, values);
   if (values.lang !== undefined && !speechOf(values.lang)) throw new UsageError(`--lang must be zh or en, not "${values.lang}"`);
   const root = resolve(here, values.root ?? '.');
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`no such folder: ${root} (--root)`);
+  if (command.needsSite && !existsSync(join(root, CONTENT)))
+    throw new UsageError(`${root} is not a site: it has no folder ${CONTENT}/; \`npm run init -- my-blog\` creates one`);
   return command.run(values as OptionValues<Options>, { here, root, speech }, operands);
 }
 
@@ -91,7 +94,12 @@ function parse(args: readonly string[]): { readonly values: Values; readonly pos
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: Object.fromEntries(declared) });
     return { values: values as Values, positionals };
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { message } = error as Error;
+    const [, unknown] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+    const [near] = unknown === undefined ? [] : nearest(unknown, Object.keys(options), 1);
+    // Node's advice is about operands that begin with a hyphen.
+    const what = unknown === undefined ? message : `unknown option --${unknown}`;
+    throw new UsageError(near === undefined ? what : `${what}; did you mean --${near}?`);
   }
 }
 
@@ -102,6 +110,30 @@ function checkOptions({ name, options }: Command, values: Values): void {
     const others = COMMANDS.filter((each) => given in each.options).map((each) => each.name);
     throw new UsageError(`unknown option --${given} for ${name}; it belongs to ${others.join(' and ')}`);
   }
+}
+
+/**
+ * Makes a text name commands as this program was started: `npm run build -- --all` in a clone or as a script of a site,
+ * `npx titleblock build --all` otherwise.
+ */
+function withPointers(text: string): string {
+  const names = COMMANDS.map(({ name }) => name);
+  // npx names itself in this variable.
+  const isScript = names.includes(process.env.npm_lifecycle_event ?? '') || !/[\\/]node_modules[\\/]/.test(PROJECT);
+  if (isScript) return text;
+  return text.replace(new RegExp(`npm run (${names.join('|')})\\b(?: --(?= |$))?`, 'gm'), 'npx titleblock $1');
+}
+
+/** Applies `withPointers` to the texts of a language. */
+function pointing(speech: Speech): Speech {
+  return {
+    ...speech,
+    text: (english) => withPointers(speech.text(english)),
+    problem: (problem) => {
+      const { note, ...rest } = speech.problem(problem);
+      return { ...rest, ...(note !== undefined && { note: withPointers(note) }) };
+    },
+  };
 }
 
 /** Returns the folder that the user is in; npm itself runs scripts in the project's folder. */
@@ -122,7 +154,7 @@ export async function main(args: readonly string[]): Promise<number> {
   let speech = ENGLISH;
   try {
     const here = workingFolder();
-    speech = chooseSpeech(args, here, process.env);
+    speech = pointing(chooseSpeech(args, here, process.env));
     return await run(args, here, speech);
   } catch (error) {
     const { text } = speech;

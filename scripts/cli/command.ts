@@ -38,6 +38,8 @@ export interface Command<O extends Options = Options> {
   readonly options: O;
   /** Further paragraphs of the help. */
   readonly more?: string;
+  /** True if it works only in a site. */
+  readonly needsSite?: boolean;
   /** @returns the exit code */
   readonly run: (values: OptionValues<O>, place: Place, operands: readonly string[]) => Promise<number>;
 }

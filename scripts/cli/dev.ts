@@ -13,6 +13,7 @@ import { textIn, wantsColor } from './terminal.js';
 
 export const devCommand = command({
   name: 'dev',
+  needsSite: true,
   about: 'Serves the site while you write, with drafts. Open pages follow each change. Leaves dist/ alone.',
   example: 'npm run dev -- --port 8080',
   options: {

@@ -6,6 +6,7 @@ import { dayFrom } from './day.js';
 
 export const newCommand = command({
   name: 'new',
+  needsSite: true,
   operand: 'TITLE',
   about: 'Creates a post: a file in content/posts/ with its title block, named after the date and the title (in pinyin).',
   example: 'npm run new -- "阿里云全球故障复盘"',

@@ -30,6 +30,7 @@ const OPERANDS: { readonly [mode in Mode]?: string } = { from: 'feeds and sitema
 
 export const urlsCommand = command({
   name: 'urls',
+  needsSite: true,
   operand: '[FILE… | ADDRESS…]',
   about: 'Manages content/urls.yaml, the list of all published addresses and feed ids, which keeps both stable.',
   example: 'npm run urls -- --publish',

@@ -1,4 +1,4 @@
-// The archive: a list of years, and a page with all posts of each year.
+// The archive: a page with all posts by year and month, and a page for each year.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -9,6 +9,31 @@ const FILES = {
   'content/posts/2005-00-00-old.md': '% Old\n\nText.\n',
   'content/about.md': '% About\n',
 };
+
+/** Returns the outline of the page of all posts: years and months with counts, days with titles. */
+function outlineOf(page: string): string[] {
+  const text = (html: string) =>
+    html
+      .replace(/<wbr>|<[^>]*>/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  return [...page.matchAll(/<h[23][^>]*>[\s\S]*?<\/h[23]>|<li><time[\s\S]*?<\/li>/g)].map(([html]) => text(html));
+}
+
+test('lists all posts by year and month, with counts', async () => {
+  const built = await buildSite(FILES);
+  expect(outlineOf(built.page('archive.html'))).toEqual(['2020 2', '3 月 1', '2 B', '1 月 1', '1 A b', '2005 1', 'Old']);
+  const english = await buildSite({ ...FILES, 'content/site.yaml': `${SITE_YAML}language: en\n` });
+  expect(outlineOf(english.page('archive.html')).slice(1, 3)).toEqual(['March 1', '2 B']);
+});
+
+test('lists only years for more than 2,000 posts', async () => {
+  const posts = Array.from({ length: 2001 }, (_, at) => [`content/posts/2020-01-02-${at}.md`, `% P${at}\n\nText.\n`]);
+  const built = await buildSite(Object.fromEntries(posts));
+  expect(built.page('archive.html')).not.toContain('<h2');
+  expect(built.page('archive.html')).toContain('<li><a href="/archive/2020.html">2020</a> <span>2001</span></li>');
+  expect(built.page('archive/2020.html')).toContain('P2000');
+}, 120_000);
 
 test('lists all posts of each year, and links the other years with their counts', async () => {
   const built = await buildSite({ ...FILES, 'content/site.yaml': `${SITE_YAML}pageSize: 1\n` });
@@ -21,8 +46,8 @@ test('lists all posts of each year, and links the other years with their counts'
   const years = (page: string) =>
     [...page.matchAll(/<li><a href="([^"]*)"( aria-current="page")?>(\d{4})<\/a> <span>(\d+)/g)].map(([, ...found]) => found);
   expect(years(built.page('archive.html'))).toEqual([
-    ['/archive/2020.html', undefined, '2020', '2'],
-    ['/archive/2005.html', undefined, '2005', '1'],
+    ['#y2020', undefined, '2020', '2'],
+    ['#y2005', undefined, '2005', '1'],
   ]);
   const page = built.page('archive/2020.html');
   expect(years(page).map(([, current]) => current !== undefined)).toEqual([true, false]);

@@ -50,7 +50,7 @@ Text [فارسی]{lang=fa} [given]{lang=fa dir=ltr}
   );
   expect(page).toContain('<header class="site" lang="en" dir="ltr">');
   // There are no Arabic interface words: the English ones are used and marked.
-  expect(page).toMatch(/<a [^>]*lang="en" dir="ltr"><span lang="en" dir="ltr">Newer</);
+  expect(page).toMatch(/<a [^>]*lang="en" dir="ltr"><span lang="en" dir="ltr">Next post</);
   expect(page).toContain('<span lang="en" dir="ltr">1 min read</span>');
   expect(page).toContain('<a class="skip" href="#_text" lang="en" dir="ltr">');
   for (const list of ['posts.html', 'archive/2024.html', 'index.html'])
@@ -58,6 +58,6 @@ Text [فارسی]{lang=fa} [given]{lang=fa dir=ltr}
   expect(built.page('posts/2024-01-02-b.html')).toContain('hreflang="ar" lang="ar" dir="rtl">');
   const other = built.page('posts/2024-01-02-b.html');
   expect(other).not.toContain('dir="ltr"><a');
-  expect(other).toMatch(/<a [^>]*lang="ar" dir="rtl"><span lang="en" dir="ltr">Older</);
+  expect(other).toMatch(/<a [^>]*lang="ar" dir="rtl"><span lang="en" dir="ltr">Previous post</);
   expect(other).toContain('<a class="skip" href="#_text">');
 });

@@ -58,10 +58,11 @@ test('makes everything that shows a changed title again', async () => {
     'posts/2020-01-01-a.html': expect.stringMatching(/the post after.*the series/),
     'pages/p2.html': 'the posts on it changed',
     'tags/t/p2.html': 'the posts on it changed',
-    'archive/2020.html': 'the posts of the year changed',
+    'archive.html': 'the posts on it changed',
+    'archive/2020.html': 'the posts on it changed',
     'old.html': 'the page it leads to changed',
   });
-  for (const path of ['index.html', 'posts.html', 'archive.html', 'tags.html', '404.html', 'sitemap.xml', 'feeds.xml'])
+  for (const path of ['index.html', 'posts.html', 'tags.html', '404.html', 'sitemap.xml', 'feeds.xml'])
     expect([path, made[path]]).toEqual([path, undefined]);
 });
 
@@ -70,7 +71,7 @@ test('updates page numbers, years, tags and latest posts when a post is removed'
   expect(made).toMatchObject({
     'index.html': 'the latest posts changed',
     'posts.html': 'the posts on it changed',
-    'archive.html': 'the years changed',
+    'archive.html': 'the years, the posts on it changed',
     'tags.html': 'the tags changed',
     'sitemap.xml': 'the addresses and dates of all pages changed',
     'feeds.xml': 'the newest posts changed',

@@ -78,6 +78,13 @@ test('init, npm install and npm run build make a site', async () => {
   expect(filesBelow(kept).every((path) => /^[^/]+\/(?:(?:front|back)-v|runs$)/.test(path))).toBe(true);
 }, 300_000);
 
+test('names commands as the program was started', async () => {
+  const npx = await run('npx', ['--no-install', 'titleblock', 'help', 'new'], home);
+  expect(npx.stdout).toContain('npx titleblock new TITLE [options]');
+  const script = await run('npm', ['run', '-s', 'new', '--', '--help'], join(home, 'my-blog'));
+  expect(script.stdout).toContain('npm run new -- TITLE [options]');
+}, 60_000);
+
 test('npm create titleblock does the same', async () => {
   await run('npx', ['--no-install', 'create-titleblock', 'other-blog', '--yes'], home);
   expect(filesBelow(join(home, 'other-blog'))).toContain('content/site.yaml');

@@ -2,6 +2,21 @@
 
 import type { InterfaceLanguage } from './interface.js';
 
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
 export const EN: InterfaceLanguage = {
   tag: 'en',
   tags: /^/,
@@ -14,6 +29,8 @@ export const EN: InterfaceLanguage = {
     latest: 'Latest posts',
     newer: 'Newer',
     older: 'Older',
+    previousPost: 'Previous post',
+    nextPost: 'Next post',
     related: 'More to read',
     contents: 'Contents',
     footnotes: 'Footnotes',
@@ -55,6 +72,7 @@ export const EN: InterfaceLanguage = {
     pageOf: (page, pages) => `Page ${page} of ${pages}`,
     partOf: (part, parts) => `Part ${part} of ${parts}`,
     minutes: (minutes) => `${minutes} min read`,
+    month: (month) => MONTHS[month - 1] ?? '',
   },
   newSite: {
     hello: 'Hello',

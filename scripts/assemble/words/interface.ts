@@ -10,6 +10,9 @@ export interface PlainWords {
   readonly latest: string;
   readonly newer: string;
   readonly older: string;
+  /** Labels of the links to the posts before and after a post. */
+  readonly previousPost: string;
+  readonly nextPost: string;
   readonly related: string;
   readonly contents: string;
   readonly footnotes: string;
@@ -82,6 +85,8 @@ export interface Words extends PlainWords {
   readonly pageOf: (page: number, pages: number) => string;
   readonly partOf: (part: number, parts: number) => string;
   readonly minutes: (minutes: number) => string;
+  /** Name of a month, from 1 to 12. */
+  readonly month: (month: number) => string;
 }
 
 /** Texts of the files of a new site. */

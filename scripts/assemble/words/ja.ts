@@ -14,6 +14,8 @@ export const JA: InterfaceLanguage = {
     latest: '最近の記事',
     newer: '新しい記事',
     older: '古い記事',
+    previousPost: '前の記事',
+    nextPost: '次の記事',
     related: '関連記事',
     contents: '目次',
     footnotes: '脚注',
@@ -55,6 +57,7 @@ export const JA: InterfaceLanguage = {
     pageOf: (page, pages) => `${pages} ページ中 ${page} ページ目`,
     partOf: (part, parts) => `全 ${parts} 回の第 ${part} 回`,
     minutes: (minutes) => `約 ${minutes} 分で読めます`,
+    month: (month) => `${month}月`,
   },
   newSite: {
     hello: 'こんにちは',

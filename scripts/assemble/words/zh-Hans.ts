@@ -14,6 +14,8 @@ export const ZH_HANS: InterfaceLanguage = {
     latest: '最近的文章',
     newer: '更新鲜',
     older: '更早些时候',
+    previousPost: '上一篇',
+    nextPost: '下一篇',
     related: '更多阅读',
     contents: '目录',
     footnotes: '脚注',
@@ -55,6 +57,7 @@ export const ZH_HANS: InterfaceLanguage = {
     pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     partOf: (part, parts) => `第 ${part} 篇，共 ${parts} 篇`,
     minutes: (minutes) => `约 ${minutes} 分钟读完`,
+    month: (month) => `${month} 月`,
   },
   newSite: {
     hello: '你好',

@@ -14,6 +14,8 @@ export const ZH_HANT: InterfaceLanguage = {
     latest: '最近的文章',
     newer: '更新鮮',
     older: '更早些時候',
+    previousPost: '上一篇',
+    nextPost: '下一篇',
     related: '更多閱讀',
     contents: '目錄',
     footnotes: '註腳',
@@ -55,6 +57,7 @@ export const ZH_HANT: InterfaceLanguage = {
     pageOf: (page, pages) => `第 ${page} 頁，共 ${pages} 頁`,
     partOf: (part, parts) => `第 ${part} 篇，共 ${parts} 篇`,
     minutes: (minutes) => `約 ${minutes} 分鐘讀完`,
+    month: (month) => `${month} 月`,
   },
   newSite: {
     hello: '你好',

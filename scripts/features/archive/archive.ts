@@ -1,7 +1,8 @@
-// The archive: a page with all years, and a page for each year with all its posts.
+// The archive: a page with all posts by year and month, and a page for each year. With many posts, the first page lists years only.
 
 import { commonValues } from '../../assemble/common.js';
 import { type Entry, entryValues } from '../../assemble/entry.js';
+import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { href } from '../../assemble/urls.js';
@@ -9,10 +10,17 @@ import { ENTRY, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assem
 import { wordsFor } from '../../assemble/words/words.js';
 import type { Year } from '../../assemble/years.js';
 import { hashOf } from '../../base/hash.js';
+import type { Source } from '../../types.js';
 import { archiveUrl } from './addresses.js';
+
+/** Up to this many posts, one page lists all titles: about 100 kB, 20 kB compressed. */
+const MAX_TITLES = 2000;
+
+const POST = { ...NEIGHBOUR, date: ENTRY.date, categories: ENTRY.categories } as const;
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
+  count: { meaning: 'number of posts on the page' },
   years: {
     meaning: 'all years, newest first',
     list: true,
@@ -26,7 +34,25 @@ const VARIABLES = {
   posts: {
     meaning: 'posts of the year, newest first; empty on the page of all years',
     list: true,
-    fields: { ...NEIGHBOUR, date: ENTRY.date, categories: ENTRY.categories },
+    fields: POST,
+  },
+  groups: {
+    meaning: 'on the page of all years, years with their posts by month, newest first; empty with more than 2,000 posts',
+    list: true,
+    fields: {
+      title: { meaning: 'the year' },
+      url: { meaning: 'its address' },
+      count: { meaning: 'number of posts' },
+      months: {
+        meaning: 'its months, latest first',
+        list: true,
+        fields: {
+          title: { meaning: 'name of the month; empty for posts of which only the year is known' },
+          count: { meaning: 'number of posts' },
+          posts: { meaning: 'its posts, newest first', list: true, fields: { ...POST, day: { meaning: 'day of the month' } } },
+        },
+      },
+    },
   },
 } as const satisfies VariableDocs;
 
@@ -34,6 +60,12 @@ interface ArchiveInput {
   readonly year?: string;
   readonly years: readonly { readonly name: string; readonly count: number }[];
   readonly posts: readonly Entry[];
+}
+
+/** Returns the posts on a page. */
+function postsOn({ outline }: Site, year: Year | undefined): readonly Source[] {
+  if (year) return year.posts;
+  return outline.posts.length > MAX_TITLES ? [] : outline.years().flatMap(({ posts }) => posts);
 }
 
 const counts = ({ outline }: Site) => outline.years().map(({ year, posts }) => ({ name: year, count: posts.length }));
@@ -50,17 +82,21 @@ export const archive = kind<Year | undefined, ArchiveInput>({
   },
   parts: {
     years: { meaning: 'the years', hash: (site) => hashOf(JSON.stringify(counts(site))) },
-    posts: { meaning: 'the posts of the year', hash: (site, year) => year && site.entriesHash(year.posts) },
+    posts: { meaning: 'the posts on it', hash: (site, year) => site.entriesHash(postsOn(site, year)) },
   },
-  shows: (_site, year) => year?.posts ?? [],
+  shows: postsOn,
   input: (site, year) => ({
     ...(year && { year: year.year }),
     years: counts(site),
-    posts: (year?.posts ?? []).map((post) => site.entry(post)),
+    posts: postsOn(site, year).map((post) => site.entry(post)),
   }),
   values: (frame, { year, years, posts }) => {
     const { config } = frame;
     const words = wordsFor(config.language);
+    const postOf = (entry: Entry) => {
+      const { title, url, date, categories, lang, dir } = entryValues(frame, entry, config.language);
+      return { title, url, date, categories, lang, dir };
+    };
     const own: ValuesFor<typeof VARIABLES> = {
       title: year ?? words.archive,
       years: years.map(({ name, count }) => ({
@@ -69,13 +105,49 @@ export const archive = kind<Year | undefined, ArchiveInput>({
         count,
         current: name === year,
       })),
-      posts: posts.map((entry) => {
-        const { title, url, date, categories, lang, dir } = entryValues(frame, entry, config.language);
-        return { title, url, date, categories, lang, dir };
-      }),
+      count: posts.length,
+      posts: year === undefined ? [] : posts.map(postOf),
+      groups: year === undefined ? groupsOf(posts, postOf, frame) : [],
     };
     const title = year === undefined ? words.archive : `${words.archive} · ${year}`;
     const facts = { url: archiveUrl(year), title, description: config.description, ogtype: 'website' } as const;
     return [own, ...commonValues(frame, facts)];
   },
 });
+
+/**
+ * Groups posts by year and month.
+ * @param entries newest first
+ */
+function groupsOf<Post>(entries: readonly Entry[], postOf: (entry: Entry) => Post, { config }: Frame) {
+  const { month: monthName } = wordsFor(config.language);
+  const years = groupBy(entries, ({ date = '' }) => date.slice(0, 4));
+  return [...years].map(([year, ofYear]) => ({
+    title: year,
+    url: href(config.url, archiveUrl(year)),
+    count: ofYear.length,
+    months: [...groupBy(ofYear, ({ date = '' }) => date.slice(5, 7))].map(([month, ofMonth]) => ({
+      title: month === '00' ? '' : monthName(Number(month)),
+      count: ofMonth.length,
+      posts: ofMonth.map((entry) => ({ ...postOf(entry), day: dayOf(entry) })),
+    })),
+  }));
+}
+
+/** Returns the day of the month; empty if it is unknown. */
+function dayOf({ date = '' }: Entry): string {
+  const day = date.slice(8, 10);
+  return day === '00' ? '' : String(Number(day));
+}
+
+/** Groups entries by a key, in the order in which the keys first occur. */
+function groupBy(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return groups;
+}

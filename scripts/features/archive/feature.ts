@@ -9,7 +9,7 @@ import { updated } from './updated.js';
 export const archive: Feature = {
   name: 'archive',
   isListUrl: isArchiveUrl,
-  words: ['archive', 'recentlyUpdated'],
+  words: ['archive', 'month', 'recentlyUpdated'],
   kinds: [years, updated],
   common: {
     docs: { archive: { meaning: 'address of the archive' } },

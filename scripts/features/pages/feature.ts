@@ -18,6 +18,8 @@ export const pages: Feature = {
     'latest',
     'newer',
     'older',
+    'previousPost',
+    'nextPost',
     'contents',
     'updated',
     'license',

@@ -39,7 +39,12 @@ export const related: EngineFeature = {
       shows: relatedTo,
       input: (site, data) => relatedTo(site, data).map((other) => site.entry(other)),
       values: (frame, entries, { meta }) => ({
-        related: entries.map((entry) => entryValues(frame, entry, meta.lang ?? frame.config.language)),
+        related: entries.map((entry) => ({
+          ...entryValues(frame, entry, meta.lang ?? frame.config.language),
+          // Below a post, tags and reading time of others would be in the way.
+          taglinks: [],
+          readingtime: '',
+        })),
       }),
     }),
   },

@@ -190,8 +190,10 @@ const USAGE: Catalogue = {
   'unknown command "{name}"; did you mean {near}?': '没有“{name}”这个命令；是不是 {near}？',
   'unknown command "{name}"; the commands are {names}': '没有“{name}”这个命令；命令有 {names}',
   'unknown option --{name} for {command}; it belongs to {names}': '{command} 没有选项 --{name}；它属于 {names}',
-  "Unknown option '{name}'": '没有选项 {name}',
-  "Unknown option '{name}'. {rest}": '没有选项 {name}',
+  'unknown option {.option}; did you mean {.near}?': '没有选项 {.option}；是不是 {.near}？',
+  'unknown option {.option}': '没有选项 {.option}',
+  '{path} is not a site: it has no folder {.folder}; `{command}` creates one':
+    '{path} 不是站点：里面没有文件夹 {.folder}；用 `{command}` 新建一个',
   "Option '{name}' argument missing": '选项 {name} 后面要有值',
   "Option '{name}' does not take an argument": '选项 {name} 后面不能有值',
   'no such folder: {path} (--root)': '没有这个文件夹：{path}（--root）',
