@@ -313,7 +313,9 @@ function printForTerminal(
   console.error(text(`${plural(files, 'file')} in ${outShown}/: ${changes}`));
   const stages = Object.entries(times).map(([stage, time]) => `${text(stage)} ${seconds(time)}`);
   const sum = Object.values(times).reduce((before, time) => before + time, 0);
-  console.error(`${paint.bold(text(`built in ${seconds(sum)}`))} (${list(stages)}) · ${count(problems, speech)}`);
+  console.error(
+    `${paint.bold(text(`built in ${seconds(sum)}`))}${text(' (')}${list(stages)}${text(')')} · ${count(problems, speech)}`,
+  );
 }
 
 /** Returns the line that counts posts, pages and pictures. */

@@ -136,6 +136,11 @@ function pointing(speech: Speech): Speech {
   };
 }
 
+/** Returns the command in a wrong command line, for its help; `build`, whose help lists all commands, if there is none. */
+function nameOfCommand(args: readonly string[]): string {
+  return COMMANDS.find(({ name }) => args.includes(name))?.name ?? 'build';
+}
+
 /** Returns the folder that the user is in; npm itself runs scripts in the project's folder. */
 function workingFolder(): string {
   const from = process.env.INIT_CWD;
@@ -159,7 +164,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     const { text } = speech;
     if (error instanceof UsageError) {
-      console.error(`titleblock: ${text(error.message)}\n${text('npm run build -- --help lists the commands and options')}`);
+      console.error(`titleblock: ${text(error.message)}\n${text(`npm run ${nameOfCommand(args)} -- --help lists its options`)}`);
       return 2;
     }
     if (error instanceof StoppedError) {

@@ -56,6 +56,7 @@ async function runDev(root: string, speech: Speech, args: DevArguments): Promise
       console.error(`${time} ${speech.list(counts)} · ${count(problems, speech)}`);
     },
     reportOf: (problems) => report(problems, { color: false, textOf, speech }),
+    translate: speech.text,
     onError: (message) => console.error(`titleblock: ${speech.text(message)}`),
   });
   console.error(`${paint.bold(server.url)} ${speech.text('(Ctrl-C to stop)')}`);

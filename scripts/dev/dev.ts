@@ -9,10 +9,11 @@ import { INPUT_FOLDER_NAMES, PROGRAM_FOLDER_NAMES, programFile } from '../base/i
 import { PROJECT } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import { loadLastBuild } from '../engine/lastBuild.js';
+import type { ReadState } from '../engine/reading.js';
 import { close, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
-
 import { marksOf } from './marks.js';
+import type { News } from './pageScript.js';
 import { ServedSite } from './servedSite.js';
 import { siteServer } from './server.js';
 
@@ -36,6 +37,8 @@ export interface DevOptions {
   readonly onError: (message: string) => void;
   /** Formats problems. */
   readonly reportOf: (problems: readonly Diagnostic[]) => string;
+  /** Puts texts of pages into the writer's language; English by default. */
+  readonly translate?: (english: string) => string;
 }
 
 /** Result of checking the site after a change. */
@@ -124,11 +127,22 @@ class Session {
       versionOf: (url) => this.site.versionOf(url),
       report: () => this.report,
       warnings: () => this.warnings,
-      marks: () => (drafts && this.site.state ? marksOf(this.site.state, options.today) : {}),
+      marks: () => (drafts && this.site.state ? this.marksIn(this.site.state) : {}),
+      newWarnings: [this.translate('1 new warning'), this.translate('# new warnings')],
       onError: (url, error) => onError(`${url}: ${(error as Error).message}`),
     });
     this.server = server;
     this.notify = notify;
+  }
+
+  /** Returns the marks of texts in the writer's language. */
+  private marksIn(state: ReadState): News['marks'] {
+    const marks = Object.entries(marksOf(state, this.options.today));
+    return Object.fromEntries(marks.map(([address, mark]) => [address, this.translate(mark)]));
+  }
+
+  private translate(english: string): string {
+    return this.options.translate?.(english) ?? english;
   }
 
   base(): string {

@@ -15,6 +15,8 @@ export interface News {
   readonly warnings: readonly string[];
   /** Marks of texts that are not published yet, by address on this server. */
   readonly marks: { readonly [address: string]: string };
+  /** Titles of the box of warnings: for one, and for several, with `#` for their number. */
+  readonly newWarnings: readonly [one: string, several: string];
 }
 
 /** Maximum warnings that a browser remembers as seen. */
@@ -115,7 +117,7 @@ const remember = (warnings) => {
   localStorage.setItem(SEEN, JSON.stringify([...new Set([...seen(), ...warnings])].slice(-${MAX_SEEN})));
 };
 
-const showWarnings = (warnings) => {
+const showWarnings = (warnings, [one, several]) => {
   const shown = document.getElementById('titleblock-warnings');
   if (shown?.open) return;
   shown?.remove();
@@ -130,7 +132,7 @@ const showWarnings = (warnings) => {
     font: '13px/1.5 system-ui, sans-serif', color: '#4a3200', background: '#ffdf8a', borderRadius: '4px',
   });
   const summary = document.createElement('summary');
-  summary.textContent = fresh.length === 1 ? '1 new warning' : fresh.length + ' new warnings';
+  summary.textContent = fresh.length === 1 ? one : several.replace('#', fresh.length);
   Object.assign(summary.style, { padding: '0.3rem 0.8rem', cursor: 'pointer' });
   const text = box({ css: { padding: '0.4rem 0.8rem 0.8rem', maxHeight: '60vh', overflow: 'auto', font: '13px/1.5 ui-monospace, monospace', background: 'none', color: 'inherit' } }, fresh.join('\\n'));
   text.className = '';
@@ -154,7 +156,7 @@ const showMarks = (marks) => {
   for (const link of document.querySelectorAll('a[href]')) {
     const mark = link.origin === location.origin && marks[decodeURI(link.pathname)];
     if (!mark || link.hash) continue;
-    const label = box({ where: 'top', css: { ...sign, display: 'inline-block', padding: '0 0.4em', marginInlineStart: '0.4em', borderRadius: '3px' } }, mark.split(/[,:]/)[0]);
+    const label = box({ where: 'top', css: { ...sign, display: 'inline-block', padding: '0 0.4em', marginInlineStart: '0.4em', borderRadius: '3px' } }, mark.split(/[,:，：]/)[0]);
     label.classList.add('titleblock-mark');
     link.after(label);
   }
@@ -163,11 +165,11 @@ const showMarks = (marks) => {
 const news = new EventSource('${NEWS_PATH}?page=' + encodeURIComponent(location.pathname));
 let turn = Promise.resolve();
 news.onmessage = ({ data }) => {
-  const { version, report, warnings, marks } = JSON.parse(data);
+  const { version, report, warnings, marks, newWarnings } = JSON.parse(data);
   turn = turn.then(async () => {
     if (version !== own) await follow();
     showMarks(marks);
-    showWarnings(warnings);
+    showWarnings(warnings, newWarnings);
     showReport(report);
   });
 };

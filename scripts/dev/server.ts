@@ -16,6 +16,7 @@ export interface SiteServerOptions {
   readonly report: () => string;
   readonly warnings: () => News['warnings'];
   readonly marks: () => News['marks'];
+  readonly newWarnings: News['newWarnings'];
   /** Called if a request fails. */
   readonly onError: (url: string, error: unknown) => void;
 }
@@ -82,10 +83,16 @@ class Listeners {
   private async notifyPage(response: ServerResponse): Promise<void> {
     const page = this.pages.get(response);
     if (!page) return;
-    const { versionOf, report, warnings, marks, onError } = this.served;
+    const { versionOf, report, warnings, marks, newWarnings, onError } = this.served;
     try {
       const version = await versionOf(page.url);
-      const news = JSON.stringify({ version, report: report(), warnings: warnings(), marks: marks() } satisfies News);
+      const news = JSON.stringify({
+        version,
+        report: report(),
+        warnings: warnings(),
+        marks: marks(),
+        newWarnings,
+      } satisfies News);
       if (news === page.sent) return;
       page.sent = news;
       response.write(`data: ${news}\n\n`);

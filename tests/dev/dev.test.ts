@@ -5,7 +5,9 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
+import type { Speech } from '../../scripts/base/speech.js';
 import type { News } from '../../scripts/dev/pageScript.js';
+import { speechOf } from '../../scripts/language/language.js';
 import { buildAt, SITE_YAML } from '../support.js';
 import { serveBuilt, serveSite } from './site.js';
 
@@ -178,6 +180,19 @@ test('shows an empty page with the problems until the settings can be read', asy
   await until(told, ({ version }) => version !== '');
   expect((await fetch(url)).status).toBe(200);
   await told.return(undefined);
+});
+
+test('marks texts and counts warnings in the language of the writer', async () => {
+  const { url } = await serveSite(
+    { [POST]: '---\ntitle: A\ndraft: true\n---\n\nx\n', 'content/posts/2026-07-01-b.md': '% B\n\nx\n' },
+    { translate: (speechOf('zh') as Speech).text },
+  );
+  const { marks, newWarnings } = (await news(url, '/').next()).value;
+  expect(marks).toEqual({
+    '/posts/2026-01-02-a.html': '草稿：构建不发布它',
+    '/posts/2026-07-01-b.html': '未来，日期是 2026-07-01：构建现在就发布它',
+  });
+  expect(newWarnings).toEqual(['1 个新警告', '# 个新警告']);
 });
 
 test('shows and marks drafts and future posts, unless drafts are off', async () => {

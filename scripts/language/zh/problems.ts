@@ -294,6 +294,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'the post has no title': '这篇文章没有标题',
       'the page has no title': '这个页面没有标题',
+      'add a first line `% The title`': '在第一行写 `% 标题`',
       'add a first line `{line}`': '在第一行写 `{line}`',
       'if this heading is the title, write it as `{line}`': '如果这就是标题，请写成 `{line}`',
       'if this heading is the title, write it into the header: `{line}`': '如果这就是标题，请写进元数据：`{line}`',
@@ -743,9 +744,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     },
   },
   'markdown/unclosed-fence': {
-    meaning: '一行 ``` 或 ~~~ 没有打开代码块：没有结束，或者后面有别的文字',
+    meaning: '一行 ``` 或 ~~~ 没能开始代码块：后面没有结束它的一行，或者同一行还有别的文字',
     texts: {
-      'this does not open a code block and is read as text': '这里没有打开代码块，读作文字',
+      'this does not open a code block and is read as text': '这一行没能开始代码块，只当作文字',
       'close it with a line of {fence}; only a language or {…} may follow the opening {opening}':
         '请用一行 {fence} 结束；开头的 {opening} 后面只能写语言或 {…}',
     },
@@ -1063,6 +1064,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'no such file in the site’s folder': '站点文件夹里没有这个文件',
       'it returns a promise; a plugin returns its parts at once': '它返回了 Promise；插件要直接返回各个部分',
       'its default export is not a function': '它的默认导出不是函数',
+      'esbuild is required to load it': '加载它需要 esbuild',
       'this is a bug in the plugin, or it does not support this text': '这是插件的错误，或者它不支持这段文字',
     },
   },

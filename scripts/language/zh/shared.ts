@@ -70,6 +70,9 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'expected a pattern such as {pattern}, which tells posts apart, or one of {names}':
     '这里应该是能区分文章的格式，例如 {pattern}，或者 {names} 之一',
   'expected one part of an address, without "/"': '这里应该是网址的一段，不带“/”',
+  'expected true, or a number: of two pinned posts, the one with the higher number comes first':
+    '这里应该是 true，或者一个数字：两篇都置顶时，数字大的在前',
+  'missing {name}; an entry is {title: About, url: /about.html}': '缺少 {name}；一项的写法是 {title: 关于, url: /about.html}',
   'expected {a} or {b} or {c}': '这里应该是 {a}、{b} 或 {c}',
   'expected {a} or {b}': '这里应该是 {a} 或 {b}',
   'a field cannot have this name': '字段不能用这个名字',
