@@ -168,9 +168,9 @@ export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url 
   });
 }
 
-/** Returns the logo for the header of every page. */
-export function logoHtml({ url, title }: Config, picture: Picture): string {
-  return sitePictureHtml({ path: picture.path, alt: title, attributes: { class: 'logo' } }, picture, (address) =>
+/** Returns the logo for the header of every page. The site's title is beside it, so it has no alternative text. */
+export function logoHtml({ url }: Config, picture: Picture): string {
+  return sitePictureHtml({ path: picture.path, alt: '', attributes: { class: 'logo' } }, picture, (address) =>
     href(url, address),
   );
 }
