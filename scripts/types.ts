@@ -163,7 +163,7 @@ export interface SiteIndex {
   readonly drafts: readonly string[];
   /** Those among them that are scheduled. */
   readonly scheduled?: readonly (readonly [url: string, day: CivilDate])[];
-  /** Day of the build, if a text is dated or updated after it: such a text does not date feeds. */
+  /** Day of the build; set if a text is dated or updated later. The dates of feeds ignore such texts. */
   readonly today?: CivilDate;
   /** True if some text may have wikilinks, which refer to pages by title. */
   readonly wikilinks?: boolean;
@@ -338,6 +338,6 @@ export interface Picture {
   readonly fallback: Variant;
   /** A cover that is a drawing, converted to pixels, since social networks show no drawings. */
   readonly pixels?: Variant;
-  /** A tiny version as a data address; empty if there is none. */
+  /** A tiny version as a data URL; empty if there is none. */
   readonly placeholder: string;
 }

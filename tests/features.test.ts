@@ -84,8 +84,7 @@ test('declare existing fields of front matter', () => {
 /** Optional features, with identifiers that contain a feature's name by chance. */
 const NAMED: { readonly [feature: string]: readonly string[] } = {
   analytics: [],
-  // In `dev`, a picture is "announced" before it is made.
-  announce: ['announcePicture', 'engine/pictures.ts: announce'],
+  announce: [],
   // Archives of files (zip), and pages of other tools.
   archive: [
     'check/external/external.ts: archive',

@@ -113,6 +113,6 @@ test('lets the front import modules of the back only with import()', () => {
     `import { WORD } from './other.js';\n${readFileSync(join(root, 'scripts/cli/cli.ts'), 'utf8')}console.log(WORD);\n`,
   );
   expect(run().stderr).toContain(
-    'scripts/cli/other.ts is loaded at each start: it may import ../words/word.js with import() alone',
+    'scripts/cli/other.ts is loaded at each start: it may import ../words/word.js only with import()',
   );
 });

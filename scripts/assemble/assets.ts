@@ -8,6 +8,6 @@ export interface Asset {
   readonly from: string;
   /** Hash of the published bytes. */
   readonly hash: string;
-  /** Published instead of the file: a stylesheet with the addresses of its pictures. */
+  /** Text published instead of the file's own: a stylesheet in which picture paths are replaced with addresses. */
   readonly text?: string;
 }

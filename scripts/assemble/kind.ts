@@ -1,5 +1,5 @@
-// Kinds of pages, and outputs without a template: each type is all that the program knows of them. Features declare them
-// (feature.ts). The plan of a site, `--explain`, the check of templates, the addresses of links, the sitemap and tables in the
+// The types of kinds (pages made by a template) and of outputs (files without one). Everything that the program knows of a kind or
+// an output is in its declaration, in a feature (scripts/features/*/feature.ts). The plan of a site, `--explain`, the check of templates, the addresses of links, the sitemap and tables in the
 // docs are derived from them.
 
 import type { MadeFile } from '../base/fileContent.js';
@@ -129,12 +129,12 @@ export function kind<Data, Input>(own: Kind<Data, Input>): Kind {
   return own as unknown as Kind;
 }
 
-/** Does the same for an addition. */
+/** Hides the types of an addition's data and input. */
 export function addition<Data, Input>(own: Addition<Data, Input>): Addition {
   return own as unknown as Addition;
 }
 
-/** Does the same for an output. */
+/** Hides the type of an output's data. */
 export function output<Data, Scope>(own: Output<Data, Scope>): Output<unknown, Scope> {
   return own as unknown as Output<unknown, Scope>;
 }

@@ -2,8 +2,8 @@
 
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile, contentPath, isContentFile } from '../base/inputFolders.js';
-import { isPublishedOnlyIfUsed } from '../base/keptNames.js';
 import { aliasUrl, fileUrl, withoutIndex } from '../base/siteLookup.js';
+import { isPublishedOnlyIfUsed } from '../base/unpublishedNames.js';
 import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls.js';
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
 import { feedIdOf } from './feedId.js';

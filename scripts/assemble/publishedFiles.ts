@@ -2,8 +2,8 @@
 
 import { isActive } from '../base/activeFiles.js';
 import { contentPath, isContentFile } from '../base/inputFolders.js';
-import { isPublishedOnlyIfUsed } from '../base/keptNames.js';
 import { fileUrl } from '../base/siteLookup.js';
+import { isPublishedOnlyIfUsed } from '../base/unpublishedNames.js';
 import type { Outline } from './outline.js';
 import type { Facts } from './site.js';
 

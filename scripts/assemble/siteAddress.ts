@@ -1,4 +1,4 @@
-// Addresses of a site.
+// Types for the addresses of a site: pages, generated files, and files whose names contain a hash.
 
 import type { CivilDate, Place, Source } from '../types.js';
 
@@ -12,11 +12,11 @@ export interface SiteAddress<Data> {
   readonly article?: Source;
   /** Template, if it is not the kind's. */
   readonly template?: string;
-  /** Input file that it is made from, for problems, if it shows no article. */
+  /** If it shows no article: the input file in which problems with it are reported. */
   readonly from?: string;
   /** Place in that input that asks for it. */
   readonly place?: Place | undefined;
-  /** A file or a page of the writer's at this address replaces it. */
+  /** True if a file or page that the writer has at this address replaces it. */
   readonly yields?: true;
   /** Present if it is in the sitemap, with the day of its last change if known. */
   readonly indexed?: { readonly lastmod?: CivilDate | undefined };
@@ -33,7 +33,7 @@ export interface HashedUrls {
  * @template Scope an outline
  */
 export interface AddressSource<Scope> {
-  /** Returns the addresses of all pages, including those that yield to a file of the writer's. */
+  /** Returns the addresses of all pages, including those that a file of the writer may replace. */
   readonly pagesOf: (outline: Scope) => readonly { readonly address: SiteAddress<unknown> }[];
   /** Returns the addresses of generated pages and files. Links may lead there. */
   readonly generatedUrls: (outline: Scope) => readonly string[];

@@ -3,7 +3,7 @@
 
 import { hashOf, shortHash } from '../base/hash.js';
 import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
-import { hasBackground, readableColor, readableRule } from './readableColours.js';
+import { hasBackground, readableColour, readableStyle } from './readableColours.js';
 
 /** Characters that could end a rule or the stylesheet. */
 const ENDS_RULE = /[<>{}]/;
@@ -40,9 +40,9 @@ function ruleOf({ attributes }: RawTag): string {
 
 /** Returns the rule of a tag on the page: its own, with readable colours. */
 function shownRule({ name, attributes }: RawTag, written: string, hasOwnBackground: boolean): string {
-  if (written !== '') return readableRule(written, hasOwnBackground);
+  if (written !== '') return readableStyle(written, hasOwnBackground);
   const color = name === 'font' && !hasOwnBackground ? attributes.get('color')?.value.trim() : undefined;
-  return color && /^(?:#[\da-f]{3}|#[\da-f]{6}|[a-z]+|rgb\([\d\s,.%]+\))$/i.test(color) ? readableColor(color) : '';
+  return color && /^(?:#[\da-f]{3}|#[\da-f]{6}|[a-z]+|rgb\([\d\s,.%]+\))$/i.test(color) ? readableColour(color) : '';
 }
 
 interface Edit {

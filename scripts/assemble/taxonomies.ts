@@ -138,7 +138,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
     const terms = termsIn(post, taxonomy);
     // For tags, the header reader reports this.
     if (terms.length > MAX_TERMS && field !== 'tags') {
-      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MAX_TERMS} are possible`;
+      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MAX_TERMS} are allowed`;
       const note = 'is the header closed where you meant it to be?';
       problems.push(problem(contentFile(post.path), post.places[field], 'front-matter/large', reason, { note }));
       continue;

@@ -170,7 +170,7 @@ const PANDOC_NAMES = new Set(PANDOC_VARIABLES);
 
 const PANDOC_SHAPES = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 
-/** Returns the variables of a template. A writer's own layout can be used for posts and for pages. */
+/** Returns the variables that a template may use. A template of no kind is a writer's own layout, for posts and pages. */
 function knownVariables(
   template: string,
   { data: dataNames, variables: names, pages }: ContextNames,

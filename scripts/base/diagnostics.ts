@@ -107,7 +107,11 @@ export const RULES = {
     'a script or stylesheet that the page’s Content-Security-Policy blocks, or that loads something that it blocks',
   ],
   'html/attribute': ['warning', 'a raw HTML tag with a duplicate attribute'],
-  'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text', 'copyedit'],
+  'text/copyedit': [
+    'warning',
+    'with `check --copyedit`: unusual punctuation or character width in Chinese, Japanese or Korean text',
+    'copyedit',
+  ],
   'code/language': ['warning', 'a code block in an unknown language; it is not highlighted'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'code/slow': ['error', 'a diagram that takes too long to draw'],

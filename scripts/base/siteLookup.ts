@@ -1,4 +1,4 @@
-// Looks up addresses, paths and file names in the site index, tolerating other spellings; and functions that compute addresses.
+// Looks up addresses, paths and file names in the site index, tolerating other spellings, and computes addresses.
 
 import type { CivilDate, SiteIndex, Source } from '../types.js';
 import { contentPath, isContentFile } from './inputFolders.js';
@@ -29,6 +29,7 @@ export interface SiteLookup {
    * are also found by title, and by aliases that are not paths.
    */
   readonly named: (name: string) => Match<string> | undefined;
+  /** True if the page at an address exists only as a draft. */
   readonly isDraft: (address: string) => boolean;
   /** Returns the day on which the post at an address will be published; undefined if it is not scheduled. */
   readonly dueDay: (address: string) => CivilDate | undefined;

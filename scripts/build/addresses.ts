@@ -7,20 +7,20 @@ import { replaceFile } from '../base/replaceFile.js';
 import { type ListedUrl, readPublishedUrls, urlLines } from '../config/publishedUrls.js';
 import { addressesFile } from '../engine/lastBuild.js';
 
-/** Returns the text of the file. */
+/** Returns the text of `.cache/addresses`. */
 export function addressesText(urls: readonly ListedUrl[]): string {
   const lines = urlLines(urls);
   return `# ${hashOf(lines)}\n${lines}`;
 }
 
-/** Writes the file if its text has changed. */
+/** Writes `.cache/addresses` if its text has changed. */
 export function saveAddresses(root: string, text: string): void {
   const file = addressesFile(root);
   if (textOf(file) !== text) replaceFile(file, text);
 }
 
 /**
- * Reads the file. Removes a damaged one, so that the next build writes it again.
+ * Reads `.cache/addresses`. Removes a damaged one, so that the next build writes it again.
  * @returns undefined if there is none
  */
 export function readAddresses(root: string): readonly ListedUrl[] | undefined {

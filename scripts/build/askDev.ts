@@ -16,13 +16,14 @@ import {
 /** Milliseconds to wait for the server to accept. If it is busy for longer, asking gains nothing. */
 const FIRST_ANSWER_TIMEOUT = 250;
 /**
- * Milliseconds without a message while it builds. It accepts only small builds, so a longer silence means that it was stopped.
+ * Milliseconds to wait for the next message while the server builds. It accepts only small builds, so a longer silence means that
+ * it was stopped.
  */
 const SILENCE_TIMEOUT = 30_000;
 
 /**
  * Asks for a build.
- * @returns undefined if no server did it: the caller builds by itself
+ * @returns undefined if no server did; the caller then builds the site itself
  * @throws OutsideError if a folder on the way to the socket is a symlink
  */
 export async function askDev(job: BuildJob, progress: (progress: Progress) => void): Promise<PrintedResult | undefined> {

@@ -146,7 +146,10 @@ async function makeOnce(
   }
 }
 
-/** True for a problem of the disk or of time, which the next build may not have. */
+/**
+ * True for a problem that may be gone in the next build although no input has changed: one of the disk, of a time limit, or of
+ * files in the output folder.
+ */
 function isTemporary({ ruleId }: Diagnostic): boolean {
   return ['source/unreadable', 'code/slow', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
 }
@@ -184,7 +187,7 @@ function isSame(
     outcome.drafts === drafts &&
     outcome.derived.join() === derived.join() &&
     !outcome.isUnfetched &&
-    outcome.pluginFiles.every(([path, look]) => look === fileStamp(path)) &&
+    outcome.pluginFiles.every(([path, stamp]) => stamp === fileStamp(path)) &&
     outcome.day === (outcome.day && today(site.config.timezone)) &&
     (!inputs.has(URLS_FILE) || outcome.acceptUrlChanges === acceptUrlChanges) &&
     (!inputs.has(URLS_FILE) || !outcome.published || existsSync(addressesFile(root))) &&

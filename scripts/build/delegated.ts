@@ -1,8 +1,8 @@
 // A running `dev` server builds for other processes of the same user, since it has the program loaded and compiled. This module
 // has what both sides share: the address of the server, the messages, and the hash of what must be the same in both processes.
 //
-// Messages are lines of JSON on a socket in `.cache/dev/`. The asking process can always build by itself and does so in any
-// doubt, so no failure here is an error.
+// Messages are lines of JSON on a socket in `.cache/dev/`. The asking process can always build the site itself, and
+// does so when in doubt. So no failure here is an error.
 
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -62,8 +62,8 @@ export function shortPath(file: string): string | undefined {
   return isShort(below) ? below : undefined;
 }
 
-/** On Windows, named pipes are not files: a file in the folder contains the name of the pipe. */
 export const isWindows = process.platform === 'win32';
+/** Prefix of a pipe's name on Windows. Pipes are not files there, so the socket's file contains the name of the pipe. */
 export const PIPES = '\\\\.\\pipe\\titleblock-';
 const PIPE_NAME = /^\\\\\.\\pipe\\titleblock-[\da-f-]{36}$/;
 

@@ -2,18 +2,18 @@
 
 import { limitTo } from '../base/flow/limit.js';
 import { hashOfBytes } from '../base/hash.js';
-import type { DerivedFile, DerivedFiles, EngineFeature } from '../engine/artifact.js';
-import type { MakeContext } from './makeContext.js';
+import type { DerivedFile, DerivedKind, EngineFeature } from '../engine/artifact.js';
 import type { BuildOptions } from './options.js';
 import { whyMade } from './reasons.js';
+import type { StageContext } from './stageContext.js';
 
-/** Parallel files: zlib has four threads. */
+/** Files made at the same time: zlib has four threads. */
 const AT_ONCE = 4;
 
-/** A derived file and its kind. */
+/** A derived file, and the feature's way to make it. */
 export interface Derived {
   readonly file: DerivedFile;
-  readonly kind: DerivedFiles;
+  readonly kind: DerivedKind;
 }
 
 /**
@@ -36,7 +36,7 @@ export function partsOfDerived({ kind }: Derived, hash: string): string {
 /** Makes the derived files that have changed. The files they are made from are already written. */
 export async function putDerived(
   derived: readonly Derived[],
-  { output, last, options }: MakeContext,
+  { output, last, options }: StageContext,
   reasons: Map<string, string>,
 ): Promise<void> {
   if (derived.length === 0) return;

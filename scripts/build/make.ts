@@ -14,15 +14,15 @@ import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { openQueue } from '../work/queue/queueExecutor.js';
 import { addressesText } from './addresses.js';
-import type { MakeContext, MakeResult } from './makeContext.js';
 import type { BuildOptions, Summary } from './options.js';
 import { type Publication, publish } from './publication.js';
 import { type PublishedOutput, recordOf } from './record.js';
+import type { StageContext, StageResult } from './stageContext.js';
 
 /** Start workers while the files are read from this many files on. */
 const MIN_FILES_FOR_EARLY_WORKERS = 500;
 
-export async function runStages(context: MakeContext): Promise<MakeResult> {
+export async function runStages(context: StageContext): Promise<StageResult> {
   const { last, inputs, options } = context;
   const elsewhere = options.queue && (await openQueue(options.queue, programVersion(), options.workers));
   const batches = new Batches(options.workers, elsewhere);
@@ -50,7 +50,7 @@ function profileOf({ drafts, today, acceptUrlChanges = false, runsPluginsTwice =
   };
 }
 
-async function makeWith(context: MakeContext, batches: Batches): Promise<MakeResult> {
+async function makeWith(context: StageContext, batches: Batches): Promise<StageResult> {
   const { timed, options, inputs, last, store, unfetched } = context;
   const { root, out: outputFolder, explain, progress, features = FEATURES } = options;
   const reasons = new Map<string, string>();
@@ -95,7 +95,7 @@ async function publicationOf(engine: Engine): Promise<Publication> {
  * @returns undefined if the folder could not be written
  */
 async function publishStage(
-  context: MakeContext,
+  context: StageContext,
   engine: Engine,
   publication: Publication,
   { reasons, problems }: { readonly reasons: Map<string, string>; readonly problems: Diagnostic[] },
@@ -112,7 +112,7 @@ async function publishStage(
 }
 
 /** @param files number of the site's files, without the manifest */
-function summaryOf({ output }: MakeContext, engine: Engine, { state }: SettledSite, files: number): Summary {
+function summaryOf({ output }: StageContext, engine: Engine, { state }: SettledSite, files: number): Summary {
   const { posts, pages, index } = state.outline;
   const { dueDays } = engine.reading.current;
   return {

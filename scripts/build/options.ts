@@ -18,6 +18,7 @@ export interface BuildOptions {
   readonly root: string;
   /** The output folder, absolute. */
   readonly out: string;
+  /** The output folder as messages show it. */
   readonly outShown: string;
   /** By default, all features of the program. */
   readonly features?: Features<EngineFeature>;
@@ -74,6 +75,7 @@ export interface Summary extends PictureSummary {
   readonly drafts: number;
   /** Posts left out until their day. */
   readonly waiting: number;
+  /** The first day on which one of them is published. */
   readonly due: CivilDate | undefined;
   readonly files: number;
   readonly written: number;

@@ -13,9 +13,9 @@ import type { Engine } from '../engine/engine.js';
 import { writingTask } from '../publish/writing.js';
 import type { ReadSource } from '../read/read.js';
 import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
-import type { MakeContext } from './makeContext.js';
 import { whyMade } from './reasons.js';
 import type { PublishedOutput } from './record.js';
+import type { StageContext } from './stageContext.js';
 
 /** All files of a site and their parts. */
 export interface Publication {
@@ -28,7 +28,7 @@ export interface Publication {
 /** Makes and writes the changed files: pictures and stylesheets before the pages that show them. */
 export async function publish(
   { plan, files, parts }: Publication,
-  context: MakeContext,
+  context: StageContext,
   engine: Engine,
   reasons: Map<string, string>,
 ): Promise<PublishedOutput> {
@@ -73,7 +73,7 @@ type PendingFiles = ReadonlyMap<PlannedFile, (put: Put) => void>;
  * Makes files of plugins before anything is written, since plugins may fail: their outputs, and all pages if plugins contribute
  * to pages.
  */
-async function makePluginFiles(publication: Publication, context: MakeContext, engine: Engine): Promise<PendingFiles> {
+async function makePluginFiles(publication: Publication, context: StageContext, engine: Engine): Promise<PendingFiles> {
   const { plan } = publication;
   const pending = new Map<PlannedFile, (put: Put) => void>();
   const hold: Put = (planned, content, hash) => void pending.set(planned, (put) => put(planned, content, hash));
@@ -95,7 +95,7 @@ async function makePluginFiles(publication: Publication, context: MakeContext, e
 function checkUnchangedFiles(
   files: readonly PlannedFile[],
   stale: ReadonlySet<PlannedFile>,
-  output: MakeContext['output'],
+  output: StageContext['output'],
   guard: OutputGuard,
 ): void {
   for (const planned of files) {
@@ -110,7 +110,7 @@ function holdsText({ maker }: PlannedFile): boolean {
 
 type Put = (planned: PlannedFile, content: FileContent, hash: string) => void;
 
-function beginOutput(paths: readonly string[], { output, last, options }: MakeContext): void {
+function beginOutput(paths: readonly string[], { output, last, options }: StageContext): void {
   // The manifest is one more file of the last build.
   const areAsMany = paths.length + 1 === last?.outputs.paths.length;
   output.begin(paths, areAsMany && paths.every((path) => output.survey.previousIndex(path) !== undefined), options.adopt);
@@ -119,7 +119,7 @@ function beginOutput(paths: readonly string[], { output, last, options }: MakeCo
 /** Returns the files that are missing or have changed. */
 function staleFiles(
   { plan, files, parts }: Publication,
-  { output, last, options }: MakeContext,
+  { output, last, options }: StageContext,
   reasons: Map<string, string>,
 ): PlannedFile[] {
   const meaningsOf = (kind: string) => plan.features.partMeanings(kind);
@@ -183,7 +183,7 @@ function* outputBatches(files: readonly PlannedFile[]): Generator<readonly Plann
 }
 
 interface Writers {
-  readonly context: MakeContext;
+  readonly context: StageContext;
   readonly guard: OutputGuard;
   readonly put: Put;
 }
@@ -210,7 +210,7 @@ function makeAndPut<Input, Shared>(
 }
 
 /** Returns the combined guard of all features. */
-function guardOf({ options, inputs, last }: MakeContext, { reading, state, features }: Engine): OutputGuard {
+function guardOf({ options, inputs, last }: StageContext, { reading, state, features }: Engine): OutputGuard {
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
   const hidden = new Set(state.outline.index.drafts);
@@ -250,7 +250,7 @@ function isOtherText(path: string): boolean {
 function tableOf(
   paths: readonly string[],
   parts: readonly string[],
-  { output, last }: MakeContext,
+  { output, last }: StageContext,
 ): Omit<PublishedOutput, 'absentHashes'> {
   const outputs = output.end(paths);
   if (outputs.paths === last?.outputs.paths) {

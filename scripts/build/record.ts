@@ -5,8 +5,8 @@ import type { Engine } from '../engine/engine.js';
 import { dayOf, type LastBuild, outName, storeUse } from '../engine/lastBuild.js';
 import type { SettledSite } from '../engine/parts.js';
 import type { Diagnostic } from '../types.js';
-import type { MakeContext } from './makeContext.js';
 import type { Summary } from './options.js';
+import type { StageContext } from './stageContext.js';
 
 /** The written files and their parts. */
 export interface PublishedOutput {
@@ -25,7 +25,7 @@ export interface BuildOutcome {
 
 /** Returns the record of a build, and retires results in the store that it no longer uses. */
 export async function recordOf(
-  { inputs, last, options, output, store, unfetched }: MakeContext,
+  { inputs, last, options, output, store, unfetched }: StageContext,
   engine: Engine,
   settled: SettledSite,
   { problems, published, summary }: BuildOutcome,

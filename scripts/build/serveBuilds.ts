@@ -154,14 +154,14 @@ export class BuildServer {
       noCache: false,
       workers: undefined,
       explain: false,
-      // The asking process waits by itself, and says so.
+      // The asking process does the waiting, and says so.
       longestWait: -1,
       accepts: isSmall,
       readRecord: this.record.read,
       progress: (progress) => void say({ type: 'progress', progress }).catch(() => {}),
       onWait: () => {},
     });
-    // This process remembers timed-out diagrams for some minutes (scripts/svg/graphviz.ts); another process tries them again.
+    // This process remembers timed-out diagrams for a few minutes (scripts/svg/graphviz.ts); another process would try them again.
     if (problems.some(({ ruleId }) => ruleId === 'code/slow')) return undefined;
     const again = problems.map(problemKey).filter((each) => reported.has(each));
     return { type: 'done', result: { problems, published, summary, times, reported: again } };

@@ -1,4 +1,4 @@
-// Warms up V8: functions run slowly until they have been called some times, so the first builds of a process take three times as
+// Warms up V8: functions run slowly until they have been called often, so the first builds of a process take three times as
 // long as the tenth. `dev` builds a small site a few times in the background before it builds for others (serveBuilds.ts).
 
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,11 @@ import { contentFile } from '../base/inputFolders.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { Build } from './options.js';
 
-/** This takes 0.7 s; then the first build of 1,000 posts takes 110 ms instead of 250. Twice as many rounds gain nothing. */
+/** Posts of the small site. */
 const POSTS = 40;
+/**
+ * Builds of it. Ten take 0.7 s; the first build of 1,000 posts then takes 110 ms instead of 250. Twice as many rounds gain nothing.
+ */
 const ROUNDS = 10;
 /** Milliseconds between two builds, for answering requests. */
 const PAUSE = 20;
@@ -33,7 +36,7 @@ function postText(number: number): string {
 }
 
 /**
- * Builds a small site some times.
+ * Builds a small site several times.
  * @param folder absolute path of the site while this runs; its contents are removed
  * @param isWanted returns false to stop early
  */

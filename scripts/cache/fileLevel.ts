@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { hashOf } from '../base/hash.js';
 import { replaceFile } from '../base/replaceFile.js';
 
-/** An ordered map from texts to bytes. */
+/** A map from texts to bytes. The keys in a range can be listed, in any order. */
 export interface Level {
   get(key: string): Promise<Uint8Array | undefined>;
   getMany(keys: string[]): Promise<(Uint8Array | undefined)[]>;
@@ -28,7 +28,7 @@ export interface Range {
   readonly lt: string;
 }
 
-/** Subfolders, named by the first letter of the hashes in them. */
+/** Names of subfolders: the first character of the hashes in them. */
 const DIVISIONS = /^[\w-]$/;
 
 export class FileLevel implements Level {

@@ -1,5 +1,5 @@
 // Tables of files, and surveys that find changed files: by size, times and inode as git does, and by a hash of the bytes if that
-// leaves a doubt.
+// is not conclusive.
 
 import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { chunksOf } from '../base/fileContent.js';
@@ -66,7 +66,7 @@ export class Survey {
   private beforeIndexes: ReadonlyMap<string, number> | undefined;
   private readonly isChangedAt: boolean[] = [];
   private readonly computedHashes: (string | undefined)[];
-  /** Index in the earlier table of each file with the same stats. */
+  /** For each file with unchanged stats: its index in the earlier table. */
   private readonly indexBefore: number[] = [];
   private readonly indexes = new Map<string, number>();
 

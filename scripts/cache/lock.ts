@@ -11,7 +11,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** Start of the process in kernel ticks, since process ids are reused. Other versions of the program read this name. */
+  /**
+   * When the process started, in kernel ticks: distinguishes processes that reuse an id. Other versions of the program read this
+   * field, so keep its name.
+   */
   readonly began: string;
 }
 
@@ -26,7 +29,7 @@ export class LockedError extends Error {
   }
 }
 
-/** Milliseconds between two tries to take the lock. */
+/** Milliseconds between attempts to take the lock. */
 const POLL_INTERVAL = 50;
 
 /**
@@ -35,7 +38,7 @@ const POLL_INTERVAL = 50;
  * @param maxWait milliseconds to wait for another build
  * @param onWait called once with the holder if the build waits
  * @returns a function that releases the lock; without write permission, nothing is locked
- * @throws LockedError if the other build does not end in time, NoLockError if something other than a file is in its place
+ * @throws LockedError if the other build does not end in time, BlockedLockError if something other than a file is in its place
  */
 export async function takeLock(path: string, maxWait: number, onWait: (holder: Holder) => void): Promise<() => void> {
   const me: Holder = { pid: process.pid, host: hostname(), began: processAt(process.pid).began };
@@ -73,14 +76,14 @@ export async function takeLock(path: string, maxWait: number, onWait: (holder: H
 }
 
 /** Something other than a file is in the lock's place. The message is for the writer. */
-export class NoLockError extends Error {}
+export class BlockedLockError extends Error {}
 
-/** @throws NoLockError if something other than a file is in the lock's place */
+/** @throws BlockedLockError if something other than a file is in the lock's place */
 function ensureFile(path: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || stats.isFile()) return;
-  const what = stats.isSymbolicLink() ? 'a symlink' : stats.isDirectory() ? 'a folder' : 'no file';
-  throw new NoLockError(`${path} is ${what}, but builds lock the site with a file of this name; delete it and build again`);
+  const what = stats.isSymbolicLink() ? 'a symlink' : stats.isDirectory() ? 'a folder' : 'not a file';
+  throw new BlockedLockError(`${path} is ${what}, but builds lock the site with a file of this name; delete it and build again`);
 }
 
 /** Creates the lock. Returns false if it exists. */

@@ -5,7 +5,7 @@
 // everything (`Header`), and chunks of columns (chunks.ts). Chunks of an earlier record stay in its file, which is kept under
 // another name. So the bytes written grow with the change, not with the site. No file is ever modified.
 //
-// A record of another program version or a damaged one is ignored.
+// A damaged record, or one from another version of the program, is ignored.
 
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -30,19 +30,19 @@ export interface RecordValues {
 }
 
 /** Location of a chunk: number of its file, offset after that file's header, length, and checksum. */
-export type Place = readonly [file: number, from: number, length: number, checksum: string];
+export type ChunkLocation = readonly [file: number, from: number, length: number, checksum: string];
 
 export interface Header {
   readonly program: string;
   /** Other files with chunks: name, length of the header, and whole length of each. */
   readonly files: readonly (readonly [name: string, header: number, bytes: number])[];
-  readonly texts: { readonly [name: string]: Place };
+  readonly texts: { readonly [name: string]: ChunkLocation };
   readonly tables: { readonly [name: string]: StoredChunks };
 }
 
 export interface StoredChunks {
   readonly starts: readonly number[];
-  readonly columns: { readonly [name: string]: readonly Place[] };
+  readonly columns: { readonly [name: string]: readonly ChunkLocation[] };
 }
 
 /** Name of the column with a table's keys. */
@@ -66,8 +66,8 @@ export interface StoredTable {
 export class StoredRecord {
   /** Files with chunks, this record's own first. */
   readonly files: Header['files'];
-  private places: ReadonlyMap<string, Place> | undefined;
-  private readonly linesOf = new Map<Lines, readonly Place[]>();
+  private places: ReadonlyMap<string, ChunkLocation> | undefined;
+  private readonly linesOf = new Map<Lines, readonly ChunkLocation[]>();
 
   /**
    * @param file absolute
@@ -85,7 +85,7 @@ export class StoredRecord {
 
   /** @throws DamagedRecord */
   text(name: string): string {
-    return (this.read([this.header.texts[name] as Place])[0] as Buffer).toString();
+    return (this.read([this.header.texts[name] as ChunkLocation])[0] as Buffer).toString();
   }
 
   get tables(): readonly string[] {
@@ -94,7 +94,7 @@ export class StoredRecord {
 
   table(name: string): StoredTable {
     const { starts, columns } = this.chunksOf(name);
-    const read = (column: string) => this.read(columns[column] as readonly Place[]);
+    const read = (column: string) => this.read(columns[column] as readonly ChunkLocation[]);
     const texts = (column: string) => read(column).flatMap(textsIn);
     return {
       keys: () => texts(KEYS),
@@ -102,8 +102,8 @@ export class StoredRecord {
       texts,
       numbers: (column) => numbersOf(read(column)),
       lines: (column) => {
-        const places = columns[column] as readonly Place[];
-        const lines = new Lines(starts, (chunk) => this.read([places[chunk] as Place])[0] as Buffer);
+        const places = columns[column] as readonly ChunkLocation[];
+        const lines = new Lines(starts, (chunk) => this.read([places[chunk] as ChunkLocation])[0] as Buffer);
         this.linesOf.set(lines, places);
         return lines;
       },
@@ -116,13 +116,13 @@ export class StoredRecord {
   }
 
   /** Returns the location of a chunk, by its checksum. */
-  placeOf(checksum: string): Place | undefined {
+  placeOf(checksum: string): ChunkLocation | undefined {
     this.places ??= new Map(placesOf(this.header).map((place) => [place[3], place]));
     return this.places.get(checksum);
   }
 
   /** Returns the location of a chunk of lines. */
-  placeOfLines(lines: Lines, chunk: number): Place | undefined {
+  placeOfLines(lines: Lines, chunk: number): ChunkLocation | undefined {
     return this.linesOf.get(lines)?.[chunk];
   }
 
@@ -130,7 +130,7 @@ export class StoredRecord {
    * Reads chunks, each into its own buffer.
    * @throws DamagedRecord
    */
-  read(places: readonly Place[]): Buffer[] {
+  read(places: readonly ChunkLocation[]): Buffer[] {
     const open = new Map<number, number>();
     try {
       return places.map(([file, from, length, checksum]) => {
@@ -176,7 +176,7 @@ export function readRecord(file: string, program: string | undefined): StoredRec
   }
 }
 
-function placesOf({ texts, tables }: Header): Place[] {
+function placesOf({ texts, tables }: Header): ChunkLocation[] {
   return [...Object.values(texts), ...Object.values(tables).flatMap(({ columns }) => Object.values(columns).flat())];
 }
 
@@ -201,7 +201,7 @@ function numbersOf(chunks: readonly Buffer[]): Float64Array {
   return numbers;
 }
 
-/** Packs a file table, with more columns. */
+/** Packs a file table, with additional columns. */
 export function tableOfFiles({ paths, stats, hashes }: FileTable, more: Table['columns'] = {}): Table {
   return { keys: paths, columns: { stats, hashes: hashes.length === 0 ? paths.map(() => '') : hashes, ...more } };
 }

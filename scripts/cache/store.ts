@@ -1,5 +1,5 @@
 // The store of expensive results (rendered articles, pictures) in `.cache/store`. The key of a picture is a hash of everything it
-// was made from. The key of an article is a hash of its file and the settings, but not of the answers to its look-ups, which are
+// was made from. The key of an article is a hash of its file and the settings, but not of the answers to its lookups, which are
 // in the record; so the value of a key can change.
 //
 // LevelDB stores them: it is used by one process at a time, survives crashes and checks its blocks. Each value has its own
@@ -13,9 +13,12 @@ import { FileLevel, type Level } from './fileLevel.js';
 
 /** Keys of the results that a build uses. */
 export interface StoreUse {
-  /** Returns all keys. Called once a day, and if nothing is known of the build before. */
+  /** Returns all keys. Called once a day, and if nothing is known of the previous build. */
   readonly all: () => ReadonlySet<string>;
-  /** Keys that it uses and the build before did not, and the other way round; undefined if nothing is known of that build. */
+  /**
+   * Keys that this build uses and the previous one did not (`added`), and the reverse (`dropped`); undefined if nothing is known of
+   * the previous build.
+   */
   readonly since?: { readonly added: readonly string[]; readonly dropped: readonly string[] };
 }
 
@@ -52,7 +55,7 @@ const CHECKSUM_BYTES = 16;
 const MAX_PENDING_BYTES = 4_000_000;
 /** Milliseconds between two writes: the work that a killed build can lose. */
 const FLUSH_INTERVAL = 500;
-/** Prefixes of keys: results, and the day since when each is unused. */
+/** Prefixes of keys: results, and the day since which each has been unused. */
 const RESULT = 'r/';
 const UNUSED = 'u/';
 /** Key of the day of the last clean-up. */
@@ -75,7 +78,7 @@ export function openStore(
   return folder === undefined ? new MemoryStore() : new LevelStore(folder, today, load);
 }
 
-/** A store in memory, without anything left after the build. */
+/** A store in memory, which leaves nothing behind. */
 class MemoryStore implements Store {
   private readonly kept = new Map<string, Uint8Array>();
 

@@ -6,10 +6,10 @@ import { hashOfBytes, shortHash } from '../base/hash.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { type Column, chunkStarts, packColumn, storedChunk } from './chunks.js';
 import {
+  type ChunkLocation,
   EARLIER_FILE,
   type Header,
   KEYS,
-  type Place,
   type RecordValues,
   type StoredRecord,
   type Table,
@@ -22,7 +22,7 @@ const ROWS_PER_CHUNK = 256;
 /** A chunk of the new record. */
 interface Chunk {
   /** Its location in the previous record, if it is there. */
-  readonly kept: Place | undefined;
+  readonly kept: ChunkLocation | undefined;
   readonly length: number;
   readonly checksum: string;
   readonly bytes: () => Uint8Array;
@@ -69,7 +69,7 @@ function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefi
     const checksum = hashOfBytes(bytes);
     return { kept: before?.placeOf(checksum), length: bytes.length, checksum, bytes: () => bytes };
   };
-  const storedChunkAt = (place: Place): Chunk => {
+  const storedChunkAt = (place: ChunkLocation): Chunk => {
     const [, , length, checksum] = place;
     return { kept: place, length, checksum, bytes: () => (before as StoredRecord).read([place])[0] as Buffer };
   };
@@ -151,7 +151,7 @@ function recordBytes(program: string, { texts, tables }: Chunks, files: readonly
   const numbers = new Map(files.map(({ before }, at) => [before, at + 1]));
   const parts: Uint8Array[] = [];
   let end = 0;
-  const placed = ({ kept, length, checksum, bytes }: Chunk): Place => {
+  const placed = ({ kept, length, checksum, bytes }: Chunk): ChunkLocation => {
     const number = kept && numbers.get(kept[0]);
     if (kept && number !== undefined) return [number, kept[1], length, checksum];
     parts.push(bytes());

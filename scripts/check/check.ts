@@ -36,7 +36,7 @@ export interface CheckOptions {
 export interface CheckResult {
   readonly problems: readonly Diagnostic[];
   /** Keys of problems that the last build reported, in files that have not changed since. */
-  readonly knownKeys: ReadonlySet<string>;
+  readonly previouslyReported: ReadonlySet<string>;
 }
 
 /** Returns the problems of a site. */
@@ -49,7 +49,7 @@ export async function checkSite(options: CheckOptions): Promise<CheckResult> {
   const { root, drafts } = options;
   const last = loadLastBuild(root);
   const inputs = new Inputs(root, last?.inputs);
-  // As many threads as the texts that no build has rendered are worth.
+  // `undefined`: the number of threads depends on how many texts still have to be rendered.
   const batches = new Batches(undefined);
   const borrowed = await borrowStore(root);
   try {
@@ -64,7 +64,7 @@ export async function checkSite(options: CheckOptions): Promise<CheckResult> {
       batches,
       outputFolder: root,
     });
-    return { problems: await problemsOf(engine, options), knownKeys: previouslyReported(last, inputs) };
+    return { problems: await problemsOf(engine, options), previouslyReported: previouslyReported(last, inputs) };
   } finally {
     await batches.close();
     await borrowed?.close();

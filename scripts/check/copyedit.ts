@@ -1,5 +1,5 @@
-// `check --copyedit`: checks punctuation and width in Chinese, Japanese and Korean text with AutoCorrect. Spaces between scripts are not
-// checked: the stylesheet sets them in any case.
+// `check --copyedit`: checks punctuation and character width in Chinese, Japanese and Korean text with AutoCorrect. Spaces between
+// scripts are not checked: the stylesheet adds them anyway.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -77,7 +77,7 @@ function problemsIn({ path, bodyOffset }: Source, text: string, dialect: string,
     const place = { line, column: from + start + 1, endLine: line, endColumn: from + end + 1 };
     const after = edited.slice(start + put.length, start + put.length + CONTEXT_LENGTH);
     const expected = [edited.slice(Math.max(0, start - CONTEXT_LENGTH), start) + put + after];
-    const reason = `"${written.slice(start, end)}" should be "${put}" in Chinese text`;
+    const reason = `"${written.slice(start, end)}" should be "${put}" in Chinese, Japanese or Korean text`;
     found.push(problem(contentFile(path), place, 'text/copyedit', reason, { expected }));
   };
   walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node) => {

@@ -1,5 +1,5 @@
-// Detects the encoding of a text that is not UTF-8. It decides only beyond doubt, since a text that is decoded wrongly and saved is lost:
-// by a byte order mark, or if the bytes can hardly be anything but simplified Chinese.
+// Detects the encoding of a text that is not UTF-8. It decides only if there is no doubt (a byte order mark, or bytes that
+// can hardly be anything but simplified Chinese), because a text that is decoded wrongly and then saved is lost.
 
 /**
  * The 300 most frequent characters in simplified Chinese. They make up three fifths of ordinary prose, but only a twelfth of the

@@ -1,5 +1,5 @@
 // Fixes problems that have only one safe correction: spellings of addresses, sizes in other editors' syntax, encodings. A fix changes
-// nothing but the text of its problem. In doubt, it is left to the writer.
+// nothing but the text of its problem. When in doubt, the problem is left to the writer.
 
 import { distance } from 'fastest-levenshtein';
 import { decode } from '../base/siteLookup.js';
@@ -19,10 +19,10 @@ export interface FixedFile {
   readonly encoding?: string;
 }
 
-/** Fixes the text of a problem. Returns undefined in doubt. */
+/** Fixes the text of a problem. Returns undefined if in doubt. */
 type Fix = (stretch: string, problem: Diagnostic) => string | undefined;
 
-/** Replaces a dead address by the only likely target. If there are several, the writer has to choose. */
+/** Replaces a dead address with the only likely target. If there are several, the writer has to choose. */
 const fixTarget: Fix = (stretch, { reason, expected }) => {
   const written = /"([^"]+)"/.exec(reason)?.[1]?.replace(/[?#].*$/s, '');
   const target = written && onlyCandidate(written, expected);
@@ -33,7 +33,7 @@ const fixTarget: Fix = (stretch, { reason, expected }) => {
 /** Maximum distance of the intended name, and minimum gap to the next candidate, in edits. */
 const MAX_EDITS = 2;
 
-/** Returns the only path with a file name close to the written one; undefined if there are several. */
+/** Returns the only candidate, or the one whose file name is clearly the closest to the written one; undefined otherwise. */
 function onlyCandidate(written: string, paths: readonly string[]): string | undefined {
   const nameOf = (path: string) =>
     path

@@ -14,9 +14,9 @@ import { askDev } from '../build/askDev.js';
 import { build } from '../build/build.js';
 import { type BuildDate, type BuildJob, type PrintedResult, todayOf } from '../build/delegated.js';
 import type { BuildOptions, BuildResult } from '../build/options.js';
-import { type Holder, LockedError, NoLockError } from '../cache/lock.js';
+import { BlockedLockError, type Holder, LockedError } from '../cache/lock.js';
 import type { FileChange } from '../publish/changes.js';
-import { command, type OptionValues, type Place, UsageError } from './command.js';
+import { command, type Environment, type OptionValues, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
 import { QUEUE_OPTIONS, queueFrom } from './queue.js';
@@ -97,7 +97,7 @@ Exit codes
   run: runBuild,
 });
 
-async function runBuild(values: Values, { here, root, speech }: Place): Promise<number> {
+async function runBuild(values: Values, { here, root, speech }: Environment): Promise<number> {
   const { text } = speech;
   const workers = workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS);
   const out = resolve(here, values.out ?? join(root, 'dist'));
@@ -175,7 +175,7 @@ async function printDifferences(
   changes: readonly FileChange[],
   { last }: BuildResult,
   values: Values,
-  { here, speech }: Place,
+  { here, speech }: Environment,
 ): Promise<void> {
   const { changedAddresses, differencesOf, diffText } = await import('./diff.js');
   const shown = last.sources.filter(({ key }) => key).map(({ source }) => source);
@@ -204,7 +204,8 @@ async function built(options: BuildOptions, { text }: Speech): Promise<BuildResu
   } catch (error) {
     if (isUnsettled(error))
       console.error(`titleblock: ${text(`${error.message}, repeatedly; build again when the files have stopped changing`)}`);
-    else if (error instanceof LockedError || error instanceof NoLockError) console.error(`titleblock: ${text(error.message)}`);
+    else if (error instanceof LockedError || error instanceof BlockedLockError)
+      console.error(`titleblock: ${text(error.message)}`);
     else throw error;
     return undefined;
   }

@@ -18,7 +18,7 @@ import { textIn, wantsColor } from './terminal.js';
 export const checkCommand = command({
   name: 'check',
   needsSite: true,
-  about: 'Checks the site without building it: reports everything that a build would, and more that a careful editor would.',
+  about: 'Checks the site without building it: reports everything that a build would, and what a careful editor would point out.',
   example: 'npm run check -- --strict',
   options: {
     drafts: { type: 'boolean', about: 'checks drafts too' },
@@ -35,10 +35,11 @@ export const checkCommand = command({
     },
     copyedit: {
       type: 'boolean',
-      about: 'checks punctuation and character width in Chinese text with AutoCorrect (npm install --save-dev autocorrect-node)',
+      about:
+        'checks punctuation and character width in Chinese, Japanese and Korean text with AutoCorrect (npm install --save-dev autocorrect-node)',
     },
     strict: { type: 'boolean', about: 'treats warnings as errors' },
-    all: { type: 'boolean', about: 'prints all warnings, also those that the last build reported' },
+    all: { type: 'boolean', about: 'prints all warnings, including those that the last build reported' },
     json: { type: 'boolean', about: 'prints problems as JSON on standard output' },
     sarif: { type: 'boolean', about: 'prints problems as SARIF 2.1.0, for code hosts and editors' },
   },
@@ -49,7 +50,7 @@ Exit codes
   1  there are errors (or, with --strict, warnings)
   2  wrong usage`,
   run: async (
-    { drafts = false, strict = false, all = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
+    { drafts = false, strict = false, all = false, json = false, sarif: asSarif = false, fix: wantsFix, yes = false, ...asked },
     { root, speech },
   ) => {
     const { checkSite } = await import('../check/check.js');
@@ -59,14 +60,15 @@ Exit codes
     if (asked.copyedit && !copyedit)
       throw new UsageError('--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node');
     const external = asked.external ? (site: CheckedSite) => checkLinks(root, site, speech, checkExternal) : undefined;
-    let { problems, knownKeys } = await checkSite({ root, drafts, copyedit, external });
-    if (isFixed && (await fix(root, problems, speech, yes)))
-      ({ problems, knownKeys } = await checkSite({ root, drafts, copyedit, external }));
+    let { problems, previouslyReported } = await checkSite({ root, drafts, copyedit, external });
+    if (wantsFix && (await fix(root, problems, speech, yes)))
+      ({ problems, previouslyReported } = await checkSite({ root, drafts, copyedit, external }));
     if (json) console.log(JSON.stringify({ problems }, null, 2));
     else if (asSarif) console.log(JSON.stringify(sarif(problems), null, 2));
     else {
       const color = wantsColor(process.stderr);
-      const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, knownKeys);
+      const { shown, hidden } =
+        all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, previouslyReported);
       const text = report(shown, { color, textOf: textIn(root), speech });
       process.stderr.write(text + hiddenText(hidden, 'npm run check -- --all', speech));
       console.error(createColors(color).bold(count(problems, speech)));
@@ -98,7 +100,7 @@ async function checkLinks(
   console.error(speech.text(summary));
   if (text !== undefined && text !== linksText && !saveChangedInput(root, LINKS_FILE, text, before))
     console.error(
-      speech.text(`${LINKS_FILE} has changed meanwhile and is left alone: nothing was recorded; run check --external again`),
+      speech.text(`${LINKS_FILE} changed in the meantime and was left alone: nothing was recorded; run check --external again`),
     );
   return problems;
 }

@@ -18,8 +18,8 @@ export type OptionValues<O extends Options> = {
   readonly [name in keyof O]?: O[name]['type'] extends 'boolean' ? boolean : string;
 };
 
-/** Surroundings of a command. */
-export interface Place {
+/** Where a command runs, and the language it speaks. */
+export interface Environment {
   /** The folder that the user is in. */
   readonly here: string;
   /** The site's folder. */
@@ -41,7 +41,7 @@ export interface Command<O extends Options = Options> {
   /** True if it works only in a site. */
   readonly needsSite?: boolean;
   /** @returns the exit code */
-  readonly run: (values: OptionValues<O>, place: Place, operands: readonly string[]) => Promise<number>;
+  readonly run: (values: OptionValues<O>, environment: Environment, operands: readonly string[]) => Promise<number>;
 }
 
 /** Hides the types of a command's options from the table of commands. */

@@ -46,7 +46,7 @@ async function runDev(root: string, speech: Speech, args: DevArguments): Promise
     isBusy: () => builds?.isBusy ?? false,
     today: (timezone) => dateOfInstant(new Date(), timezone),
     onCheck: ({ problems, posts, pages, rendered }) => {
-      // Before all texts are read, another process is faster.
+      // Not earlier: until all texts have been read here, a build in a process of its own is faster.
       builds ??= new BuildServer(root, build);
       const text = report(problems, { color, textOf, speech });
       if (text !== told) process.stderr.write(text);

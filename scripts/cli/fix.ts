@@ -26,7 +26,7 @@ export async function fix(root: string, problems: readonly Diagnostic[], speech:
   let saved = 0;
   for (const { file, text, bytes } of fixed) {
     if (saveChangedInput(root, file, text, bytes)) saved++;
-    else console.error(say(`${file} has changed since and is left alone; run check --fix again`));
+    else console.error(say(`${file} changed in the meantime and was left alone; run check --fix again`));
   }
   console.error(say(`${plural(saved, 'file')} fixed`));
   return saved > 0;

@@ -36,7 +36,7 @@ export const newCommand = command({
   },
 });
 
-/** Opens a file in an editor, which may be named with arguments, and waits for its end. */
+/** Opens a file in an editor (a command, possibly with arguments), and waits until it exits. */
 async function open(editor: string, file: string): Promise<number> {
   // Not loaded at every start: it takes 5 ms.
   const { spawnSync } = await import('node:child_process');

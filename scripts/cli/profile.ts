@@ -10,10 +10,10 @@ import type { BuildResult } from '../build/options.js';
 export function profileText({ times, slowest }: BuildResult, { text }: Speech): string {
   const rows = (entries: readonly (readonly [name: string, milliseconds: number])[]) =>
     entries.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${text(name)}`);
-  const all = Object.values(times).reduce((sum, time) => sum + time, 0);
+  const total = Object.values(times).reduce((sum, time) => sum + time, 0);
   return [
     text('time per stage'),
-    ...rows([...Object.entries(times), ['all', all]]),
+    ...rows([...Object.entries(times), ['total', total]]),
     text(slowest.length > 0 ? 'slowest files' : 'nothing was rendered'),
     ...rows(slowest),
   ].join('\n');

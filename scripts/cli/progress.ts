@@ -5,7 +5,7 @@ import type { Speech } from '../base/speech.js';
 import type { Progress } from '../picture/makePictures.js';
 import { seconds } from './terminal.js';
 
-/** Milliseconds of silence: pictures that the cache has take less. */
+/** Milliseconds before anything is shown: cached pictures take less. */
 const SILENT = 500;
 
 /** Draws a bar with the remaining time on standard error while pictures are made, and wipes it when they are done. */

@@ -1,10 +1,10 @@
-// Options and waiting of the commands that serve a site.
+// What `dev` and `preview` share: the options for the address, and waiting for Ctrl-C.
 
 import { UsageError } from './command.js';
 
 /** Options for the address to listen on. */
 export const ADDRESS = {
-  port: { type: 'string', value: 'N', about: 'the port (default: the first free one from 8080)' },
+  port: { type: 'string', value: 'N', about: 'the port (default: the first free one from 8080 up)' },
   host: { type: 'string', value: 'NAME', about: 'the address to listen on; 0.0.0.0 lets phones on your network connect' },
 } as const;
 

@@ -6,7 +6,7 @@ import type { Speech } from '../base/speech.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import type { DeployedUrls } from '../new/deployedUrls.js';
 import type { ImportedUrls } from '../new/listUrls.js';
-import { command, type OptionValues, type Place, UsageError } from './command.js';
+import { command, type Environment, type OptionValues, UsageError } from './command.js';
 
 const OPTIONS = {
   publish: { type: 'boolean', about: 'adds the addresses that the last build published; run it after each deployment' },
@@ -57,7 +57,7 @@ Exit codes
   },
 });
 
-function modeOf(values: OptionValues<typeof OPTIONS>, { here }: Place, operands: readonly string[]): Mode {
+function modeOf(values: OptionValues<typeof OPTIONS>, { here }: Environment, operands: readonly string[]): Mode {
   const modes = (Object.keys(OPTIONS) as Mode[]).filter((mode) => values[mode]);
   const [mode] = modes;
   if (mode === undefined || modes.length > 1)
@@ -70,7 +70,7 @@ function modeOf(values: OptionValues<typeof OPTIONS>, { here }: Place, operands:
   return mode;
 }
 
-async function runMode(mode: Mode, { here, root, speech }: Place, operands: readonly string[]): Promise<void> {
+async function runMode(mode: Mode, { here, root, speech }: Environment, operands: readonly string[]): Promise<void> {
   const { addDeployedUrls } = await import('../new/deployedUrls.js');
   const { beginUrls, dropUrls, importUrls, publishUrls } = await import('../new/listUrls.js');
   if (mode === 'begin') console.log(`${URLS_FILE}: ${beginUrls(root).all}`);

@@ -16,7 +16,8 @@ import type { Diagnostic } from '../types.js';
 /**
  * Compares a build with one from scratch.
  * @param build builds the site
- * @returns a problem for each file that differs, which names the stage
+ * @returns a problem for each file that differs, which names the stage; if a plugin gives different results each time, only problems
+ *   that say so
  */
 export async function verify(
   options: BuildOptions,
@@ -43,7 +44,7 @@ export async function verify(
     return differing.map((path) => {
       const hash = hashOfFile(join(options.out, path));
       const stage = stageOf(path, hash, { kept: kept.get(path), made: made.get(path), last: result.last, fresh });
-      const note = `stale stage: ${stage}`;
+      const note = `kept by the stage ${stage}`;
       return problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'differs from a build from scratch', { note });
     });
   } finally {

@@ -16,12 +16,12 @@ export const workerCommand = command({
     threads: { type: 'string', value: 'N', about: 'tasks at once (default: one for each core)' },
   },
   more: `
-A worker needs the same version of titleblock and of Node as the build, and no site. It ends with
-exit code 1 if only builds of another version are at work, or if the server is gone for too long.`,
+A worker needs the same versions of titleblock and Node as the build. It does not need the site. It ends
+with exit code 1 if only builds of another version are at work, or if the server is gone for too long.`,
   run: async ({ threads = String(availableParallelism()), ...values }, { here, speech }) => {
     const queue = queueFrom(values, here, speech);
     if (!queue) throw new UsageError('worker needs --queue, such as --queue redis://localhost:6379');
-    if (!/^[1-9]\d{0,2}$/.test(threads)) throw new UsageError(`--threads must be a number from 1 on, not "${threads}"`);
+    if (!/^[1-9]\d{0,2}$/.test(threads)) throw new UsageError(`--threads must be a whole number from 1 to 999, not "${threads}"`);
     const [{ runWorker }, { TASKS: tasks }] = await Promise.all([import('../work/queue/worker.js'), import('./tasks.js')]);
     const means = { threads: Number(threads), program: programVersion(), tasks, stop: untilInterrupted() };
     const done = await runWorker({ ...queue, ...means });

@@ -1,4 +1,4 @@
-// Silences warnings that a writer has answered for good: in site.yaml by rule and folder, or in the text itself
+// Silences the warnings that a writer has answered: in site.yaml by rule and folder, or in the text itself
 // (`<!-- answered: picture/alt -->`).
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
@@ -45,7 +45,7 @@ export const answersField: Type<readonly Answer[]> = {
 };
 
 /** Errors that may be answered too: only the writer knows what is secret. */
-const ALLOWABLE: ReadonlySet<string> = new Set(['leak/secret', 'leak/file', 'leak/location']);
+const ANSWERABLE_ERRORS: ReadonlySet<string> = new Set(['leak/secret', 'leak/file', 'leak/location']);
 
 /** An answer in a text. Code is matched to be skipped: an answer in it is an example. */
 const IN_TEXT = /^[ >]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ >]*\1|(`+)(?!`)[^\n]*?[^`]\2(?!`)|<!--\s*answered:([^>]*?)-->/gm;
@@ -81,7 +81,7 @@ export function withoutAnswered(
   if (all.length === 0) return { remaining: [...problems], idle: [] };
   const used = new Set<Answer>();
   const remaining = problems.filter((each) => {
-    const isAnswerable = !each.fatal || ALLOWABLE.has(each.ruleId);
+    const isAnswerable = !each.fatal || ANSWERABLE_ERRORS.has(each.ruleId);
     const answer = isAnswerable ? all.find((one) => one.rule === each.ruleId && isWithin(each.file, one.within)) : undefined;
     if (answer) used.add(answer);
     return answer === undefined;
@@ -96,7 +96,7 @@ function isWithin(file: string, within: string): boolean {
 function idleAnswer({ rule, within, place, inText }: Answer): Diagnostic {
   const file = inText ? contentFile(within) : contentFile('site.yaml');
   const reason = isRule(rule)
-    ? `no warning ${rule}${inText || within === '' ? '' : ` in ${contentFile(within)}`} to silence`
+    ? `there is no ${rule} warning${inText || within === '' ? '' : ` in ${contentFile(within)}`} to silence`
     : `unknown rule "${rule}"`;
   return problem(file, place, 'answer/idle', reason, {
     expected: isRule(rule) ? [] : nearest(rule, Object.keys(RULES), 1),

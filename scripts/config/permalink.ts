@@ -191,7 +191,7 @@ export function permalinkAddress(pattern: string, facts: PermalinkFacts, site: S
   return url === undefined || wrong ? { reason: `${filled} ${wrong}` } : url;
 }
 
-/** Returns the path below the site of a full address. */
+/** Returns the path of a full address, relative to the site's. */
 function ownPath(address: string, site: SiteUrl | undefined): string | PermalinkMistake {
   const start = site && `${site.origin}${site.base}`.replace(/^https?:/, '');
   const rest = address.replace(/^https?:/i, '');

@@ -14,7 +14,7 @@ const HEADER = `# All addresses of the deployed site, with their files and feed 
 /** A published address without its line in the file. */
 export type ListedUrl = Omit<PublishedUrl, 'line'>;
 
-/** The content of the file. */
+/** The content of content/urls.yaml. */
 export interface UrlList {
   readonly urls: readonly ListedUrl[];
   /** Addresses that were given up. They stay in the file, since the deployed site may still have them. */
@@ -27,7 +27,7 @@ export interface GoneUrl {
   readonly heading?: string;
 }
 
-/** Reads the file. @returns its addresses, and a problem for each invalid line */
+/** Reads content/urls.yaml. @returns its addresses, and a problem for each invalid line */
 export function readPublishedUrls(text: string): {
   readonly urls: PublishedUrl[];
   readonly dropped: string[];
@@ -59,7 +59,7 @@ function publishedUrl(each: UrlLine): PublishedUrl | undefined {
   return { url, file, ...(id !== undefined && { id }), ...(headings && { headings }), line };
 }
 
-/** Returns the text of the file, sorted by address. */
+/** Returns the text of content/urls.yaml, sorted by address. */
 export function writePublishedUrls(urls: Iterable<ListedUrl>, dropped: readonly string[] = []): string {
   return writeUrlLines(HEADER, [...entriesOf(urls), ...dropped.map((url) => [url, { dropped: true }] as const)]);
 }

@@ -7,7 +7,7 @@ import { isTexts, readUrlLines, writeUrlLines } from './urlLines.js';
 
 export const LINKS_FILE = 'content/links.yaml';
 
-const HEADER = `# External links: when each was last seen, and on which days it failed since.
+const HEADER = `# External links: when each was last seen, and on which days it has failed since.
 # npm run check -- --external maintains this file; commit it with your posts.
 `;
 
@@ -21,7 +21,7 @@ export interface SeenLink {
   readonly why?: string;
 }
 
-/** Reads the file. @returns its links by address, and a problem for each invalid line */
+/** Reads content/links.yaml. @returns its links by address, and a problem for each invalid line */
 export function readSeenLinks(text: string): { readonly links: Map<string, SeenLink>; readonly problems: Diagnostic[] } {
   const { lines, wrong } = readUrlLines(text);
   const links = new Map<string, SeenLink>();
@@ -33,14 +33,14 @@ export function readSeenLinks(text: string): { readonly links: Map<string, SeenL
       ...(typeof why === 'string' && { why }),
     });
   }
-  const note = 'after a merge, keep the lines of both sides; a removed line is checked again';
+  const note = 'after a merge, keep the lines of both sides; an address whose line was removed is checked again';
   const found = wrong.map((line) =>
     problem(LINKS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }),
   );
   return { links, problems: found };
 }
 
-/** Returns the text of the file. */
+/** Returns the text of content/links.yaml. */
 export function writeSeenLinks(links: ReadonlyMap<string, SeenLink>): string {
   const entries = [...links].map(([url, { seen, failed, why }]) => [url, { seen, failed, why }] as const);
   return writeUrlLines(HEADER, entries);

@@ -46,18 +46,18 @@ export const CONFIG_FIELDS = {
     type: taxonomies,
     default: [],
     meaning:
-      'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` for lists of Hexo',
+      'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` if lists of categories are nested, as in Hexo',
   },
   ignoreFields: {
     type: list(text),
     default: [],
-    meaning: 'front matter fields that need not be reported as ignored: `[mathjax, id]`',
+    meaning: 'front matter fields to ignore without a warning: `[mathjax, id]`',
   },
   redirects: {
     type: redirects,
     default: [],
     meaning:
-      'old addresses that no file makes, with where they lead: `{/tags/x/: /tags/x.html}`; those of posts are `aliases` of the post',
+      'old addresses that belong to no file, each with its target: `{/tags/x/: /tags/x.html}`; an old address of a post goes into its `aliases`',
   },
   license: { type: text, default: '', meaning: 'license of the texts: `CC BY-SA 4.0`, or any text' },
   allow: {
@@ -68,7 +68,8 @@ export const CONFIG_FIELDS = {
   safe: {
     type: boolean,
     default: false,
-    meaning: '`true` removes all that acts from posts, their fields and files, for sites with several authors',
+    meaning:
+      '`true` removes active content (scripts, event handlers, frames) from posts, their fields and files, for sites with several authors',
   },
   allowPrivate: {
     type: boolean,

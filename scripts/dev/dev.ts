@@ -23,7 +23,7 @@ export interface DevOptions {
   /** Folder for files that it makes. */
   readonly folder: string;
   readonly host: string;
-  /** 0 for any port; undefined for the first free one from 8080 on. */
+  /** 0 for any port; undefined for the first free one from 8080 up. */
   readonly port: number | undefined;
   /** True to show drafts, and to mark drafts and future posts. */
   readonly drafts: boolean;
@@ -149,7 +149,7 @@ class Session {
     return this.site.state?.outline.config.url.base ?? '';
   }
 
-  /** Watches the files, and polls once for changes made before that. */
+  /** Watches the files, and starts polling: first for changes made before the watcher was ready. */
   async start(): Promise<void> {
     const { root } = this.options;
     const folders = [
@@ -173,13 +173,13 @@ class Session {
     if (this.reportedWatchErrors.has(code)) return;
     this.reportedWatchErrors.add(code);
     const reasons: { readonly [code: string]: string } = {
-      ENOSPC: 'the system watches no more files; raise fs.inotify.max_user_watches',
-      EMFILE: 'the system watches no more folders; raise fs.inotify.max_user_instances',
+      ENOSPC: 'the system cannot watch more files; raise fs.inotify.max_user_watches',
+      EMFILE: 'the system cannot watch more folders; raise fs.inotify.max_user_instances',
       EACCES: 'a folder cannot be read',
       EPERM: 'a folder cannot be read',
     };
     const reason = reasons[code] ?? message;
-    this.options.onError(`not all files can be watched: ${reason}. Changes still show, up to some seconds later`);
+    this.options.onError(`not all files can be watched: ${reason}. Changes still show, but up to a few seconds late`);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-// Marks for texts that `dev` shows but a build does not publish yet: drafts and posts in the future.
+// Marks for texts that readers do not see as `dev` shows them: drafts, and scheduled, future, expired and unlisted ones.
 
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { ReadState } from '../engine/reading.js';
@@ -24,7 +24,7 @@ export function marksOf({ outline, drafts }: ReadState, todayIn: TodayIn): { [ad
   for (const { path, url, date = '', visibility: { unlisted, from = '', until = '' } = {} } of outline.sources()) {
     if (drafts.has(path)) marks[base + url] = 'draft: a build leaves it out';
     else if (from > today) marks[base + url] = `scheduled: a build leaves it out until ${from}`;
-    else if (until && until <= today) marks[base + url] = `expired: a build leaves it out since ${until}`;
+    else if (until && until <= today) marks[base + url] = `expired on ${until}: a build leaves it out`;
     else if (unlisted) marks[base + url] = 'unlisted: no list, feed, sitemap or search shows it';
     else if (date > today) marks[base + url] = `future, dated ${date}: ${UNTIL_THEN[future]}`;
   }

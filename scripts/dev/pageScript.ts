@@ -1,5 +1,5 @@
-// The script that `dev` adds to each page: it follows changes of the page, shows problems of the site, and marks texts that are
-// not published yet.
+// The script that `dev` adds to each page: it follows changes of the page, shows problems of the site, and marks texts that
+// readers do not see as `dev` shows them.
 
 /** Addresses of the script and its events. No file of a site can have these. */
 export const SCRIPT_PATH = '/.titleblock/live.js';
@@ -13,7 +13,7 @@ export interface News {
   readonly report: string;
   /** Reports of warnings. The page shows those that were not seen before. */
   readonly warnings: readonly string[];
-  /** Marks of texts that are not published yet, by address on this server. */
+  /** Marks of texts that readers do not see as `dev` shows them, by address on this server (marks.ts). */
   readonly marks: { readonly [address: string]: string };
   /** Titles of the box of warnings: for one, and for several, with `#` for their number. */
   readonly newWarnings: readonly [one: string, several: string];
@@ -78,7 +78,7 @@ const follow = async () => {
   const { page: before, version } = await served;
   const fresh = await load();
   const after = fresh.page;
-  // If the file changed while the page loaded, the page before is not the version on screen.
+  // If the file changed while the page loaded, "before" is not the version on screen.
   if (version !== own || fixed(before) !== fixed(after)) return location.reload();
   own = fresh.version;
   served = Promise.resolve(fresh);

@@ -21,6 +21,7 @@ export interface ServedSiteOptions {
   readonly root: string;
   /** Folder for the files of pictures. */
   readonly pictureFolder: string;
+  /** The output folder of builds, which `dev` does not write to. */
   readonly outputFolder: string;
   /** True to show drafts, and texts whose day has not come. */
   readonly drafts: boolean;
@@ -162,7 +163,7 @@ export class ServedSite {
     return planned && { plan, planned };
   }
 
-  /** Does the same after checking the shown file for a change that the watcher has not reported yet. */
+  /** Finds the file at an address, after checking its source for a change that the watcher has not reported yet. */
   private async findCurrent(url: string): Promise<CurrentFile | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};

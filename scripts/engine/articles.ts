@@ -31,7 +31,7 @@ interface CachedArticle extends Pick<SourceRecord, 'key' | 'hashes' | 'needsChec
   readonly source: Source;
   /** The article's head as JSON. */
   readonly head: Line;
-  /** The names against which all its look-ups were last verified. */
+  /** The names against which all its lookups were last verified. */
   names: Names;
   /** Parsed from `hashes.terms` when first needed. */
   terms?: SubjectTerms;
@@ -56,7 +56,7 @@ export interface ArticlesOptions {
   readonly features: Features;
   /** Filled with the reasons why articles were rendered again, by file. */
   readonly reasons: Map<string, string>;
-  /** True to collect all reasons; otherwise only changed look-ups are collected. */
+  /** True to collect all reasons; otherwise only changed lookups are collected. */
   readonly explain: boolean;
 }
 
@@ -80,7 +80,7 @@ export class Articles implements CheckedArticles {
   private readonly articles = new Map<string, CachedArticle>();
   private readonly heads = new Map<string, ArticleHead>();
   private readonly bodies: ArticleCache;
-  /** The last build's articles that a new version replaces in the store under the same key. */
+  /** Articles of the last build whose key in the store now holds a newer version. */
   private readonly replacedBodies = new ArticleCache(MAX_BYTES);
   private readonly last: PreviousArticles;
 
@@ -247,7 +247,7 @@ export class Articles implements CheckedArticles {
     const file = contentFile(path);
     if (why?.changed === 'lookup') {
       const { lookup, now } = why;
-      reasons.set(file, `"${lookup.key}" led to ${describeAnswer(lookup.answer)} and leads to ${describeAnswer(now)}`);
+      reasons.set(file, `"${lookup.key}" led to ${describeAnswer(lookup.answer)} and now leads to ${describeAnswer(now)}`);
     } else if (explain && why?.changed !== 'source')
       reasons.set(
         file,

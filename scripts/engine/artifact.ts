@@ -89,7 +89,7 @@ export interface DerivedFile {
 }
 
 /** Files made from written files. They are kept only in the output folder; the store would hold a second copy. */
-export interface DerivedFiles {
+export interface DerivedKind {
   /** Name of the feature; `BuildOptions.derived` selects by it. */
   readonly name: string;
   /** @param paths all other files of the output folder */
@@ -126,7 +126,7 @@ export interface OutputGuard {
 /** A feature with what the engine, builds and `check` use of it. */
 export interface EngineFeature extends Feature {
   readonly artifact?: (context: ArtifactContext) => Artifact;
-  readonly derived?: DerivedFiles;
+  readonly derived?: DerivedKind;
   /**
    * Returns a guard for the files of a build.
    * @param absent hashes of texts that no file of the last build contained

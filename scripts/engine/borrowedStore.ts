@@ -3,7 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LockedError, NoLockError, takeLock } from '../cache/lock.js';
+import { BlockedLockError, LockedError, takeLock } from '../cache/lock.js';
 import { openStore, type Store, today } from '../cache/store.js';
 import { cacheFolder } from './lastBuild.js';
 
@@ -45,7 +45,7 @@ async function lockAtOnce(path: string): Promise<(() => void) | undefined> {
   try {
     return await takeLock(path, -1, () => {});
   } catch (error) {
-    if (error instanceof LockedError || error instanceof NoLockError) return undefined;
+    if (error instanceof LockedError || error instanceof BlockedLockError) return undefined;
     throw error;
   }
 }

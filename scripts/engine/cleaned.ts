@@ -43,7 +43,7 @@ export class CleanedFiles implements Artifact {
       run,
       save: async (path, key, bytes) => {
         if (!store) return;
-        this.mustBeStill(path);
+        this.ensureUnmodified(path);
         await store.put(key, bytes);
       },
     });
@@ -78,12 +78,12 @@ export class CleanedFiles implements Artifact {
     if (kept) return kept;
     if (store && key === undefined) return undefined;
     const cleaned = await run(CLEAN, { file: inputs.fileOf(path), maxMegapixels, isTrusted: isTrustedDrawing(path, safe) });
-    if (store) this.mustBeStill(path);
+    if (store) this.ensureUnmodified(path);
     return cleaned.kind === 'copy' ? undefined : bytesOfClean(cleaned);
   }
 
   /** Throws if the file has changed: the result of other bytes must not be stored under the hash of these. */
-  private mustBeStill(path: string): void {
+  private ensureUnmodified(path: string): void {
     if (!this.options.inputs.isUnmodified(path)) throw new Unsettled(`${path} changed while it was read`, false);
   }
 }

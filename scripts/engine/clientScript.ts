@@ -49,7 +49,7 @@ function cachedBundle(name: string, bundle: () => string): string {
   if (known !== undefined) return known;
   const text = bundle();
   try {
-    // Without the program's own bundles in this folder, nothing would ever remove it.
+    // Only a folder with the program's own bundles is ever removed, so this one is not created here.
     if (existsSync(folder)) replaceFile(join(folder, name), text);
   } catch {
     // The disk is read-only or full.

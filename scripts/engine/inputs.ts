@@ -1,5 +1,5 @@
 // The input files of a site, with their hashes. A survey taken at the start compares them with the last build; later updates are
-// recorded on top of it. A build surveys once; `dev` goes on with updates.
+// recorded on top of it. A build surveys once; `dev` then updates.
 
 import { lstatSync, statSync } from 'node:fs';
 import { hashOfBytes } from '../base/hash.js';
@@ -142,7 +142,7 @@ export class Inputs {
   update(hints: Iterable<string>): InputChanges {
     const before = this.pathSet;
     const all = [...hints];
-    // A file may have been replaced by a symlink, which the list judges.
+    // A file may have been replaced by a symlink; only listing decides whether that is an input.
     const isListChanged = all.some((path) => before.has(path) !== (this.signatureOf(path) !== '') || this.isLink(path));
     if (isListChanged) this.list();
     const removed = isListChanged ? [...before].filter((path) => !this.pathSet.has(path)) : [];
@@ -173,7 +173,7 @@ export class Inputs {
     });
   }
 
-  /** Returns files that were added, removed, or whose size or mtime changed. */
+  /** Returns files that may have changed: added and removed ones, and those with `hasChangedOnDisk`. */
   possibleChanges(): string[] {
     const now = inputPaths(this.root).paths;
     const there = new Set(now);

@@ -69,7 +69,7 @@ export interface RecordedResult<Summary> {
   /** Day of the build, if the output depends on it; otherwise empty. */
   readonly day: string;
   /** Files in the bundles of plugins: absolute paths, and stats as text. */
-  readonly pluginFiles: readonly (readonly [path: string, look: string])[];
+  readonly pluginFiles: readonly (readonly [path: string, stamp: string])[];
   /** True if some remote pictures could not be downloaded: the next build tries again. */
   readonly isUnfetched: boolean;
   readonly foreign: readonly string[];

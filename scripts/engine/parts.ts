@@ -12,7 +12,7 @@ import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
 import type { Inputs } from './inputs.js';
 import type { PreviousBuild } from './lastBuild.js';
-import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
+import { MadePictures, type Pictures, RequestedPictures } from './pictures.js';
 import { artifactOf } from './pluginArtifact.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
@@ -33,7 +33,7 @@ export interface EngineOptions {
   /** Undefined if results are kept in memory only. */
   readonly store: Store | undefined;
   readonly batches: Batches;
-  /** Folder for the files of announced pictures; undefined if none will be requested. */
+  /** Folder for the files of pictures made on request; undefined if none will be requested. */
   readonly pictureFolder?: string;
   readonly outputFolder: string;
   /** Remote pictures that could not be downloaded, with the reasons. None is tried twice. */
@@ -82,7 +82,7 @@ export class SiteParts {
     this.pictures =
       isMade && store
         ? new MadePictures({ inputs, run, last: last?.site, store, remote: batches.remote, progress })
-        : new AnnouncedPictures({ inputs, run, last: last?.site, pictureFolder, outputFolder });
+        : new RequestedPictures({ inputs, run, last: last?.site, pictureFolder, outputFolder });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
     this.cleaned = new CleanedFiles({ inputs, run, store: artifactStore, last: last?.site.rows });
     this.hashes = fileHashes(inputs);

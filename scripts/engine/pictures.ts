@@ -1,5 +1,5 @@
 // The pictures of a site. Remote pictures are downloaded first. A build makes all files of each picture; `dev` and `check` only
-// announce them: they read the size from the header, and make a file when a browser requests it.
+// plan them: they read the size from the header, and make a file when a browser requests it.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,6 @@ import { replaceFile } from '../base/replaceFile.js';
 import { sharedVariant, variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
-import { announcePicture, makeVariant } from '../picture/announce.js';
 import {
   type CachedPicture,
   makePictures,
@@ -22,6 +21,7 @@ import {
   pictureProblems,
   usedKeys,
 } from '../picture/makePictures.js';
+import { makeVariant, plannedPicture } from '../picture/onRequest.js';
 import { type PictureResult, pictureKey } from '../picture/picture.js';
 import type { PictureSettings } from '../picture/plan.js';
 import { fetchPictures } from '../picture/remote.js';
@@ -119,7 +119,7 @@ export interface PicturesOptions {
 export interface Pictures extends PictureFacts, Artifact {
   /** Sets the settings of site.yaml. Call it before anything else. */
   readonly use: (config: Pick<Config, 'images'>) => void;
-  /** Makes or announces pictures. Pictures with the same bytes share their files if they are in the same call. */
+  /** Makes or plans pictures. Pictures with the same bytes share their files if they are in the same call. */
   readonly ready: (uses: ReadonlyMap<string, PictureUse>) => Promise<void>;
   /** Returns the result for a picture; undefined if it was not made ready. */
   readonly result: (path: string) => PictureResult | undefined;
@@ -134,7 +134,7 @@ function rowOf(path: string, { key, result }: CachedPicture): Row {
   return { id: path, by: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
 }
 
-/** Common base of made and announced pictures. */
+/** Common base of pictures made in advance and on request. */
 abstract class BasePictures<Entry extends CachedPicture> implements Pictures {
   protected readonly pictures = new Map<string, Entry>();
   /** The last build's rows, by path. */
@@ -224,39 +224,39 @@ export class MadePictures extends BasePictures<CachedPicture> {
   }
 }
 
-// ── announced ───────────────────────────────────────────────────────────────────────────────────────────────────
+// ── on request ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface AnnouncedPicture extends CachedPicture {
+interface RequestedPicture extends CachedPicture {
   /** Hash of the file and the use that this result is for. */
   readonly hash: string;
   readonly use: PictureUse;
 }
 
 /** A file that pages refer to. */
-interface AnnouncedFile {
+interface RequestedFile {
   readonly path: string;
   readonly variant: Variant;
 }
 
-export interface AnnouncedPicturesOptions extends PicturesOptions {
+export interface RequestedPicturesOptions extends PicturesOptions {
   /** Folder for files of this class only; undefined if none will be requested. */
   readonly pictureFolder: string | undefined;
   /** The output folder of builds, which may contain the file. */
   readonly outputFolder: string;
 }
 
-/** Announces pictures: reads only the header, and makes a file when a browser first requests it. */
-export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
-  /** Announced files by address. */
-  private readonly files = new Map<string, AnnouncedFile>();
+/** Plans pictures: reads only the header, and makes a file when a browser first requests it. */
+export class RequestedPictures extends BasePictures<RequestedPicture> {
+  /** Files that may be requested, by address. */
+  private readonly files = new Map<string, RequestedFile>();
   private readonly making = new Map<string, Promise<Uint8Array>>();
 
-  constructor(private readonly announcedOptions: AnnouncedPicturesOptions) {
-    super(announcedOptions);
+  constructor(private readonly requestOptions: RequestedPicturesOptions) {
+    super(requestOptions);
   }
 
   async ready(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
-    await Promise.all(Array.from(uses, ([path, use]) => this.announce(path, use)));
+    await Promise.all(Array.from(uses, ([path, use]) => this.plan(path, use)));
   }
 
   /**
@@ -264,9 +264,9 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
    * @throws if the picture cannot be read
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
-    const { pictureFolder, outputFolder } = this.announcedOptions;
-    const announced = this.files.get(url);
-    if (!announced || pictureFolder === undefined) return undefined;
+    const { pictureFolder, outputFolder } = this.requestOptions;
+    const file = this.files.get(url);
+    if (!file || pictureFolder === undefined) return undefined;
     const kept = join(pictureFolder, `${hashOf(url)}${url.slice(url.lastIndexOf('.'))}`);
     // The name contains a hash of the picture, so a file of this name has the right content, whoever made it.
     for (const file of [kept, join(outputFolder, url)]) {
@@ -278,13 +278,13 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
     }
     let making = this.making.get(url);
     if (!making) {
-      making = this.make(announced, pictureFolder, kept).finally(() => this.making.delete(url));
+      making = this.make(file, pictureFolder, kept).finally(() => this.making.delete(url));
       this.making.set(url, making);
     }
     return making;
   }
 
-  private async make({ path, variant }: AnnouncedFile, folder: string, kept: string): Promise<Uint8Array> {
+  private async make({ path, variant }: RequestedFile, folder: string, kept: string): Promise<Uint8Array> {
     const { inputs, run } = this.options;
     const { width, format } = variant;
     const [file, hash, settings] = [inputs.fileOf(path), inputs.hash(path), this.settings as PictureSettings];
@@ -294,7 +294,7 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
     return bytes;
   }
 
-  private async announce(path: string, requested: PictureUse): Promise<void> {
+  private async plan(path: string, requested: PictureUse): Promise<void> {
     const { inputs, run } = this.options;
     let hash = '';
     let use = requested;
@@ -310,7 +310,7 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
       else {
         const settings = this.settings as PictureSettings;
         const input = { path, file: inputs.fileOf(path), size: inputs.size(path), hash, ...use, named: path, settings };
-        this.note(path, { key: hashOf(pictureKey(input), path), result: await announcePicture(input, run), hash, use });
+        this.note(path, { key: hashOf(pictureKey(input), path), result: await plannedPicture(input, run), hash, use });
       }
     } catch (error) {
       this.note(path, { key: '', result: { failure: { reason: (error as Error).message } }, hash, use });
@@ -327,7 +327,7 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
     return isSame ? built : undefined;
   }
 
-  private note(path: string, known: AnnouncedPicture): void {
+  private note(path: string, known: RequestedPicture): void {
     this.pictures.set(path, known);
     if (!('picture' in known.result)) return;
     for (const variant of variantsOf(known.result.picture)) this.files.set(variant.url, { path, variant });

@@ -55,7 +55,7 @@ export class PreviousArticles {
     return { key: known.key, source: this.published(known), lookups, names };
   }
 
-  /** Returns the look-ups of an article, if their answers still hold because no name has changed. */
+  /** Returns the lookups of an article, if their answers still hold because no name has changed. */
   lookups(path: string, state: ReadState): readonly Lookup[] {
     if (!this.isSameSite(state) || !this.places.has(path)) return [];
     // The head of a draft is `null`.

@@ -14,8 +14,8 @@ export interface Profile {
    * the last versions without errors stay on show.
    */
   readonly mistakes: 'as they are' | 'last good';
-  /** `made` makes all files of each picture; `announced` makes a file when it is requested. */
-  readonly pictures: 'made' | 'announced';
+  /** `made` makes all files of each picture; `requested` makes a file when it is requested. */
+  readonly pictures: 'made' | 'requested';
   /**
    * True if the engine goes on after files change. Otherwise a change during the work throws `Unsettled`, and the work starts
    * again.
@@ -41,7 +41,7 @@ export function viewingProfile(drafts: boolean): Profile {
     today: stoppedClock(),
     ignoresDates: drafts,
     mistakes: 'as they are',
-    pictures: 'announced',
+    pictures: 'requested',
     followsChanges: true,
     isPublic: false,
     batchSize: Number.POSITIVE_INFINITY,

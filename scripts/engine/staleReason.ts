@@ -14,7 +14,7 @@ export interface StoredArticleInputs {
   readonly key: string;
   /** The source as it was published. It depends on the day of the build, so it can change while the file stays the same. */
   readonly source: Source;
-  /** Its look-ups, with the answers. */
+  /** Its lookups, with the answers. */
   readonly lookups: () => readonly Lookup[];
   /** The names that gave these answers, if they are in memory. */
   readonly names?: Names | undefined;
@@ -35,7 +35,7 @@ export type StaleReason =
   | { readonly changed: 'lookup'; readonly lookup: Lookup; readonly now: string };
 
 /**
- * Compares the inputs of an article with the current ones. If the names are the same object, look-ups are not repeated; this
+ * Compares the inputs of an article with the current ones. If the names are the same object, lookups are not repeated; this
  * keeps an edit cheap for all other articles.
  * @returns undefined if the article is up to date
  */
@@ -47,7 +47,7 @@ export function staleReason(made: StoredArticleInputs, { key, source, names, set
   return found && { changed: 'lookup', ...found };
 }
 
-/** Describes where a look-up leads, for `--explain`. */
+/** Describes where a lookup leads, for `--explain`. */
 export function describeAnswer(json: string): string {
   const { kind, url, path } = JSON.parse(json) as { kind: string; url?: string; path?: string };
   if (kind === 'dead' || kind === 'missing') return 'nothing';
@@ -55,7 +55,7 @@ export function describeAnswer(json: string): string {
 }
 
 /**
- * True if stored bytes are the article in the record. The key covers all inputs but the look-ups: under the same key, the store
+ * True if stored bytes are the article in the record. The key covers all inputs but the lookups: under the same key, the store
  * may hold a version with other answers, from this build or from one that was killed before it wrote its record.
  */
 export function isArticleOf({ source, hashes }: Pick<SourceRecord, 'source' | 'hashes'>, kept: Uint8Array): boolean {

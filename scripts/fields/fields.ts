@@ -10,7 +10,7 @@ export type ReportValue = (reason: string, at?: Node | null, severity?: 'warning
 /** Returns the place of a node in its file. */
 export type PlaceOf = (node: Node) => Place;
 
-/** A JSON Schema. */
+/** A JSON Schema (draft 7), as plain data. */
 export type Schema = { readonly [keyword: string]: unknown };
 
 const TEXT: Schema = { type: ['string', 'number'] };
@@ -160,7 +160,7 @@ export function withFields(own: Fields, more: Fields): Fields {
   return { ...Object.fromEntries(listed), ...more };
 }
 
-/** Returns the values of fields that are not set. */
+/** Returns the defaults of all fields that are not required. */
 export function defaultsOf<F extends Fields>(fields: F): DefaultsOf<F> {
   const optional = Object.entries(fields).filter(([, { required }]) => !required);
   return Object.fromEntries(optional.map(([name, field]) => [name, field.default])) as DefaultsOf<F>;

@@ -15,7 +15,7 @@ export interface HeaderField<T> extends Field<T> {
   /** Names that are read if the header doesn't have the field itself; the first one wins. */
   readonly otherNames?: readonly OtherNames[];
   /** True if it is specific to one file, so that no folder may set it. */
-  readonly isOfFile?: true;
+  readonly isPerFile?: true;
   /** True if it affects more than the text, such as the head of the page, so that no untrusted author may set it. */
   readonly isUnsafe?: true;
 }

@@ -18,8 +18,8 @@ interface OwnField<T> {
 export interface Setting<T = unknown> extends OwnField<T> {
   readonly field: Field<unknown>;
   /**
-   * The pages that depend on its value: `all`, or only the `public` site and no preview. If another setting changes, no page is made
-   * again.
+   * The pages that depend on its value: `all`, or only the `public` site and no preview. If absent, no page is made again when the
+   * value changes.
    */
   readonly pages?: 'all' | 'public';
 }

@@ -79,7 +79,8 @@ function ignoredTextReason(value: ParsedNode | null, node: Node | null | undefin
   if (!isGiven && anchor) return `"&${anchor}" is an anchor, not a text; put it in quotes`;
   if (tag?.startsWith('!') && isScalar(node) && node.value === '') return `"${tag}" is a tag, not a text; put it in quotes`;
   // Writers put a space after the `#` of a comment, but not in a number or a hashtag.
-  if (comment && /^\S/.test(comment) && isScalar(node)) return `"#${comment}" is a comment and left out; put the text in quotes`;
+  if (comment && /^\S/.test(comment) && isScalar(node))
+    return `"#${comment}" is a comment, so YAML leaves it out; put the text in quotes`;
   return undefined;
 }
 
@@ -96,7 +97,7 @@ interface FieldsSoFar extends Pick<FieldListener, 'placeOf'> {
   readonly at: { [name: string]: readonly [number, number] };
 }
 
-/** Reads fields under other names that have no value yet. @returns the names of these fields */
+/** Reads declared fields from their other names, unless they already have a value. @returns the declared names of those read */
 function readOthers(others: OtherNamedField[], fields: Fields, { values, at, placeOf }: FieldsSoFar): string[] {
   const fromOtherNames: string[] = [];
   for (const { field, node, convert, report, range, at: whole } of others.sort((a, b) => a.rank - b.rank)) {

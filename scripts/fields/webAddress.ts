@@ -4,7 +4,7 @@ import { checked } from './fields.js';
 
 /** A web address, as it was written. */
 export const webAddress = checked('web address', (value) => {
-  if (!parseUrl(value)) throw new Error('expected an address that begins with https://');
+  if (!parseUrl(value)) throw new Error('expected an address that begins with https:// or http://');
   return value;
 });
 

@@ -63,7 +63,7 @@ function lineAt(yaml: string, at: number): Line {
 /** Returns the line after a line. */
 function nextLine(yaml: string, { start, text }: Line): Line | undefined {
   const at = yaml.indexOf('\n', start + text.length);
-  return at < 0 || at + 1 >= yaml.length ? undefined : lineAt(yaml, at + 1 + 0);
+  return at < 0 || at + 1 >= yaml.length ? undefined : lineAt(yaml, at + 1);
 }
 
 const indentOf = ({ text }: Line) => text.length - text.trimStart().length;
@@ -108,7 +108,11 @@ const EXPLANATIONS: readonly Explain[] = [
     const tab = text.search(/\t/);
     if (code !== 'TAB_AS_INDENT') return undefined;
     const at = tab < 0 ? pos[0] : start + tab;
-    return { reason: 'a tab indents this line; YAML takes spaces only', note: 'replace the tab by two spaces', at: [at, at + 1] };
+    return {
+      reason: 'a tab indents this line; YAML takes spaces only',
+      note: 'replace the tab with two spaces',
+      at: [at, at + 1],
+    };
   },
   // An unclosed quote
   (_line, { code, message }, yaml) => {
@@ -123,7 +127,11 @@ const EXPLANATIONS: readonly Explain[] = [
     if (!/Flow (?:sequence|map)/.test(message) || (code !== 'BAD_INDENT' && code !== 'MISSING_CHAR')) return undefined;
     const at = Math.max(0, yaml.lastIndexOf(bracket, pos[0]));
     const end = bracket === '[' ? ']' : '}';
-    return { reason: `the "${bracket}" is never closed`, note: `add "${end}" at the end of the list`, at: [at, at + 1] };
+    return {
+      reason: `the "${bracket}" is never closed`,
+      note: `add "${end}" at the end of the ${bracket === '[' ? 'list' : 'mapping'}`,
+      at: [at, at + 1],
+    };
   },
   // A line that is indented below a value
   (line, { code }, yaml) => {
@@ -161,7 +169,7 @@ const EXPLANATIONS: readonly Explain[] = [
     const meaning = SIGNS[line.value[0] ?? ''];
     return meaning === undefined || line.before.trim() === ''
       ? undefined
-      : quoted(line, `${meaning}; a text that begins so needs quotes`);
+      : quoted(line, `${meaning}; a text that begins like this needs quotes`);
   },
   // A field name that is not text
   ({ start, text }, { code }) =>

@@ -22,7 +22,7 @@ export function speechOf(tag: string): Speech | undefined {
 }
 
 /**
- * Chooses the speech of a command before its arguments are checked, since their errors are told in it too.
+ * Chooses the speech of a command before its arguments are checked, since errors in them are reported in this language too.
  * @param args of the command line
  * @param folder in which the command was started
  */

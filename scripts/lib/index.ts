@@ -46,10 +46,13 @@ export interface BuildResult {
   readonly published: boolean;
   /** Errors and warnings, sorted by file and place. */
   readonly problems: readonly Diagnostic[];
-  /** The number of files of the site; of those written, unchanged and removed. */
+  /** Number of files of the site. */
   readonly files: number;
+  /** Number of files that were written. */
   readonly written: number;
+  /** Number of files that were left as they were. */
   readonly unchanged: number;
+  /** Number of stale files that were removed. */
   readonly removed: number;
   readonly posts: number;
   readonly pages: number;
@@ -69,7 +72,7 @@ export interface DevOptions {
   readonly root: string;
   /** `127.0.0.1` by default. */
   readonly host?: string;
-  /** By default the first free port from 8080. */
+  /** By default the first free port from 8080 up. */
   readonly port?: number;
   /** Shows drafts and future posts, marked; true by default. */
   readonly drafts?: boolean;

@@ -206,7 +206,7 @@ class BlockReader {
     while (open.length > 0) {
       const { name, div } = open.at(-1) as Open;
       if (div?.position) this.warnUnclosed(name, div.position);
-      // An unclosed tag counts as no tag, so the text after it ends as the text of its container does.
+      // An unclosed tag is ignored, so its last text becomes a paragraph only if its container's would.
       const last = this.nodes.at(-1);
       if (name === 'div' && around.end === 'plain' && last?.type === 'paragraph' && last.position?.end.offset === end)
         last.type = 'plain';

@@ -1,4 +1,4 @@
-// The rules for text that the reader takes differently than its writer probably means it, above all a writer used to CommonMark.
+// The rules for text that the reader reads differently from what its writer probably meant, above all a writer used to CommonMark.
 
 import type { Position } from './nodes.js';
 
@@ -13,7 +13,7 @@ export const LINT = {
   'table-blank-line': 'a table right after a line of text: without a blank line it is text',
   'table-cells': 'a table cell beyond the last column: it is not shown',
   'table-sign': 'code, a formula or a wikilink in a table with a `|`, which ends the cell: it is text in several cells',
-  'table-border': 'a `|` in a grid table that is not below a `+`: it is text, and its row has one cell less',
+  'table-border': 'a `|` in a grid table that is not below a `+`: it is text, and its row has one cell fewer',
   'table-row': 'with `gfm`: a line of text right after a table: it becomes a row',
   'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer columns than its first row: it is text',
   'html-block': 'with `gfm` and `commonmark`: markdown in a block of HTML, without a blank line before it: it is text',
@@ -39,18 +39,18 @@ export interface Lint {
 
 export type Warn = (lint: Lint) => void;
 
-/** A heading or list item whose sign is followed by a space that no dialect accepts. */
+/** A heading or list item whose marker is followed by a space that no dialect accepts. */
 const ODD_SPACE = /^ {0,3}(?:(#{1,6})|[-*+]|\d{1,9}[.)])[\u3000\u00a0\u2002-\u200b](?=[^\s#])/;
 
 /** Returns the warning about such a space, which an editor shows like any other. */
 export function oddSpace(line: string): Omit<Lint, 'position'> | undefined {
   const match = ODD_SPACE.exec(line);
   if (!match) return undefined;
-  const [what, sign] = match[1] ? ['a heading', '#'] : ['an item of a list', 'marker'];
+  const [what, marker] = match[1] ? ['a heading', '#'] : ['an item of a list', 'marker'];
   return {
     rule: match[1] ? 'heading-space' : 'list-space',
     reason: `this is read as text, not as ${what}`,
-    remedy: `the space after the ${sign} is not an ordinary one (U+0020); replace it, or write a \\ before the ${sign} if it is text`,
+    remedy: `the space after the ${marker} is not an ordinary one (U+0020); replace it, or write a \\ before the ${marker} if it is text`,
   };
 }
 
@@ -68,7 +68,7 @@ export function deepItem(line: string): Omit<Lint, 'position'> | undefined {
     : undefined;
 }
 
-/** Wraps a function so that it gets each warning once, however often its text is attempted. */
+/** Wraps a function so that it gets each warning once, however often the reader tries to read its text. */
 export function once(warn: Warn): Warn {
   const reported = new Set<string>();
   return (lint) => {

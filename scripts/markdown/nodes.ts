@@ -88,11 +88,11 @@ export function properties({ id, classes, pairs }: Attributes): { [name: string]
   return result;
 }
 
-/** Returns the text of nodes without markup, as Pandoc makes ids of it. Notes don't count. */
+/** Returns the text of nodes without markup, as Pandoc does when it makes an id from it. Notes don't count. */
 export function textOf(nodes: readonly Node[]): string {
   return nodes
     .map((node) => {
-      // The mark of a note has a text only while it stands for itself.
+      // While inlines are read, a reference to a note still counts as its written id.
       if (node.type === 'footnoteReference') return String(node.mark ?? '');
       if (node.type === 'html') return node.value?.startsWith('<br') ? ' ' : '';
       if (node.type === 'pandocRaw') return '';

@@ -1,4 +1,4 @@
-// TeX in markdown, as far as a reader that drops it must know it: where a command ends, and the writer's macros.
+// As much TeX as a reader needs that leaves TeX out: where a command or an environment ends, and the writer's macros.
 
 import { isWide } from './eastAsianWidth.js';
 import type { Lint } from './lint.js';
@@ -63,7 +63,8 @@ export function isFormula(environment: string | undefined): boolean {
   return environment !== undefined && FORMULAS.test(environment);
 }
 
-export function isShown(environment: string | undefined): boolean {
+/** True for an environment that is read as a formula by itself, without dollar signs around it. */
+export function isShownFormula(environment: string | undefined): boolean {
   return environment !== undefined && SHOWN_FORMULAS.test(environment);
 }
 
@@ -257,11 +258,11 @@ const MATH_ENVIRONMENT = /^(?:[dr]?cases|[bBpvV]?(?:small)?matrix|(?:sub)?array|
 /** Returns the warning about TeX that is left out of a page. */
 export function droppedTex(tex: string): Omit<Lint, 'position'> {
   const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
-  const remedyOf = MATH_ENVIRONMENT.test(name)
+  const environmentRemedy = MATH_ENVIRONMENT.test(name)
     ? 'write `$$` around it; a `$` that opens a formula has no space after it'
     : 'use a code block to show it';
   const [what, remedy] = tex.startsWith('\\begin')
-    ? [`environment ${name}`, remedyOf]
+    ? [`environment ${name}`, environmentRemedy]
     : [`command \\${name}`, `write \\\\${name} for the text, or \`\\${name}\` for code`];
   return { rule: 'raw-tex', reason: `the TeX ${what} is left out of the page`, remedy };
 }

@@ -8,7 +8,7 @@ const MAX_DEPTH = 200;
 /** A line that begins with that many `- - -`, or with an indentation in which each column may be a level. */
 const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
 
-/** Parses YAML into a document with positions. Its only error is the nesting, if that is too deep. */
+/** Parses YAML into a document with positions. If the nesting is too deep, that is its only error. */
 export function parseYaml(text: string): Document<ParsedNode> {
   const deepest = tooDeepAt(text);
   // With `stringKeys`, a list or a mapping as a key is an error instead of a guessed text.

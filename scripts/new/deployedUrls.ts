@@ -1,5 +1,5 @@
-// Reads the addresses of the deployed site from its sitemap and feeds, and adds them to content/urls.yaml. So a site that is built by its
-// host needs no list of its own: each build is compared with the one before.
+// Reads the addresses of the deployed site from its sitemap and feeds, and adds them to content/urls.yaml. So a site that its host
+// builds need not commit the list after each deployment: each build is compared with the previous one.
 
 import { FEED_URLS } from '../assemble/addresses.js';
 import { Outline } from '../assemble/outline.js';
@@ -19,7 +19,7 @@ const SITEMAP = '/sitemap.xml';
 const MAX_PARTS = 1000;
 
 export interface DeployedUrls extends ListChange {
-  /** The reason why nothing was added, if that is no failure. */
+  /** The reason why nothing was added, if that is not a failure. */
   readonly nothing?: string;
 }
 
@@ -40,7 +40,7 @@ export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
   return found.length === 0 ? none(`read nothing from ${absolute(config.url, SITEMAP)}`) : { all, added };
 }
 
-/** Returns the addresses to add: those of texts, and those that were neither dropped nor belong to a list page. */
+/** Returns the addresses to add: those of texts, and those that are neither dropped nor the address of a list page. */
 function newUrls(found: readonly OldUrl[], { config, index, list }: ListedSite): ListedUrl[] {
   const outline = new Outline(config, index, FEATURES);
   const files = filesOf(outline);

@@ -1,4 +1,5 @@
-// Maintains content/urls.yaml: creates it, adds the addresses that the last build published or that an older site had, and drops some.
+// Maintains content/urls.yaml: creates it, adds the addresses that the last build published or that an older site had,
+// and drops those that the writer gives up.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -24,8 +25,9 @@ import { CommandError, siteAt } from './siteAt.js';
 
 /** The result of a change to the list. */
 export interface ListChange {
-  /** Number of addresses in the file now, and of the new ones among them. */
+  /** Number of addresses in the file now. */
   readonly all: number;
+  /** Number of new addresses among them. */
   readonly added: number;
 }
 
@@ -49,7 +51,7 @@ export function listedSite(root: string): ListedSite {
 /** Writes the file. @throws CommandError if another command or the writer has changed it since it was read */
 export function saveList({ root, bytes }: ListedSite, { urls, dropped }: UrlList): void {
   if (!saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), bytes))
-    throw new CommandError(`${URLS_FILE} has changed meanwhile and is left alone; run this command again`);
+    throw new CommandError(`${URLS_FILE} changed in the meantime and was left alone; run this command again`);
 }
 
 /** Creates the file with the site's addresses. @throws CommandError if it exists */
@@ -65,7 +67,7 @@ export function publishUrls(root: string): ListChange {
   const site = listedSite(root);
   if (!site.index.published) throw new CommandError(`this site has no ${URLS_FILE}: run \`npm run urls -- --begin\` first`);
   const addresses = readAddresses(root);
-  if (!addresses) throw new CommandError('no build has left its addresses here: run `npm run build` first, then deploy the site');
+  if (!addresses) throw new CommandError('no addresses of a build were found: run `npm run build` first, then deploy the site');
   // The deployed site doesn't have the dropped addresses any more.
   return addToList({ ...site, list: { ...site.list, dropped: [] } }, addresses);
 }
@@ -136,7 +138,7 @@ function oldUrlsOf(file: string, site: SiteHosts): FileUrls[] {
 }
 
 function emptyReason({ file, parts, missing }: FileUrls): string {
-  const why = 'it is no feed (RSS, Atom, JSON Feed) and no sitemap, or has no entries';
+  const why = 'it is neither a feed (RSS, Atom, JSON Feed) nor a sitemap, or it has no entries';
   if (parts.length === 0) return `read nothing from ${file}: ${why}`;
   return `${file} is an index of sitemaps: save ${missing.join(', ')} beside it`;
 }

@@ -38,7 +38,7 @@ export function oldUrlsIn(text: string, site: SiteHosts): OldUrls {
   return { urls, elsewhere, parts: parts.filter(Boolean) };
 }
 
-/** Maximum size of a text in bytes, compressed or not: a sitemap has 50 MB at most. */
+/** Maximum size of a text in bytes, after decompression. The limit for sitemaps is 50 MB; feeds may be larger. */
 export const MAX_BYTES = 200_000_000;
 
 /** Decodes a feed or a sitemap, which may be compressed. @throws zlib's error if it is damaged or too large */

@@ -10,7 +10,7 @@ const HAN = /\p{Script=Han}/u;
 
 /**
  * Returns a slug for a title.
- * @param language the title's language; in Japanese and Korean, Chinese characters stay
+ * @param language the title's language; in Japanese, Korean and Vietnamese, Chinese characters stay
  * @returns lower-case letters and digits with hyphens; empty if the title has none
  */
 export function slugOf(title: string, language: string): string {

@@ -1,4 +1,4 @@
-// Makes the files of a new site. An importer for another generator would be a function like `starterFiles`: answers in, files out.
+// Makes the files of a new site.
 
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

@@ -16,8 +16,8 @@ export type CleanResult =
   /** Not a picture: the file is published byte for byte. */
   | { readonly kind: 'copy' }
   /**
-   * The bytes without metadata. `encoded` if the pixels were encoded again; `why` says why they had to be, if the format can be
-   * stripped.
+   * The bytes without metadata. `encoded` is set if the pixels were encoded again. `why` then says why the metadata could not be cut
+   * out, if the format allows that.
    */
   | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly encoded?: true; readonly why?: string }
   /** The file cannot be cleaned and must not be published. */

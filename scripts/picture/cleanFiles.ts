@@ -17,7 +17,7 @@ import { CLEAN } from './tasks.js';
 /** Result of cleaning a file. The key is a hash of everything that it depends on; empty if it must not be reused. */
 export type CleanedFile = { readonly key: string } & (
   | { readonly kind: 'copy' }
-  /** As `CleanFile`; the bytes of an `encoded` picture are in the store under the key. */
+  /** As in `CleanResult`; the bytes of an `encoded` picture are in the store under the key. */
   | { readonly kind: 'clean'; readonly encoded?: true; readonly why?: string }
   | { readonly kind: 'refused'; readonly failure: Failure }
 );

@@ -11,8 +11,8 @@ export function cleanDrawing(file: string): CleanSvg {
   return { svg: withCleanPictures(svg), ...rest };
 }
 
-/** Data addresses in an SVG: the media type with its parameters, and the data. */
-const DATA_ADDRESSES = /data:([\w.+/-]*(?:;[^,"'()<>]*)?),([^"'()<>]*)/gi;
+/** Data URLs in an SVG: the media type with its parameters, and the data. */
+const DATA_URLS = /data:([\w.+/-]*(?:;[^,"'()<>]*)?),([^"'()<>]*)/gi;
 /** Media types of pictures with pixels. */
 const PIXEL_TYPES = new RegExp(`^image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})`, 'i');
 
@@ -22,24 +22,24 @@ const PIXEL_TYPES = new RegExp(`^image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})`, '
  * @throws if a picture cannot be cleaned without decoding it
  */
 export function withCleanPictures(svg: string): string {
-  return svg.replace(DATA_ADDRESSES, (address, type: string, encoded: string) => {
-    const bytes = bytesOfAddress(type, encoded);
+  return svg.replace(DATA_URLS, (address, type: string, encoded: string) => {
+    const bytes = bytesOfDataUrl(type, encoded);
     const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
     const { format } = sniffed;
-    if (format === 'svg') return dataAddress(format, Buffer.from(withCleanPictures(bytes.toString())));
+    if (format === 'svg') return dataUrl(format, Buffer.from(withCleanPictures(bytes.toString())));
     const stripped = format && FORMATS[format].strip;
-    if (stripped) return dataAddress(format, stripped(bytes));
+    if (stripped) return dataUrl(format, stripped(bytes));
     if (needsCleaning('', sniffed) || PIXEL_TYPES.test(type)) throw new Error('a picture in it cannot be read');
     return address;
   });
 }
 
-function dataAddress(format: Format, bytes: Uint8Array): string {
+function dataUrl(format: Format, bytes: Uint8Array): string {
   return `data:${FORMATS[format].mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** Decodes the data of a data address (RFC 2397) in an XML file. */
-function bytesOfAddress(type: string, encoded: string): Buffer {
+/** Decodes the data of a data URL (RFC 2397) in an XML file. */
+function bytesOfDataUrl(type: string, encoded: string): Buffer {
   const plain = encoded
     .replace(/&#\w+;|[\r\n\t]/g, '')
     .replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -158,16 +158,16 @@ async function reuseOrMake(input: PictureInput, options: PictureOptions, encoded
     const { result, files } = whole;
     checkUnchanged();
     if (isTemporary(result)) return { key: '', result };
-    for (const [of, bytes] of files) {
+    for (const [storeKey, bytes] of files) {
       encoded();
-      await store.put(of, bytes);
+      await store.put(storeKey, bytes);
     }
     await store.put(key, Buffer.from(JSON.stringify(result)));
     return { key, result };
   }
   let changed: unknown;
-  const result = await makePicture(input, run, async (of, make) => {
-    const before = await store.get(of);
+  const result = await makePicture(input, run, async (storeKey, make) => {
+    const before = await store.get(storeKey);
     if (before) return before;
     const bytes = await make();
     try {
@@ -177,7 +177,7 @@ async function reuseOrMake(input: PictureInput, options: PictureOptions, encoded
       throw error;
     }
     encoded();
-    await store.put(of, bytes);
+    await store.put(storeKey, bytes);
     return bytes;
   });
   if (changed) throw changed;

@@ -247,7 +247,7 @@ class Maker {
     return { rival: other.bytes < rival.bytes ? other : rival, encodings };
   }
 
-  /** Encodes a format in all widths and returns those that are worth a file, by ascending width. */
+  /** Encodes a format at all widths and returns those that are worth a file, by ascending width. */
   private async ladder(still: Still, rival: Variant, encodings: readonly Encoding[]): Promise<Variant[]> {
     const smallestAt = async (at: number): Promise<Variant> => {
       const candidates = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
@@ -293,7 +293,7 @@ class Maker {
   }
 }
 
-/** True for photographs, whose colours have half the resolution already because cameras store them so. */
+/** True for photographs, whose colours have half the resolution already because cameras store them that way. */
 function isPhotograph({ probe: { format }, study: { drawing, hasAlpha } }: Still): boolean {
   return !drawing && !hasAlpha && FORMATS[format].isPhotographic === true;
 }

@@ -12,7 +12,7 @@ export interface CleanSvg {
   /** Size in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** Descriptions of removed unsafe content: "a script", "an address elsewhere". */
+  /** Descriptions of removed unsafe content: "a script", "an external address". */
   readonly removed: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export function cleanSvg(text: string): CleanSvg {
 }
 
 /**
- * Removes metadata and editor data from an SVG that is published as a copy.
+ * Removes metadata and editor data from an SVG that is published as a copy, and active content unless it is trusted.
  * @param isTrusted true if it may contain scripts; with `safe: true` none may
  * @throws if it is not well-formed
  */

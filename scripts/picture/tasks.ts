@@ -24,5 +24,5 @@ export const ANIMATE = pixels('animate', animate);
 export const CLEAN = pixels('clean', clean);
 /** Cleans an SVG. */
 export const DRAWING = pixels('drawing', cleanDrawing);
-/** Makes a PNG of an SVG. */
+/** Draws an SVG as a PNG. */
 export const RASTER = pixels('raster', raster);

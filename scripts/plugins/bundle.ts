@@ -34,7 +34,7 @@ export interface BundledPlugins {
   readonly settings: readonly PluginSetting[];
   readonly bundles: readonly PluginBundle[];
   /** Absolute paths of the bundled files, with their size and mtime. */
-  readonly files: readonly (readonly [path: string, look: string])[];
+  readonly files: readonly (readonly [path: string, stamp: string])[];
   readonly problems: readonly Diagnostic[];
 }
 

@@ -49,7 +49,7 @@ export function pluginSource({ path, url, kind, meta, date }: Source): PluginSou
   return { path, url, kind, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
 }
 
-/** Input of `plug`. */
+/** Input of `callPlugins`. */
 export interface PluginInput {
   readonly config: Config;
   readonly bundles: readonly PluginBundle[];

@@ -19,15 +19,15 @@ const MAX_DEPTH = 100;
 /** Checks the results of a plugin. @throws an error for the writer, about the first wrong value */
 export function checkResults({ pages, files, variables }: PluginResults): void {
   for (const { url } of [...pages, ...files])
-    if (!isFileUrl(url)) throw new Error(`makes something at "${url}": expected an address such as /books.html`);
+    if (!isFileUrl(url)) throw new Error(`it makes something at "${url}": expected an address such as /books.html`);
   for (const { url, title, template, values } of pages) {
-    if (typeof title !== 'string') throw new Error(`makes ${url} without a title: expected text`);
-    if (typeof template !== 'string') throw new Error(`makes ${url} without a template: expected the name of one`);
+    if (typeof title !== 'string') throw new Error(`it makes ${url} without a title: expected text`);
+    if (typeof template !== 'string') throw new Error(`it makes ${url} without a template: expected the name of one`);
     checkMapping(values ?? {}, `the values of ${url}`);
   }
   for (const { url, content } of files)
     if (typeof content !== 'string' && !(content instanceof Uint8Array))
-      throw new Error(`makes ${url} without content: expected text or bytes`);
+      throw new Error(`it makes ${url} without content: expected text or bytes`);
   checkMapping(variables, 'its variables');
 }
 
@@ -38,15 +38,16 @@ export function isFileUrl(url: unknown): boolean {
 }
 
 function checkMapping(values: unknown, what: string): void {
-  if (!isMapping(values)) throw new Error(`returns ${shown(values)} for ${what}: expected a mapping`);
+  if (!isMapping(values)) throw new Error(`it returns ${shown(values)} for ${what}: expected a mapping`);
   for (const [name, value] of Object.entries(values)) checkValue(value, `"${name}" in ${what}`, MAX_DEPTH);
 }
 
 function checkValue(value: unknown, what: string, levels: number): void {
-  if (levels === 0) throw new Error(`returns ${what}, which leads back to itself or is nested too deeply`);
+  if (levels === 0) throw new Error(`it returns ${what}, which leads back to itself or is nested too deeply`);
   if (Array.isArray(value)) for (const each of value) checkValue(each, what, levels - 1);
   else if (isMapping(value)) for (const each of Object.values(value)) checkValue(each, what, levels - 1);
-  else if (!isPlain(value)) throw new Error(`returns ${shown(value)} for ${what}: expected text, a number, a list or a mapping`);
+  else if (!isPlain(value))
+    throw new Error(`it returns ${shown(value)} for ${what}: expected text, a number, a list or a mapping`);
 }
 
 /** Works for objects from another realm too, which have another `Object`. */

@@ -13,14 +13,14 @@ export interface FileChange {
 export interface FileVersion {
   /** Bytes. */
   readonly size: number;
-  /** Content of a page or a feed; undefined for other files, since a video need not fit into memory. */
+  /** Content of the file if it is at hand or worth comparing; undefined for others, since a video need not fit into memory. */
   readonly bytes: Uint8Array | undefined;
 }
 
 /** Files whose contents are compared. */
 const COMPARED_FILES = /\.(?:html|xml)$/;
 
-/** Returns the version of a file to be written. For a copied file, only the size. */
+/** Returns the version of a file to be written: only the size if it is copied from another file. */
 export function versionOf(content: FileContent): FileVersion {
   if (content instanceof Uint8Array) return { size: content.length, bytes: content };
   const descriptor = content.open();

@@ -68,15 +68,17 @@ export class ForeignFiles {
   }
 
   private problemOf(path: string, way: keyof typeof REASONS): Diagnostic {
-    const adopt = way === 'overwrite' ? ', or pass --adopt to overwrite such files' : '';
-    const note = `move it away (into content/, if it is to be published), build into another folder with --out${adopt}`;
+    const note =
+      way === 'overwrite'
+        ? 'move it away (into content/, if it is to be published), build into another folder with --out, or pass --adopt to overwrite such files'
+        : 'move it away (into content/, if it is to be published) or build into another folder with --out';
     return problem(`${this.shown}/${path}`, undefined, 'publish/overwrite', REASONS[way], { note });
   }
 
   private limited(problems: readonly Diagnostic[]): Diagnostic[] {
     const rest = problems.length - MAX_LISTED;
     if (rest <= 0) return [...problems];
-    const reason = `${plural(rest, 'more file')} that no build wrote are in the way`;
+    const reason = `${plural(rest, 'more file')} that no build wrote ${rest === 1 ? 'is' : 'are'} in the way`;
     return [...problems.slice(0, MAX_LISTED), problem(this.shown, undefined, 'publish/overwrite', reason)];
   }
 }

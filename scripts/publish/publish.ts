@@ -72,7 +72,7 @@ export class OutputFolder {
     return this.found.unfinished.length === 0 && this.survey.areAllUnchanged();
   }
 
-  /** True if a file exists with the bytes of a hash. */
+  /** True if a file exists and its bytes have this hash. */
   holds(path: string, hash: string): boolean {
     return this.heldHash(path) === hash;
   }
@@ -94,7 +94,7 @@ export class OutputFolder {
     this.guarded(() => {
       if (platform === 'win32')
         for (const path of paths)
-          this.ensure(path, isValidOnWindows(path), 'Windows has no files of this name; rename its source');
+          this.ensure(path, isValidOnWindows(path), 'Windows does not allow files of this name; rename its source');
       // The last build checked its own paths, and each path is checked again when it is written.
       if (!areSamePaths)
         for (const path of paths) this.ensure(path, staysInside(path), 'it would be outside of the output folder');
@@ -268,7 +268,8 @@ export class OutputFolder {
       EDQUOT: 'the disk quota is used up',
       EPERM: 'it is not writable',
     };
-    const note = 'every file is either old or new and complete; fix this and build again, or choose another folder with --out';
+    const note =
+      'no file is half-written: each is either the old one or the new one; fix this and build again, or choose another folder with --out';
     return problem(
       this.currentPath ? `${this.shown}/${this.currentPath}` : this.shown,
       undefined,

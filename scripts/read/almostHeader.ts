@@ -2,7 +2,7 @@
 // with its place and the correction.
 
 import type { HeaderProblem } from './frontMatter.js';
-import { closesAfterFields, INSIDE, startsWithAssignment, startsWithField } from './knownFields.js';
+import { closesAfterFields, HEADER_LINE, startsWithAssignment, startsWithField } from './knownFields.js';
 import { visibilityOf } from './visibility.js';
 
 /** A fence of hyphens, or of the dashes that word processors make of them. Copied text may have invisible characters before it. */
@@ -205,7 +205,7 @@ function hasFields(lines: readonly string[]): boolean {
   const from = lines.findIndex((line) => line.trim() !== '');
   for (const line of lines.slice(Math.max(0, from))) {
     if (startsWithField(line)) return true;
-    if (!INSIDE.test(line)) return false;
+    if (!HEADER_LINE.test(line)) return false;
   }
   return false;
 }
@@ -216,7 +216,7 @@ function isHeaderLike(lines: readonly string[]): boolean {
     0,
     lines.findIndex((line) => line.trim() !== ''),
   );
-  const end = lines.findIndex((line, at) => at >= from && !INSIDE.test(line));
+  const end = lines.findIndex((line, at) => at >= from && !HEADER_LINE.test(line));
   const fields = lines.slice(from, end < 0 ? lines.length : end);
   return FENCE.test(lines[end] ?? '') || fields.some((line) => /^[ \t]*["']?draft["']?[ \t]*[:：]/i.test(line));
 }

@@ -68,12 +68,12 @@ function readOne(file: string, text: string, fields: HeaderReader, problems: Dia
     return NOTHING;
   }
   for (const { rule, reason, at: range, ...more } of found.problems) problems.push(problem(file, at(range), rule, reason, more));
-  const isOfFile = (name: string) => fields.fields[name]?.isOfFile === true;
-  for (const name of Object.keys(found.at).filter(isOfFile)) {
+  const isPerFile = (name: string) => fields.fields[name]?.isPerFile === true;
+  for (const name of Object.keys(found.at).filter(isPerFile)) {
     const reason = `${name}: not allowed for a folder; set it in the files`;
     problems.push(problem(file, at(found.at[name] as readonly [number, number]), 'front-matter/wrong', reason));
   }
-  const kept = (values: object) => Object.fromEntries(Object.entries(values).filter(([name]) => !isOfFile(name)));
+  const kept = (values: object) => Object.fromEntries(Object.entries(values).filter(([name]) => !isPerFile(name)));
   return { ...found, values: kept(found.values), ...(found.own && { own: kept(found.own) }), problems: [] };
 }
 

@@ -132,7 +132,7 @@ export function unopenedFrontMatter(file: string, start: number, fields: HeaderR
   const block = blockAt(file, start, /(?=\S)/y, /^---[ \t]*(?:\r?\n|$)/gm);
   if (!block || !closesAfterFields(file.slice(start, block.end).split(/\r?\n/))) return undefined;
   return readAlmostBlock(file, block, fields, {
-    reason: 'missing `---` before this front matter; Hexo reads it, and Pandoc would not',
+    reason: 'missing `---` before this front matter; Hexo reads it, but Pandoc would not',
     note: 'add a line `---` before it',
     at: [start, lineEnd(file, start)],
   });
@@ -189,7 +189,7 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number, 
   return readDocument(document, offsetOf, mistakes, fields);
 }
 
-/** `<<: *name` of YAML 1.1 is an error: the fields that it would copy might keep a text back. */
+/** `<<: *name` of YAML 1.1 is an error: the fields that it would copy might withhold a text. */
 const MERGE_KEY = {
   rule: 'front-matter/syntax',
   reason: '`<<` would copy fields from elsewhere, which YAML 1.2 does not do',

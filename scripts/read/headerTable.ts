@@ -43,7 +43,7 @@ const picture = (value: Node): Node | undefined => {
 
 /** The fields of front matter that no feature declares. The table in docs/front-matter.md is made from this. */
 export const FRONT_MATTER_FIELDS = {
-  title: { type: text, meaning: 'title in inline markdown; overrides the first `%` line', isOfFile: true },
+  title: { type: text, meaning: 'title in inline markdown; overrides the first `%` line', isPerFile: true },
   author: { type: list(person), meaning: 'one or more authors; overrides the second `%` line' },
   authors: { type: list(person), meaning: 'the same as `author`' },
   date: {
@@ -53,7 +53,7 @@ export const FRONT_MATTER_FIELDS = {
       { names: ['date created', 'created', 'created_at', 'create_date', 'create_time', 'pubDate', 'pub_date', 'date_published'] },
       { names: ['published', 'publishDate', 'published_at', 'publish_on'], convert: unlessFlag },
     ],
-    isOfFile: true,
+    isPerFile: true,
   },
   updated: {
     type: date,
@@ -78,7 +78,7 @@ export const FRONT_MATTER_FIELDS = {
         convert: entryOf('date'),
       },
     ],
-    isOfFile: true,
+    isPerFile: true,
   },
   description: {
     type: text,
@@ -91,7 +91,7 @@ export const FRONT_MATTER_FIELDS = {
     meaning: 'categories; a list within the list is one category within another: `[[后端, Java], 生活]`',
     otherNames: [{ names: ['category'] }],
   },
-  slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept', isOfFile: true },
+  slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept', isPerFile: true },
   permalink: {
     type: permalink,
     meaning: 'address, or a pattern such as `/:year/:month/:name/`; see [addresses](#addresses)',
@@ -101,7 +101,7 @@ export const FRONT_MATTER_FIELDS = {
     type: aliasList,
     meaning: 'old addresses that redirect to the post: `/2019/old.html`',
     otherNames: [{ names: ['alias', 'redirect_from'] }],
-    isOfFile: true,
+    isPerFile: true,
   },
   draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
   lang: { type: language, meaning: 'language, if it differs from the site’s', otherNames: [{ names: ['language', 'locale'] }] },
@@ -146,12 +146,12 @@ export const FRONT_MATTER_FIELDS = {
     otherNames: [{ names: ['pin', 'sticky', 'stick', 'top', 'is_top'] }, { names: ['weight'], convert: weight }],
   },
   layout: { type: text, meaning: 'template name without `.html`', isUnsafe: true },
-  guid: { type: text, meaning: 'feed id (default: from `content/urls.yaml`, or the address)', isOfFile: true },
+  guid: { type: text, meaning: 'feed id (default: from `content/urls.yaml`, or the address)', isPerFile: true },
   license: { type: text, meaning: 'license, if it differs from the site’s' },
   translations: {
     type: byLanguage,
     meaning: 'translations by language tag: `{en: hello.md, ja: /posts/ja.html}`',
-    isOfFile: true,
+    isPerFile: true,
   },
   subtitle: { type: text, meaning: 'subtitle in inline markdown', otherNames: [{ names: ['sub_title'] }] },
   abstract: { type: text, meaning: 'abstract in markdown, shown above the text' },

@@ -102,7 +102,7 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
       for (const [path, why] of refused) {
         // No text can name files with such names, so they do no harm, and servers read hidden files in content/ only.
         const isHarmless =
-          (why === 'sign' && !MARKDOWN_FILE.test(path)) || (why === 'hidden' && !inputFolderOf(`${folder}/`)?.isServed);
+          (why === 'character' && !MARKDOWN_FILE.test(path)) || (why === 'hidden' && !inputFolderOf(`${folder}/`)?.isServed);
         if (!isHarmless) problems.push(refusal(`${folder}/${path}`, why));
       }
       return files.map((path) => `${folder}/${path}`);
@@ -159,7 +159,7 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
     'this file is not published: its name begins with a dot',
     'copy it into the output folder after each build, or configure your host instead; see docs/publishing/',
   ],
-  sign: [
+  character: [
     'source/name',
     'the name has a character that no address can have: a backslash, a drive letter or a control character',
     'rename it',

@@ -1,9 +1,8 @@
 // Tells headers from text by the fields that every generator has.
 
-/** Fields that every generator has. */
-const KNOWN = 'title|author|authors|date|draft|tags|categories|slug|description|layout|lang|aliases|permalink|published';
-const FIELD = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*[:：]`, 'i');
-const ASSIGNMENT = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*=`, 'i');
+const KNOWN_FIELDS = 'title|author|authors|date|draft|tags|categories|slug|description|layout|lang|aliases|permalink|published';
+const FIELD = new RegExp(`^[ \\t]*["']?(?:${KNOWN_FIELDS})["']?[ \\t]*[:：]`, 'i');
+const ASSIGNMENT = new RegExp(`^[ \\t]*["']?(?:${KNOWN_FIELDS})["']?[ \\t]*=`, 'i');
 
 /** True if the first line of YAML is a known field. */
 export function startsWithField(yaml: string): boolean {
@@ -21,10 +20,11 @@ export function hasKnownField(yaml: string): boolean {
 }
 
 /** A line of a header: a field, a continued value, or a comment. */
-export const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
+export const HEADER_LINE =
+  /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
 
 /** True if all lines before the first fence are lines of a header. */
 export function closesAfterFields(lines: readonly string[]): boolean {
-  const end = lines.findIndex((line) => !INSIDE.test(line));
+  const end = lines.findIndex((line) => !HEADER_LINE.test(line));
   return end > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[end] ?? '');
 }

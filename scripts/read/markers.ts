@@ -1,4 +1,4 @@
-// The table of markers: fields that tell who may read a text. Every tool has its own; a text that any of them keeps back is kept back
+// The table of markers: fields that tell who may read a text. Every tool has its own; a text that any of them withholds is withheld
 // here too. The table in docs/front-matter.md is made from this.
 
 import {
@@ -38,13 +38,13 @@ export const MARKERS: readonly Marker[] = [
   {
     fields: ['published', 'publish', 'isPublished', 'dg-publish'],
     read: published,
-    values: 'no, or a day to come',
+    values: 'no, or a future day',
     effect: 'a draft, or scheduled for that day',
   },
   {
     fields: ['public', 'isPublic', 'visible', 'isVisible', 'share', 'render', 'enabled', 'ready', 'permalink'],
     read: flagOrState,
-    values: 'no, or a word as of `visibility`',
+    values: 'no, or a word as for `visibility`',
     effect: 'a draft, or as the word says',
   },
   {
@@ -105,7 +105,7 @@ export const MARKERS: readonly Marker[] = [
     ],
     read: looseFlag('restricted', undefined),
     values: 'yes',
-    effect: 'an error: some readers were to see it, and all would',
+    effect: 'an error: it was meant for some readers, and all would see it',
   },
   {
     fields: ['unlisted', 'isUnlisted', 'notListed', 'hideInList', 'eleventyExcludeFromCollections'],
@@ -132,7 +132,7 @@ export const MARKERS: readonly Marker[] = [
   {
     fields: ['publishDate', 'publish_on', 'published_at', 'embargo', 'scheduled', 'scheduled_for', 'goLive'],
     read: from,
-    values: 'a day to come',
+    values: 'a future day',
     effect: 'not published before that day (with a time of day: before the next)',
   },
   {

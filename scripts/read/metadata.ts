@@ -71,7 +71,7 @@ export function* excessiveFields({
   if (title.length > MAX_TITLE_LENGTH)
     yield {
       field: 'title',
-      reason: `the title has ${count(title)} characters; at most ${MAX_TITLE_LENGTH.toLocaleString('en')} are possible`,
+      reason: `the title has ${count(title)} characters; at most ${MAX_TITLE_LENGTH.toLocaleString('en')} are allowed`,
     };
-  if (tags.length > MAX_TERMS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MAX_TERMS} are possible` };
+  if (tags.length > MAX_TERMS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MAX_TERMS} are allowed` };
 }

@@ -2,7 +2,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { adviceForOtherText, isDraftName, underscoredPart } from '../base/keptNames.js';
+import { adviceForOtherText, isDraftName, underscoredPart } from '../base/unpublishedNames.js';
 import type { Diagnostic } from '../types.js';
 
 /** Returns the warnings. @param paths all files, below content/ */

@@ -1,9 +1,9 @@
 // Decides who may read a text, by the fields of its header (`markers.ts`), its name and its folders. A marker that means "public to
 // some" is an error, because a static site can't protect anything. In doubt, a text is not public.
 
-import { isDraftName, underscoredPart } from '../base/keptNames.js';
 import { cut } from '../base/text/cut.js';
 import { isOneTypoAway } from '../base/text/slips.js';
+import { isDraftName, underscoredPart } from '../base/unpublishedNames.js';
 import type { Visibility } from '../types.js';
 import { MARKERS } from './markers.js';
 import type { Verdict } from './verdicts.js';

@@ -17,10 +17,10 @@ export type Refusal =
   | 'pipe'
   | 'socket'
   | 'device'
-  /** A name that is not UTF-8, so that no path can be made of it. */
+  /** A name that is not UTF-8, from which no path can be made. */
   | 'encoding'
   /** A name with a backslash or a control character, which no address and no file on another system can have. */
-  | 'sign'
+  | 'character'
   /** A folder without permission to list it. */
   | 'unreadable'
   /** A folder that too many symlinks lead to. */
@@ -143,6 +143,6 @@ function refusalOf(kind: Dirent | Stats, path: string): Refusal | undefined {
   if (kind.isCharacterDevice() || kind.isBlockDevice()) return 'device';
   // Node replaces bytes that are not UTF-8 with U+FFFD, but a name may also contain that character itself.
   if (path.includes('\uFFFD') && !lstatSync(path, { throwIfNoEntry: false })) return 'encoding';
-  if (!staysInside(basename(path))) return 'sign';
+  if (!staysInside(basename(path))) return 'character';
   return undefined;
 }

@@ -1,4 +1,4 @@
-// Sets `dir` on elements whose language has another direction: browsers don't derive it from `lang`.
+// Sets the direction of elements in another language. Browsers do not derive `dir` from `lang`.
 
 import type { Nodes, Root } from 'hast';
 import { type Direction, directionOf } from '../base/text/direction.js';

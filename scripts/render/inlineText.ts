@@ -50,7 +50,7 @@ function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   });
 }
 
-/** Removes raw HTML, except formulas, and tags without attributes that mark up words and pair up. */
+/** Removes raw HTML. Formulas stay, and so do balanced tags without attributes that only mark up words. */
 function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if ((node.type as string) === 'raw') return isFormula(node) || (!isBroken && PHRASING.test(rawValue(node))) ? [node] : [];

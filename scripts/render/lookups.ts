@@ -1,4 +1,4 @@
-// Makes the look-ups of an article in the site index. Each is recorded with its answer, and repeated later to find out if a cached article
+// Makes the lookups of an article in the site index. Each is recorded with its answer, and repeated later to find out if a cached article
 // is still valid.
 
 import { decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
@@ -8,7 +8,7 @@ import { type LinkTarget, resolveLink } from './links.js';
 import { readName } from './names.js';
 import type { ArticlePlace, SiteUrls } from './siteUrls.js';
 
-/** The answer to a look-up by name. */
+/** The answer to a lookup by name. */
 export interface NameAnswer {
   readonly kind: string;
   readonly url?: string;
@@ -19,12 +19,12 @@ export function lookUpName(name: string, lookup: SiteLookup): NameAnswer {
   return found ? { kind: 'named', url: found.value } : { kind: 'missing' };
 }
 
-/** The look-ups of one article. */
+/** The lookups of one article. */
 export class Lookups {
   readonly recorded: Lookup[] = [];
   private readonly knownAnswers = new Map<string, string>();
 
-  /** @param known look-ups whose answers are already known */
+  /** @param known lookups whose answers are already known */
   constructor(
     private readonly from: ArticlePlace,
     private readonly lookup: SiteLookup,
@@ -57,7 +57,7 @@ export class Lookups {
     return url === undefined ? (decode(written) ?? written) : `${url}${fragment}`;
   }
 
-  /** Makes a look-up, unless its answer is known. An address of another site depends on nothing, and is not recorded. */
+  /** Makes a lookup, unless its answer is known. An address of another site depends on nothing, and is not recorded. */
   private ask<Target extends LinkTarget | FileTarget>(
     ask: Lookup['ask'],
     written: string,
@@ -71,7 +71,7 @@ export class Lookups {
 }
 
 /**
- * Returns the first look-up whose answer has changed, with the new answer.
+ * Returns the first lookup whose answer has changed, with the new answer.
  * @param from the article's place
  * @returns undefined if no answer has changed
  */

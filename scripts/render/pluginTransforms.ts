@@ -1,4 +1,4 @@
-// Runs the plugins that transform an article's trees, and records their look-ups.
+// Runs the plugins that transform an article's trees, and records their lookups.
 
 import type { Node } from 'unist';
 import { problem } from '../base/diagnostics.js';

@@ -95,7 +95,7 @@ function quoted(address: string, { start, value: written }: RawAttribute, html: 
   return isQuoted || !/\s/.test(written) ? address : `"${address}"`;
 }
 
-/** True for media without controls, which nobody could play. Editors show controls in any case. */
+/** True for media without controls, which nobody could play. Editors always show controls. */
 function isUnplayable({ name, attributes }: RawTag): boolean {
   if (name !== 'video' && name !== 'audio') return false;
   return ![...attributes.keys()].some((each) => /^(?:controls|autoplay|hidden|on\w+)$/.test(each));

@@ -1,4 +1,4 @@
-// Resolves the addresses in an article to pages, pictures and files of the site. Each look-up is recorded, and a mark or another address
+// Resolves the addresses in an article to pages, pictures and files of the site. Each lookup is recorded, and a mark or another address
 // takes its place. `treeReferences.ts` and `rawReferences.ts` find the addresses.
 
 import { isActive } from '../base/activeFiles.js';

@@ -24,7 +24,7 @@ const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 /** hast properties with the same name as their attribute. */
 const SAME_NAME = /^(?:style|src|href|data|cite|poster|action|background)$/;
 
-/** The file of a film or sound. The fallback link inside the element leads to the same file. */
+/** The file of a video or audio element. The fallback link inside the element leads to the same file. */
 interface MediaFile {
   readonly written: string;
   readonly address: string;
@@ -44,36 +44,36 @@ export class TreeReferences {
 
   /** Resolves the references in a tree, and puts marks in their place. */
   resolveIn(tree: Root): void {
-    const films = new Map<Element, MediaFile>();
+    const mediaFiles = new Map<Element, MediaFile>();
     walk<Nodes>(tree, (node, index, parent) => {
       if (node.type === 'raw') this.options.raw.resolveIn(node as Raw);
       if (node.type !== 'element') return;
       const occurrence: Occurrence = { place: node.position && placeOf(node.position), isLenient: IN_FOREIGN in node.properties };
       delete node.properties[IN_FOREIGN];
       if (node.tagName === 'a' && typeof node.properties.href === 'string') {
-        const film = parent.type === 'element' ? films.get(parent) : undefined;
-        node.properties.href = this.link(node, node.properties.href, occurrence, film);
+        const mediaFile = parent.type === 'element' ? mediaFiles.get(parent) : undefined;
+        node.properties.href = this.link(node, node.properties.href, occurrence, mediaFile);
       } else if (node.tagName === 'img' && typeof node.properties.src === 'string') {
         const replacement = this.image(node, occurrence);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
-      } else this.attributes(node, occurrence, films);
+      } else this.attributes(node, occurrence, mediaFiles);
     });
   }
 
-  private link(node: Element, href: string, occurrence: Occurrence, film: MediaFile | undefined): string {
+  private link(node: Element, href: string, occurrence: Occurrence, mediaFile: MediaFile | undefined): string {
     const { references, lookups } = this.options;
     const target = isWikilink(node) || occurrence.isLenient ? lookups.named(href, 'link') : href;
     if (isEmptyLink(node)) this.reportEmptyLink(href, occurrence.place);
-    return film?.written === href ? film.address : references.link(target, occurrence, isAddressIntended(node));
+    return mediaFile?.written === href ? mediaFile.address : references.link(target, occurrence, mayBeDead(node));
   }
 
-  private attributes(node: Element, occurrence: Occurrence, films: Map<Element, MediaFile>): void {
+  private attributes(node: Element, occurrence: Occurrence, mediaFiles: Map<Element, MediaFile>): void {
     for (const [name, written] of Object.entries(node.properties)) {
       const kind = addressKind(node.tagName, SAME_NAME.test(name) ? name : attributeName(name));
       if (kind === undefined || typeof written !== 'string' || !written) continue;
       const address = this.options.references.attribute(kind, written, occurrence);
       node.properties[name] = address;
-      if (name === 'src') films.set(node, { written, address });
+      if (name === 'src') mediaFiles.set(node, { written, address });
     }
   }
 
@@ -150,13 +150,13 @@ function isWikilink({ properties: { className } }: Element): boolean {
   return Array.isArray(className) && className.includes('wikilink');
 }
 
-/** True if an address need not work: it is shown as its own text, or is empty at a link target. */
-function isAddressIntended(link: Element): boolean {
+/** True if a link may be dead: it is shown as its own text, or is empty at a link target. */
+function mayBeDead(link: Element): boolean {
   const { href, id } = link.properties;
   return href === plainText([link]) || (href === '' && id !== undefined);
 }
 
-/** True if a link has nothing visible in it, and is no link target either. */
+/** True if a link has nothing visible in it, and is not a link target either. */
 function isEmptyLink(link: Element): boolean {
   let hasContent = false;
   walk<Nodes>(link, (node) => {

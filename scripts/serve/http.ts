@@ -1,4 +1,4 @@
-// Code of both servers: media types, addresses, ports.
+// What the servers of `dev` and `preview` share: media types, addresses, ports.
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

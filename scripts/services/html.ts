@@ -37,7 +37,8 @@ new IntersectionObserver((seen,observer)=>{if(seen.some(each=>each.isIntersectin
 export const LOADER_HASH = cspHash(LOADER);
 
 /**
- * Returns an element that a service fills when a reader scrolls near: loads its files and calls `window[name].init(options)`.
+ * Returns an element that a service fills when a reader scrolls near: a script then loads the service's files and
+ * calls `window[name].init(options)`.
  * @param id id of the element, which the service gets as `options.el`
  */
 export function lazyBox(

@@ -5,10 +5,13 @@ import type { Fields, SettingsOf } from '../fields/fields.js';
 
 /** Sources that the Content-Security-Policy must allow for a service. */
 export interface Loads {
-  /** Origins of scripts; likewise for the next three. */
+  /** Origins of its scripts. */
   readonly scripts?: readonly string[];
+  /** Origins of its stylesheets. */
   readonly styles?: readonly string[];
+  /** Origins that its scripts send requests to. */
   readonly connects?: readonly string[];
+  /** Origins of its frames. */
   readonly frames?: readonly string[];
   /** Hashes of inline scripts. */
   readonly inline?: readonly string[];

@@ -6,21 +6,21 @@ import type { Loads, Service, ServiceSettings } from './service.js';
 /** Settings of the services that a site uses, by name. @typeParam T the table of services */
 export type UsedSettings<T> = { readonly [K in keyof T]?: T[K] extends Service<infer F> ? ServiceSettings<F> : never };
 
-/** Checks that all settings of a service are set. If not, complains and returns undefined. */
+/** Checks that all settings of a service are set. If not, reports those that are missing and returns undefined. */
 export function completeSettings<F extends Fields>(
   { fields }: Service<F>,
   values: SettingsOf<F>,
-  complain: ReportValue,
+  report: ReportValue,
 ): ServiceSettings<F> | undefined {
   const missing = Object.keys(fields).filter((name) => !values[name]);
   if (missing.length === 0) return values as unknown as ServiceSettings<F>;
-  complain(`${missing.join(', ')} missing`);
+  report(`missing ${missing.join(', ')}`);
   return undefined;
 }
 
 /** Returns the type of a service's settings; all of them are required. */
 export function settingsOf<F extends Fields>(service: Service<F>): Type<ServiceSettings<F>> {
-  return refined(mapping(service.fields), (values, complain) => completeSettings(service, values, complain));
+  return refined(mapping(service.fields), (values, report) => completeSettings(service, values, report));
 }
 
 type AnyService = Service<Fields>;

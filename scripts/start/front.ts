@@ -1,5 +1,5 @@
-// The front: what every start loads, the command line and the check for changes. scripts/start/start.cjs bundles it, and in a
-// second bundle, the back, the modules that it loads with `import()` when there is work to do.
+// The front: the command line and the check for changes, which every start needs. scripts/start/start.cjs puts this module into one
+// bundle, and what it loads with `import()` when there is work to do into a second one, the back.
 
 export { report } from '../base/diagnostics.js';
 // For the library (scripts/lib/).

@@ -15,8 +15,8 @@ const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread, workerData } = require('node:worker_threads');
 
-// V8 settings, measured on sites of 4,000 and 10,000 posts. A larger young generation: what an article leaves behind is garbage
-// soon and should not be moved to the old generation. The old generation grows by half instead of fourfold. Together: a tenth
+// V8 settings, measured on sites of 4,000 and 10,000 posts. A larger young generation: what an article leaves behind soon becomes
+// garbage and should not be moved to the old generation. The old generation grows by half instead of fourfold. Together: a tenth
 // less time, a third less memory. V8 also waits four times as long before it optimizes a function, since most builds end before
 // that pays off and both cores are busy: a first build of 1,000 posts takes a quarter less CPU time, one of 10,000 the same.
 const isProgram = require.main === module || Boolean(workerData?.titleblockProgram);
@@ -34,23 +34,24 @@ const PROJECT = dirname(dirname(START));
 const PACKED = /** @type {{ version: string } | undefined} */ (
   JSON.parse(read(join(START, 'packed.json'))?.toString() ?? 'null') ?? undefined
 );
-const KEPT = PACKED ? join(dirname(PROJECT), '.cache/titleblock') : join(PROJECT, 'node_modules/.cache/titleblock');
+/** Folder for bundles and compiled code. */
+const CACHE_FOLDER = PACKED ? join(dirname(PROJECT), '.cache/titleblock') : join(PROJECT, 'node_modules/.cache/titleblock');
 /** Bundles of other versions to keep, for switching between branches. */
 const OTHERS = 3;
 /** File with the current version, the program's source files and their stats at the last start. */
-const SEEN = join(KEPT, 'sources');
+const SEEN_FILE = join(CACHE_FOLDER, 'sources');
 /** A file changed within the last clock step may change again with the same mtime; FAT has steps of 2 s. */
 const COARSEST_STEP = 2000;
 /** The two bundles: what every start needs (front.ts), and what the front loads with `import()`. */
 const PARTS = /** @type {const} */ (['front', 'back']);
 /** Further files that belong to a version: lists of packages, this file, and scripts that are bundled for browsers. */
-const BESIDES = [
+const OTHER_SOURCES = [
   ...['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'],
   ...['browser', 'find', 'query'].map((name) => `scripts/features/search/fullText/${name}.ts`),
 ];
 
 /** Returns the stats of some files as text, and whether later changes would be visible in them. */
-function looksOf(/** @type {readonly string[]} */ files) {
+function stampsOf(/** @type {readonly string[]} */ files) {
   let text = '';
   let newest = 0;
   for (const path of files) {
@@ -74,25 +75,25 @@ function hashOf(/** @type {readonly string[]} */ files) {
  * missed.
  */
 function versionOfSources() {
-  const [known, list = '', ...looks] = (read(SEEN) ?? '').toString().split('\n');
+  const [known, list = '', ...stamps] = (read(SEEN_FILE) ?? '').toString().split('\n');
   const before = list.split('\t').filter(Boolean);
   if (known && before.length > 0) {
-    const now = looksOf(before);
-    if (looks.join('\n') === now.text) return known;
+    const now = stampsOf(before);
+    if (stamps.join('\n') === now.text) return known;
     // Only the mtime changed, or an edit was undone.
-    if (hashOf(before) === known && read(join(KEPT, known, 'back.cjs'))) {
-      if (now.isSettled) keep(SEEN, Buffer.from(`${known}\n${list}\n${now.text}`));
+    if (hashOf(before) === known && read(join(CACHE_FOLDER, known, 'back.cjs'))) {
+      if (now.isSettled) writeFile(SEEN_FILE, Buffer.from(`${known}\n${list}\n${now.text}`));
       return known;
     }
   }
   const bundles = PARTS.map((name) => ({ name, ...bundle(name) }));
-  const files = [...new Set([...bundles.flatMap(({ inputs }) => inputs), ...BESIDES])].sort();
-  const { text, isSettled } = looksOf(files);
+  const files = [...new Set([...bundles.flatMap(({ inputs }) => inputs), ...OTHER_SOURCES])].sort();
+  const { text, isSettled } = stampsOf(files);
   const version = hashOf(files);
-  for (const { name, code } of bundles) keep(join(KEPT, version, `${name}.cjs`), code);
+  for (const { name, code } of bundles) writeFile(join(CACHE_FOLDER, version, `${name}.cjs`), code);
   tidy(version);
   // Without stats, the next start compares the bytes.
-  keep(SEEN, Buffer.from(`${version}\n${files.join('\t')}\n${isSettled ? text : ''}`));
+  writeFile(SEEN_FILE, Buffer.from(`${version}\n${files.join('\t')}\n${isSettled ? text : ''}`));
   return version;
 }
 
@@ -101,11 +102,11 @@ const OPTIONAL = ['bullmq', 'ioredis', 'aws4fetch'];
 /** Packages that are not bundled but loaded when needed: native ones, and those that few sites use. */
 const LOADED = ['sharp', 'temml', '@viz-js/viz', 'pinyin-pro', 'highlight.js', 'svgo'];
 /** Packages among these whose version can change the output. Pictures have their own check. */
-const TELLING = ['temml', '@viz-js/viz', 'highlight.js', 'svgo'];
+const VERSIONED = ['temml', '@viz-js/viz', 'highlight.js', 'svgo'];
 
 /** Returns the version of the installed package, with the versions of packages next to it. */
 function versionOfPackage(/** @type {{ version: string }} */ { version }) {
-  const beside = TELLING.map((name) => {
+  const beside = VERSIONED.map((name) => {
     const entry = require.resolve(name === 'highlight.js' ? 'highlight.js/lib/core' : name);
     const folder = join('node_modules', name);
     const root = entry.slice(0, entry.lastIndexOf(folder) + folder.length);
@@ -171,7 +172,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
   for (const [file, { imports }] of Object.entries(metafile.inputs))
     for (const { path, kind, external } of imports)
       if (part === 'front' && external && path.startsWith('.') && kind !== 'dynamic-import')
-        throw new Error(`${file} is loaded at each start: it may import ${path} with import() alone, where it is needed`);
+        throw new Error(`${file} is loaded at each start: it may import ${path} only with import(), where it is needed`);
   const inputs = Object.keys(metafile.inputs).filter((path) => path.startsWith('scripts/'));
   const [code, map] = [...(outputFiles ?? [])].reverse().map(({ contents }) => contents);
   return {
@@ -182,7 +183,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
 }
 
 /** Writes a file atomically. If that fails, the next start makes it again. */
-function keep(/** @type {string} */ path, /** @type {Uint8Array} */ bytes) {
+function writeFile(/** @type {string} */ path, /** @type {Uint8Array} */ bytes) {
   const beside = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -204,9 +205,9 @@ function read(/** @type {string} */ path) {
 /** Removes the least recently used bundles of other versions. */
 function tidy(/** @type {string} */ version) {
   try {
-    const others = readdirSync(KEPT)
-      .filter((name) => name !== version && name !== basename(SEEN))
-      .map((name) => ({ path: join(KEPT, name), used: statSync(join(KEPT, name)).mtimeMs }))
+    const others = readdirSync(CACHE_FOLDER)
+      .filter((name) => name !== version && name !== basename(SEEN_FILE))
+      .map((name) => ({ path: join(CACHE_FOLDER, name), used: statSync(join(CACHE_FOLDER, name)).mtimeMs }))
       .sort((a, b) => b.used - a.used);
     for (const { path } of others.slice(OTHERS)) rmSync(path, { recursive: true, force: true });
   } catch {
@@ -215,31 +216,31 @@ function tidy(/** @type {string} */ version) {
 }
 
 /** Loaded scripts whose compiled code can be cached, with the length of the cached code. */
-const scripts = /** @type {{ script: import('node:vm').Script, codeFile: string, kept: number }[]} */ ([]);
+const scripts = /** @type {{ script: import('node:vm').Script, codeFile: string, cachedLength: number }[]} */ ([]);
 /** V8 compiles functions when they are first called. So the code is cached after each of the first runs of a command. */
 const LEARNING_RUNS = 3;
 
 /** Caches V8's compiled code if it has grown. After a few runs it contains all that a site's commands need. */
-function keepCompiled(/** @type {string} */ version) {
-  const isAllKept = scripts.every(({ kept }) => kept > 0);
-  const file = join(KEPT, version, 'runs');
+function cacheCompiled(/** @type {string} */ version) {
+  const isAllCached = scripts.every(({ cachedLength }) => cachedLength > 0);
+  const file = join(CACHE_FOLDER, version, 'runs');
   const command = process.argv[2] ?? '';
   const runs = JSON.parse(read(file)?.toString() ?? '{}');
   const before = Object.hasOwn(runs, command) ? runs[command] : 0;
   // A start that loads only the front compiles little.
-  if (isAllKept && (before >= LEARNING_RUNS || scripts.length < PARTS.length)) return;
-  for (const { script, codeFile, kept } of scripts) {
+  if (isAllCached && (before >= LEARNING_RUNS || scripts.length < PARTS.length)) return;
+  for (const { script, codeFile, cachedLength } of scripts) {
     const code = script.createCachedData();
-    if (code.length > kept) keep(codeFile, code);
+    if (code.length > cachedLength) writeFile(codeFile, code);
   }
-  if (/^[a-z]*$/.test(command)) keep(file, Buffer.from(JSON.stringify({ ...runs, [command]: before + 1 })));
+  if (/^[a-z]*$/.test(command)) writeFile(file, Buffer.from(JSON.stringify({ ...runs, [command]: before + 1 })));
 }
 
 /** Modules of Node that few commands need; loading them takes a tenth of the start-up time. */
-const LATE = ['node:child_process', 'node:dns', 'node:http', 'node:https', 'node:inspector/promises'];
+const LAZY_MODULES = ['node:child_process', 'node:dns', 'node:http', 'node:https', 'node:inspector/promises'];
 
 /** Returns a proxy that loads a module of Node when it is first used. */
-function late(/** @type {string} */ name) {
+function lazyModule(/** @type {string} */ name) {
   return new Proxy(/** @type {any} */ ({}), {
     get: (_module, property) => require(name)[property],
     has: (_module, property) => property in require(name),
@@ -257,13 +258,13 @@ const parts = new Map();
 /** Loads a part of the program. Bundles it if necessary. */
 function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */ name) {
   if (parts.has(name)) return parts.get(name);
-  const folder = join(KEPT, version);
+  const folder = join(CACHE_FOLDER, version);
   const file = join(PACKED ? START : folder, `${name}.cjs`);
   const codeFile = join(folder, `${name}-${process.version}-${process.arch}`);
   let source = read(file);
   if (!source) {
     source = Buffer.from(bundle(name).code);
-    keep(file, source);
+    writeFile(file, source);
   }
   const cachedData = read(codeFile);
   const script = new Script(`(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString()}\n})`, {
@@ -272,12 +273,12 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
   });
   if (isMainThread) {
     const isTaken = cachedData && !script.cachedDataRejected;
-    scripts.push({ script, codeFile, kept: isTaken ? cachedData.length : 0 });
+    scripts.push({ script, codeFile, cachedLength: isTaken ? cachedData.length : 0 });
   }
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) => {
     if (name === 'front' && path.startsWith('.')) return part(version, 'back')[path];
-    return LATE.includes(path) ? late(path) : require(path);
+    return LAZY_MODULES.includes(path) ? lazyModule(path) : require(path);
   };
   const url = pathToFileURL(join(PROJECT, 'scripts/base/program.ts')).href;
   script.runInThisContext()(
@@ -311,13 +312,13 @@ function start() {
     .then((/** @type {number} */ code) => {
       isDone = true;
       process.exitCode = code;
-      keepCompiled(version);
+      cacheCompiled(version);
     });
 }
 
 /** Sets the program's version and returns it. */
-function prepare(/** @type {string | false | undefined} */ told) {
-  const version = told || (PACKED ? versionOfPackage(PACKED) : versionOfSources());
+function prepare(/** @type {string | false | undefined} */ given) {
+  const version = given || (PACKED ? versionOfPackage(PACKED) : versionOfSources());
   globalThis.titleblockProgram = version;
   globalThis.titleblockImport = (name) => import(name);
   return version;

@@ -9,7 +9,7 @@ import { load } from '../base/program.js';
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Elements that execute scripts, contain HTML, or are not drawn. */
-const NOT_DRAWN = new Set(words('script foreignObject metadata cursor color-profile font-face-uri'));
+const NOT_ALLOWED = new Set(words('script foreignObject metadata cursor color-profile font-face-uri'));
 const MORE_ELEMENTS = words('feDropShadow meshgradient meshrow meshpatch');
 /** Attributes that svgo and property-information lack. */
 const MORE_ATTRIBUTES = words('lang role style xmlns tabindex mask-type pathLength href transform-origin vector-effect fr');
@@ -89,7 +89,7 @@ function makeLists(): Lists {
   const attributes = new Set(names.filter((name) => !/^on/i.test(name) && !NO_ATTRIBUTES.has(name)));
   const presentation = [...(attrsGroups.presentation ?? [])];
   return {
-    elements: new Set([...Object.keys(elems).filter((name) => !NOT_DRAWN.has(name)), ...MORE_ELEMENTS]),
+    elements: new Set([...Object.keys(elems).filter((name) => !NOT_ALLOWED.has(name)), ...MORE_ELEMENTS]),
     attributes,
     animated: new Set([...attributes].filter((name) => !/href$|^(?:style|xml|attributeName|id$)/.test(name))),
     properties: new Set([...presentation, ...MORE_PROPERTIES]),
@@ -112,7 +112,7 @@ export function isAllowedFunction(name: string): boolean {
   return FUNCTIONS.has(name.toLowerCase());
 }
 
-/** Addresses inside the file: a fragment, or a picture as a data address. */
+/** Addresses inside the file: a fragment, or a picture as a data URL. */
 const INSIDE = new RegExp(`^(?:#|data:image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})[;,])`, 'i');
 const FONT = /^data:(?:font\/|application\/(?:x-)?font-|application\/(?:vnd\.ms-)?(?:opentype|truetype|fontobject))/i;
 

@@ -1,4 +1,4 @@
-// Runs Graphviz in a thread of its own. Graphviz is WebAssembly, which cannot be interrupted from within, and a diagram of some
+// Runs Graphviz in a thread of its own. Graphviz is WebAssembly, which cannot be interrupted from within, and a diagram with a few
 // thousand edges takes minutes. The main thread stays responsive, and a thread that takes too long is terminated.
 
 import { Worker } from 'node:worker_threads';

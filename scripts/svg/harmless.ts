@@ -35,7 +35,7 @@ export interface HarmlessOptions {
   readonly elements?: ReadonlySet<string>;
   /** True if `<a>` may link to an address; by default to none, because links don't work in pictures. */
   readonly isLink?: (address: string) => boolean;
-  /** Called with a description of unsafe content that was removed: "a script", "an address elsewhere". */
+  /** Called with a description of unsafe content that was removed: "a script", "an external address". */
   readonly removed?: (what: string) => void;
 }
 
@@ -121,13 +121,13 @@ function attributesOf(
     if (name === undefined) continue;
     if (/(?:^|:)href$/.test(name)) {
       if (isInside(value) || (node.name === 'a' && isLink(value))) kept[name] = value;
-      else if (node.name !== 'a') removed('an address elsewhere');
+      else if (node.name !== 'a') removed('an external address');
     } else if (name === 'style') {
       const { css, hadAddress } = cleanCss(value, 'declarationList');
-      if (hadAddress) removed('an address elsewhere');
+      if (hadAddress) removed('an external address');
       if (css) kept[name] = css;
-    } else if (OVERLONG_NUMBER.test(value)) removed('a number without end');
-    else if (!TEXT_ATTRIBUTES.test(name) && hasOutsideAddress(value)) removed('an address elsewhere');
+    } else if (OVERLONG_NUMBER.test(value)) removed('an overlong number');
+    else if (!TEXT_ATTRIBUTES.test(name) && hasOutsideAddress(value)) removed('an external address');
     else kept[name] = name === 'attributeName' ? value.trim() : value;
   }
   return kept;
@@ -150,7 +150,7 @@ function attributeName(written: string, scope: Scope): string | undefined {
 function cleanSheet(node: Svgo.XastElement, removed: (what: string) => void): void {
   const text = node.children.map((child) => (child.type === 'text' || child.type === 'cdata' ? child.value : '')).join('');
   const { css, hadAddress } = cleanCss(text, 'stylesheet');
-  if (hadAddress) removed('an address elsewhere');
+  if (hadAddress) removed('an external address');
   node.children = css ? [{ type: 'text', value: css }] : [];
 }
 
@@ -164,7 +164,7 @@ export function checkEntities(text: string): void {
     const end = text.indexOf('>', at);
     const declaration = text.slice(at + begin.length, end);
     const value = end < 0 ? null : /^\s+[\w:.-]+\s+(?:"([^"]*)"|'([^']*)')\s*$/.exec(declaration);
-    if (!value || /[&%]/.test(value[1] ?? value[2] ?? '')) throw new Error('its entities are not plain texts');
+    if (!value || /[&%]/.test(value[1] ?? value[2] ?? '')) throw new Error('its entities are not plain text');
     at = text.indexOf(begin, end);
   }
 }

@@ -1,6 +1,6 @@
 // Checks the variables of a template against those that it will get.
 
-import { children, type Partial, partialKey, type Template, type TemplateFile } from './compile.js';
+import { children, type ParsedPartial, partialKey, type Template, type TemplateFile } from './compile.js';
 import type { Node, Nodes, Variable } from './nodes.js';
 
 /** The shape of a variable: its fields, or `any` if they are unknown. A list has the fields of its items. */
@@ -10,7 +10,7 @@ export interface Shape {
   readonly meaning?: string;
 }
 
-/** A variable of a template that does not exist. */
+/** A variable that a template uses but does not get. */
 export interface UnknownVariable {
   readonly file: TemplateFile;
   /** Offset in the file. */
@@ -26,13 +26,13 @@ export interface UnknownVariable {
 interface Scope {
   readonly shape: Shape;
   readonly file: TemplateFile;
-  readonly partials: ReadonlyMap<string, Partial>;
+  readonly partials: ReadonlyMap<string, ParsedPartial>;
   /** Names of the partials being checked, to stop at one that includes itself. */
   readonly inside: readonly string[];
   readonly found: UnknownVariable[];
 }
 
-/** Returns the variables in a template and its partials that don't exist. @param variables existing variables */
+/** Returns the variables that a template and its partials use but do not get. @param variables those that it gets */
 export function unknownVariables(template: Template, variables: { readonly [name: string]: Shape }): UnknownVariable[] {
   const found: UnknownVariable[] = [];
   visitNodes(template.nodes, {

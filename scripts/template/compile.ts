@@ -36,14 +36,14 @@ export interface TemplateMistake {
 }
 
 /** A parsed partial. */
-export interface Partial {
+export interface ParsedPartial {
   readonly file: TemplateFile;
   readonly nodes: Nodes;
 }
 
 /** A compiled template: its tree and partials, for checks, and a function that renders it. */
-export interface Template extends Partial {
-  readonly partials: ReadonlyMap<string, Partial>;
+export interface Template extends ParsedPartial {
+  readonly partials: ReadonlyMap<string, ParsedPartial>;
   /** Mistakes in the template and its partials; `render` leaves those parts out. */
   readonly mistakes: readonly TemplateMistake[];
   /** Renders the template. @param layers the values; the first layer that has a name wins */
@@ -58,7 +58,7 @@ const MAX_DEPTH = 50;
  * @see Pandoc manual, "Template syntax"
  */
 export function compileTemplate(file: TemplateFile, options: TemplateOptions): Template {
-  const partials = new Map<string, Partial>();
+  const partials = new Map<string, ParsedPartial>();
   const mistakes: TemplateMistake[] = [];
   const nodes = parse(file, mistakes);
   readPartials({ file, nodes }, options, partials, mistakes, []);
@@ -77,9 +77,9 @@ export function compileTemplate(file: TemplateFile, options: TemplateOptions): T
 }
 
 function readPartials(
-  { file, nodes }: Partial,
+  { file, nodes }: ParsedPartial,
   options: TemplateOptions,
-  partials: Map<string, Partial>,
+  partials: Map<string, ParsedPartial>,
   mistakes: TemplateMistake[],
   inside: readonly string[],
 ): void {
@@ -153,7 +153,7 @@ interface Loop {
 interface Scope {
   readonly bindings: Bindings;
   readonly layout: Layout;
-  readonly partials: ReadonlyMap<string, Partial>;
+  readonly partials: ReadonlyMap<string, ParsedPartial>;
   readonly escapeText: (text: string) => string;
   readonly depth: number;
 }

@@ -45,7 +45,7 @@ export function readVariable(cursor: Cursor): Variable {
   const path: string[] = [];
   do {
     const part = cursor.match(IDENTIFIER);
-    if (part === undefined) cursor.fail('expected a variable name (begins with a letter; write $$ for a dollar sign)');
+    if (part === undefined) cursor.fail('expected a variable name (it begins with a letter; write $$ for a dollar sign)');
     if (KEYWORDS.has(part)) throw new TemplateSyntaxError(`"${part}" is a keyword, not a variable`, at, part.length);
     path.push(part);
   } while (cursor.take('.'));

@@ -89,7 +89,7 @@ class Parser {
     return nodes;
   }
 
-  /** Returns the keyword of a block that is next (`else`, `endif`…), if one is. */
+  /** Returns the block keyword that comes next (`else`, `endif`…), if there is one. */
   peekKeyword(): string | undefined {
     return this.cursor
       .peek(/\$(?:\{[ \t]*(else|elseif|endif|endfor|sep)\b|[ \t]*(else|elseif|endif|endfor|sep)\b)/y)
@@ -134,7 +134,7 @@ class Parser {
 
   private conditional(start: number, close: string): Node {
     const variable = this.condition(close, start);
-    const multiline = this.skipRestOfLine();
+    const multiline = this.skipOwnLineBreak();
     this.depth++;
     const then = this.sequence();
     const otherwise = this.alternative(start, multiline, multiline);
@@ -143,15 +143,15 @@ class Parser {
 
   /**
    * Parses the branches after the first one, up to `$endif$`.
-   * @param multiline true if the branch before began with a line break; then the one after `$else$` is dropped
-   * @param whole true if the first branch did; then the one after `$endif$` is dropped
+   * @param multiline true if a line break follows the directive of the previous branch: the line break after `$else$` is then dropped
+   * @param whole the same for the first branch and `$endif$`
    */
   private alternative(start: number, multiline: boolean, whole: boolean): Nodes {
     const { cursor } = this;
     const keyword = this.peekKeyword();
     if (keyword === 'else') {
       this.keyword('else');
-      if (multiline) this.skipRestOfLine();
+      if (multiline) this.skipOwnLineBreak();
       const nodes = this.sequence();
       this.closeBlock('endif', start, whole);
       return nodes;
@@ -161,7 +161,7 @@ class Parser {
       const close = readOpening(cursor);
       cursor.position += 'elseif'.length;
       const variable = this.condition(close, at);
-      const lines = this.skipRestOfLine();
+      const lines = this.skipOwnLineBreak();
       const then = this.sequence();
       return [{ type: 'if', variable, then, otherwise: this.alternative(start, lines, whole) }];
     }
@@ -171,13 +171,13 @@ class Parser {
 
   private loop(start: number, close: string): Node {
     const variable = this.condition(close, start);
-    const multiline = this.skipRestOfLine();
+    const multiline = this.skipOwnLineBreak();
     this.depth++;
     const body = this.sequence();
     let separator: Nodes = [];
     if (this.peekKeyword() === 'sep') {
       this.keyword('sep');
-      if (multiline) this.skipRestOfLine();
+      if (multiline) this.skipOwnLineBreak();
       separator = this.sequence();
     }
     this.closeBlock('endfor', start, multiline);
@@ -213,7 +213,7 @@ class Parser {
     const first = start === this.cursor.lineStart(start);
     if (!/^[ \t]*$/.test(before) || (!before && !first)) return node;
     const atEnd = this.cursor.isAtEnd || this.cursor.isAtLineBreak;
-    if (lineBreak === 'eat') this.skipRestOfLine();
+    if (lineBreak === 'eat') this.skipOwnLineBreak();
     return atEnd && before ? { type: 'nest', body: [node] } : node;
   }
 
@@ -233,7 +233,7 @@ class Parser {
     }
     this.keyword(word);
     this.depth--;
-    if (multiline) this.skipRestOfLine();
+    if (multiline) this.skipOwnLineBreak();
   }
 
   private skipComment(): void {
@@ -252,7 +252,7 @@ class Parser {
   }
 
   /** Consumes a line break directly after a directive. A line break after spaces is kept. */
-  private skipRestOfLine(): boolean {
+  private skipOwnLineBreak(): boolean {
     if (!this.skipLineBreak()) return false;
     this.skipNestIndent();
     return true;

@@ -9,19 +9,19 @@ import type { ListTask, Run } from './task.js';
 /** Items per batch. */
 const BATCH_SIZE = 32;
 /** Start one worker per this many items; starting it takes a fifth of a second. */
-const THINGS_PER_WORKER = 400;
+const ITEMS_PER_WORKER = 400;
 /** Batches in flight per thread, so that the next one is ready when one is done. */
 const IN_FLIGHT = 2;
 const SPARE_CORES = availableParallelism() - 1;
 
 /** How items become inputs, and what happens with their outputs. */
-interface BatchOptions<Thing, Input, Output> {
+interface BatchOptions<Item, Input, Output> {
   /** Returns the input for an item, when its turn comes. */
-  readonly inputOf: (thing: Thing) => Input | Promise<Input>;
+  readonly inputOf: (item: Item) => Input | Promise<Input>;
   /** Maximum items per batch, if not the default. */
-  readonly atOnce?: number;
+  readonly batchSize?: number;
   /** Called with each item and its output. */
-  readonly onResult: (thing: Thing, output: Output) => void | Promise<void>;
+  readonly onResult: (item: Item, output: Output) => void | Promise<void>;
 }
 
 export class Batches {
@@ -40,32 +40,32 @@ export class Batches {
   }
 
   /** Starts workers for this many items, unless some are running already. */
-  open(things: number): Executor {
-    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / THINGS_PER_WORKER)));
+  open(items: number): Executor {
+    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(items / ITEMS_PER_WORKER)));
     return this.executor;
   }
 
   /** Runs a task on many items. */
-  async run<Thing, Input, Output, Shared>(
+  async run<Item, Input, Output, Shared>(
     task: ListTask<Input, Output, Shared>,
     shared: Shared,
-    things: readonly Thing[],
-    { inputOf, onResult, atOnce: most = BATCH_SIZE }: BatchOptions<Thing, Input, Output>,
+    items: readonly Item[],
+    { inputOf, onResult, batchSize = BATCH_SIZE }: BatchOptions<Item, Input, Output>,
   ): Promise<void> {
-    if (things.length === 0) return;
-    const executor = this.open(things.length * (BATCH_SIZE / most));
+    if (items.length === 0) return;
+    const executor = this.open(items.length * (BATCH_SIZE / batchSize));
     const atOnce = executor.atOnce ?? IN_FLIGHT * (executor.threads ?? 1);
-    const size = Math.max(1, Math.min(most, Math.ceil(things.length / atOnce)));
-    const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
+    const size = Math.max(1, Math.min(batchSize, Math.ceil(items.length / atOnce)));
+    const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, at) => at * size);
     // Limits memory. After a failure, no more batches are started.
     const inFlight = limitTo(atOnce);
     let hasFailed = false;
     const batch = async (start: number): Promise<void> => {
       if (hasFailed) return;
-      const part = things.slice(start, start + size);
+      const part = items.slice(start, start + size);
       try {
         const outputs = await executor.run(task, await Promise.all(part.map(inputOf)), shared);
-        for (const [at, output] of outputs.entries()) await onResult(part[at] as Thing, output);
+        for (const [at, output] of outputs.entries()) await onResult(part[at] as Item, output);
       } catch (error) {
         hasFailed = true;
         throw error;

@@ -26,11 +26,11 @@ export interface Task<Input, Output, Shared = undefined> {
 export type ListTask<Input, Output, Shared = undefined> = Task<readonly Input[], readonly Output[], Shared>;
 
 /** A task for many items, with what they share and how each becomes an input. */
-export interface BatchWork<Thing, Input, Output, Shared> {
+export interface BatchWork<Item, Input, Output, Shared> {
   readonly task: ListTask<Input, Output, Shared>;
   readonly shared: Shared;
   /** Returns the input for an item, when its turn comes. */
-  readonly inputOf: (thing: Thing) => Input | Promise<Input>;
+  readonly inputOf: (item: Item) => Input | Promise<Input>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: executors do not look at the values

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { announcePicture, makeVariant } from '../../scripts/picture/announce.js';
+import { makeVariant, plannedPicture } from '../../scripts/picture/onRequest.js';
 import type { Run } from '../../scripts/work/task.js';
 import { buildAt, buildSite, bytesBelow, picture, run, SITE_YAML, writeSite } from '../support.js';
 
@@ -133,10 +133,10 @@ describe('a cover', () => {
     const settings = { widths: [900], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 9 } as const;
     const tasks: Run = async (task, input) => task.run(input, undefined as never);
     const input = { path: 'images/d.svg', named: 'images/d.svg', file, size: 1, hash: 'h', shown: 684, settings };
-    const made = await announcePicture({ ...input, isCover: true }, tasks);
+    const made = await plannedPicture({ ...input, isCover: true }, tasks);
     const { format, width, url } = ('picture' in made && made.picture.pixels) || {};
     expect([format, width]).toEqual(['png', 1200]);
-    const other = await announcePicture(input, tasks);
+    const other = await plannedPicture(input, tasks);
     expect('picture' in other && other.picture.pixels).toBeUndefined();
     expect(url).not.toContain('picture' in other && other.picture.fallback.url.slice(0, -7));
     const png = await makeVariant({ file, hash: 'h', settings, width: 1200, format: 'png' }, tasks);

@@ -119,8 +119,8 @@ test('limits a post to 500 terms of a taxonomy', async () => {
     return built.problems.map(({ ruleId, place, reason }) => [ruleId, place?.line, reason]);
   };
   expect(await problems(501)).toEqual([
-    ['front-matter/large', 3, '501 categories; at most 500 are possible'],
-    ['front-matter/large', 4, '501 entries of columns; at most 500 are possible'],
+    ['front-matter/large', 3, '501 categories; at most 500 are allowed'],
+    ['front-matter/large', 4, '501 entries of columns; at most 500 are allowed'],
   ]);
   expect(await problems(3)).toEqual([]);
 });

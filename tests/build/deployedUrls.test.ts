@@ -146,7 +146,7 @@ test('keeps a list that is saved while the deployed site is asked, and says so',
   merged = '"/from-a-merge.html": {"file": ""}\n';
   expect(await made.deployed()).toEqual({
     status: 1,
-    said: 'titleblock: content/urls.yaml has changed meanwhile and is left alone; run this command again\n',
+    said: 'titleblock: content/urls.yaml changed in the meantime and was left alone; run this command again\n',
   });
   expect(readFileSync(join(root, 'content/urls.yaml'), 'utf8')).toBe(merged);
   merged = undefined;

@@ -321,7 +321,7 @@ describe('--explain and --verify', () => {
     writeFileSync(join(root, 'content/posts/2020-01-02-A.md'), '% Other\n');
     rmSync(join(root, 'content/posts/2020-01-02-a.md'));
     expect(explained('content/posts/2020-01-03-b.md')).toContain(
-      'was rendered again: "2020-01-02-a.md" led to /posts/2020-01-02-a.html and leads to /posts/2020-01-02-A.html',
+      'was rendered again: "2020-01-02-a.md" led to /posts/2020-01-02-a.html and now leads to /posts/2020-01-02-A.html',
     );
     expect(explained('nothing.html')).toContain('is neither an input nor an output');
   });
@@ -347,7 +347,7 @@ describe('--explain and --verify', () => {
     const { verify } = await import('../../scripts/cli/verify.js');
     const kept = await build({ ...QUIET, root, out: join(root, 'dist') });
     const found = await verify({ ...QUIET, root, out: join(root, 'dist') }, kept, build);
-    expect(found.map(({ note }) => note)).toContain('stale stage: render');
+    expect(found.map(({ note }) => note)).toContain('kept by the stage render');
   });
 });
 

@@ -7,7 +7,7 @@ import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Holder, LockedError, NoLockError, takeLock } from '../../scripts/cache/lock.js';
+import { BlockedLockError, type Holder, LockedError, takeLock } from '../../scripts/cache/lock.js';
 import { PROJECT, rounds, temporaryFolder } from '../support.js';
 
 let lockModule = '';
@@ -63,7 +63,7 @@ describe('something else in its place', () => {
   test('is an error that says what to delete, if it is a folder or a symlink', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'lock'));
-    await expect(take(join(folder, 'lock'))).rejects.toThrow(NoLockError);
+    await expect(take(join(folder, 'lock'))).rejects.toThrow(BlockedLockError);
     symlinkSync('nowhere', join(folder, 'link'));
     await expect(take(join(folder, 'link'))).rejects.toThrow(/link is a symlink.*delete it/);
   });

@@ -70,7 +70,7 @@ test('asks by HEAD, then by GET if that fails, one request at a time per host', 
   );
   expect(paths.map((path) => [path, replies.get(`${url}/${path}`)?.kind])).toEqual([
     ['there', 'there'],
-    ['gone', 'gone'],
+    ['gone', 'failed'],
     ['only-get', 'there'],
     ['wrong-head', 'there'],
     ['shy', 'there'],
@@ -79,7 +79,7 @@ test('asks by HEAD, then by GET if that fails, one request at a time per host', 
     ['dropped', 'there'],
     ['broken', 'unreachable'],
   ]);
-  expect(replies.get(`${url}/gone`)).toEqual({ kind: 'gone', why: '404' });
+  expect(replies.get(`${url}/gone`)).toEqual({ kind: 'failed', why: '404' });
   expect(asked.filter((each) => each.endsWith('/there'))).toEqual(['HEAD /there', 'HEAD /there']);
   expect(most()).toBe(1);
 });
@@ -106,7 +106,7 @@ test('reports an address after failures on three days, with the archived copy; f
     'content/posts/2020-01-03-b.md': `% B\n\n又是 [x](${url}/x)\n`,
   });
   let linksText = '';
-  const on = async (today: string, patience?: number): Promise<ExternalResult> => {
+  const on = async (today: string, timeout?: number): Promise<ExternalResult> => {
     let result: ExternalResult | undefined;
     await check({
       root,
@@ -119,7 +119,7 @@ test('reports an address after failures on three days, with the archived copy; f
           today,
           archive: `${url}/archive`,
           pause: 0,
-          ...(patience && { patience }),
+          ...(timeout && { timeout }),
         });
         return result.problems;
       },
@@ -213,6 +213,6 @@ test('keeps a list that is saved while servers are asked, and reports that', asy
   let output = '';
   child.stderr.on('data', (data) => (output += String(data)));
   await once(child, 'close');
-  expect(output).toContain('content/links.yaml has changed meanwhile and is left alone: nothing was recorded');
+  expect(output).toContain('content/links.yaml changed in the meantime and was left alone: nothing was recorded');
   expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe(merged);
 }, 20_000);

@@ -122,7 +122,7 @@ test('leaves a text alone that changed after its diff was shown', async () => {
     for (const spy of spies) spy.mockRestore();
   }
   expect(readFileSync(join(root, FILE), 'utf8')).toBe(newer);
-  expect(errors.join('\n')).toContain(`${FILE} has changed since and is left alone`);
+  expect(errors.join('\n')).toContain(`${FILE} changed in the meantime and was left alone`);
 });
 
 describe('a file in a doubtful encoding', () => {

@@ -35,10 +35,12 @@ test('reports answers without a warning, and unknown rules, at their places', as
       'content/posts/2020-01-03-b.md': '% B\n\n<!-- answered: date/more code/langage -->\n',
     }),
   );
-  expect(report).toContain('content/posts/2020-01-03-b.md:3:1  warning  no warning date/more to silence  answer/idle');
+  expect(report).toContain('content/posts/2020-01-03-b.md:3:1  warning  there is no date/more warning to silence  answer/idle');
   expect(report).toContain('unknown rule "code/langage"');
   expect(report).toContain('did you mean code/language?');
-  expect(report).toMatch(/content\/site\.yaml:3:\d+ {2}warning {2}no warning picture\/heavy in content\/posts\/old to silence/);
+  expect(report).toMatch(
+    /content\/site\.yaml:3:\d+ {2}warning {2}there is no picture\/heavy warning in content\/posts\/old to silence/,
+  );
 });
 
 test('ignores an answer in code', async () => {

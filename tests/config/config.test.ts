@@ -134,7 +134,7 @@ describe('an invalid setting is reported at its place, and has its default', () 
     ['author: {a: b}', '3:9 author: expected text, got a mapping', 'author', ''],
     ['author: true', '3:9 author: expected text, got true', 'author', ''],
     ['future: soon', '3:9 future: expected publish or wait or error', 'future', 'publish'],
-    ['hub: ftp://x.example/', '3:6 hub: expected an address that begins with https://', 'hub', ''],
+    ['hub: ftp://x.example/', '3:6 hub: expected an address that begins with https:// or http://', 'hub', ''],
     [
       'timezone: Mars',
       '3:11 timezone: unknown time zone "Mars"; write UTC, Asia/Shanghai or Europe/Berlin',

@@ -99,7 +99,7 @@ test('seen links are read back as they were written', () => {
     ['https://a.example/', {}],
   ]);
   const text = writeSeenLinks(links);
-  expect(text).toBe(`# External links: when each was last seen, and on which days it failed since.
+  expect(text).toBe(`# External links: when each was last seen, and on which days it has failed since.
 # npm run check -- --external maintains this file; commit it with your posts.
 "https://a.example/": {}
 "https://b.example/": {"seen": "2026-01-02", "failed": ["2026-01-03"], "why": "404"}

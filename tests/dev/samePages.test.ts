@@ -1,5 +1,5 @@
 // After any edit, `dev` serves exactly the bytes that a build with drafts writes. Pictures are left out, since `dev` only
-// announces them (scripts/picture/announce.ts). TITLEBLOCK_EDITS sets the number of edits.
+// announces them (scripts/picture/onRequest.ts). TITLEBLOCK_EDITS sets the number of edits.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

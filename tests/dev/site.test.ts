@@ -137,7 +137,7 @@ test('changes the versions of affected pages only', async () => {
   expect(after.slice(3)).toEqual(before.slice(3));
 });
 
-test('renders only articles whose look-ups have other answers', async () => {
+test('renders only articles whose lookups have other answers', async () => {
   const root = site();
   const { live, rendered } = open(root);
   await live.problems();

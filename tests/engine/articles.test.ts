@@ -79,7 +79,7 @@ test('renders an article once, and again when its text or the target of a link c
   expect(() => articles.head('posts/2020-01-03-b.md')).toThrow('was not made ready');
 });
 
-test('uses a stored article of another run if its look-ups have the same answers', async () => {
+test('uses a stored article of another run if its lookups have the same answers', async () => {
   const store = countingStore();
   const root = writeSite(SITE);
   await readyAll(openEngine(root, {}, { store }));
@@ -189,12 +189,12 @@ test('records why articles are rendered again', async () => {
   });
   await readyAll(open(false));
   expect(Object.fromEntries(reasons)).toEqual({
-    [A]: '"2020-01-03-b.md" led to /posts/2020-01-03-b.html and leads to /elsewhere.html',
+    [A]: '"2020-01-03-b.md" led to /posts/2020-01-03-b.html and now leads to /elsewhere.html',
     [B]: 'its text changed',
     'content/posts/2020-01-04-c.md': 'the last build did not have it',
   });
   reasons.clear();
-  // Changed look-ups are recorded without `explain`, too.
+  // Changed lookups are recorded without `explain`, too.
   await readyAll(open(false, false));
   expect([...reasons.keys()]).toEqual([A]);
 });

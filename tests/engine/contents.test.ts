@@ -128,7 +128,7 @@ test('makes icons on request or takes them from the store, and starts a build ag
   expect(isUnsettled(error) && error.isLoss).toBe(true);
 });
 
-test('records icons without making them if pictures are only announced', async () => {
+test('records icons without making them if pictures are made on request', async () => {
   const store = openStore(undefined, 0);
   const engine = openEngine(await siteWithPictures(), {}, { store });
   const settled = await engine.settle();

@@ -139,7 +139,7 @@ const NAMED_ANEW: readonly (readonly [what: string, before: { readonly [path: st
   ['a redirect', {}, { [YAML]: `${SITE_YAML}redirects:\n  /gone.html: /posts/2020-01-02-a.html\n` }],
 ];
 
-test.each(NAMED_ANEW)('makes new names, so that look-ups are verified again: %s', (_what, before, edit) => {
+test.each(NAMED_ANEW)('makes new names, so that lookups are verified again: %s', (_what, before, edit) => {
   const site = new Read(before);
   const { names, namesHash } = site.reading.state as NonNullable<Reading['state']>;
   const hash = namesHash();

@@ -135,20 +135,20 @@ describe('a drawing', () => {
   test.each([
     ['<script>alert(1)</script><rect width="9" height="9"/>', ['a script']],
     ['<rect width="9" height="9" onclick="alert(1)"/>', ['a script']],
-    ['<image xlink:href="https://evil.example/x.png" width="9" height="9"/>', ['an address elsewhere']],
-    ['<image href="file:///etc/passwd" width="9" height="9"/>', ['an address elsewhere']],
-    ['<rect width="9" height="9" fill="url(https://evil.example/#a)"/>', ['an address elsewhere']],
-    ['<rect width="9" height="9" style="fill:url(https://evil.example/#a)"/>', ['an address elsewhere']],
+    ['<image xlink:href="https://evil.example/x.png" width="9" height="9"/>', ['an external address']],
+    ['<image href="file:///etc/passwd" width="9" height="9"/>', ['an external address']],
+    ['<rect width="9" height="9" fill="url(https://evil.example/#a)"/>', ['an external address']],
+    ['<rect width="9" height="9" style="fill:url(https://evil.example/#a)"/>', ['an external address']],
     [
       '<style>@import "https://evil.example/x.css"; rect { fill: red }</style><rect width="9" height="9"/>',
-      ['an address elsewhere'],
+      ['an external address'],
     ],
-    ['<style><![CDATA[rect { fill: url(//evil.example/x) }]]></style><rect width="9" height="9"/>', ['an address elsewhere']],
+    ['<style><![CDATA[rect { fill: url(//evil.example/x) }]]></style><rect width="9" height="9"/>', ['an external address']],
     [
       '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><p>evil.example</p></body></foreignObject>',
       ['a web page inside it'],
     ],
-    ['<use href="https://evil.example/x.svg#a"/>', ['an address elsewhere']],
+    ['<use href="https://evil.example/x.svg#a"/>', ['an external address']],
     ['<a href="javascript:alert(1)"><rect width="9" height="9"/></a>', []],
     ['<rect width="9" height="9"><set attributeName="href" to="javascript:alert(1)"/></rect>', ['a script']],
   ])('loses unsafe content: %s', (inner, removed) => {

@@ -2,7 +2,7 @@
 // a fake that only returns sizes.
 
 import { describe, expect, test } from 'vitest';
-import { announcePicture, makeVariant } from '../../scripts/picture/announce.js';
+import { makeVariant, plannedPicture } from '../../scripts/picture/onRequest.js';
 import { makePicture, type PictureInput, suffixNotices, variantUrl } from '../../scripts/picture/picture.js';
 import type { PictureSettings, Probe, Study } from '../../scripts/picture/plan.js';
 import type { AnyTask, Run } from '../../scripts/work/task.js';
@@ -258,14 +258,14 @@ describe('a drawing', () => {
   });
 
   test('in SVG is one file, and removed content is reported', async () => {
-    const svg = { svg: '<svg/>', width: 300, height: 150, removed: ['a script', 'an address elsewhere'] };
+    const svg = { svg: '<svg/>', width: 300, height: 150, removed: ['a script', 'an external address'] };
     const made = await decided({ probe: { kind: 'svg' }, drawing: svg });
     expect(made).toMatchObject({
       fallback: 'svg 300: 6',
       sources: [],
       size: '300×150',
       format: 'svg',
-      notices: ['picture/unsafe: contains unsafe content: a script, an address elsewhere'],
+      notices: ['picture/unsafe: contains unsafe content: a script, an external address'],
     });
     expect((await decided({ probe: { kind: 'svg' }, drawing: { ...svg, removed: [] } })).notices).toEqual([]);
     expect((await decided({ probe: { kind: 'svg' } })).failure).toEqual({ reason: 'it contains no <svg>' });
@@ -368,7 +368,7 @@ test('reports a wrong file extension with the right one', () => {
 describe('in dev', () => {
   const announced = async (answers: Answers, changes: Partial<PictureInput> = {}) => {
     const { run, asked } = worker(answers);
-    const made = await announcePicture(inputOf(changes), run);
+    const made = await plannedPicture(inputOf(changes), run);
     expect(asked).toEqual([]);
     if ('failure' in made) return made.failure.reason;
     const { picture, format } = made;

@@ -192,32 +192,38 @@ test('gives the same results in workers, in dev and with asynchronous plugins', 
 test.each([
   [
     'files: () => [{url: "/half\\uD800.txt", content: ""}]',
-    'makes something at "/half\uD800.txt": expected an address such as /books.html',
+    'it makes something at "/half\uD800.txt": expected an address such as /books.html',
   ],
-  ['files: () => [{url: "/../a.txt", content: ""}]', 'makes something at "/../a.txt": expected an address such as /books.html'],
+  [
+    'files: () => [{url: "/../a.txt", content: ""}]',
+    'it makes something at "/../a.txt": expected an address such as /books.html',
+  ],
   [
     'files: () => [{url: "/a/%%", content: ""}]'.replace('%%', 'x'.repeat(300)),
-    /^makes something at "\/a\/x+": expected an address/,
+    /^it makes something at "\/a\/x+": expected an address/,
   ],
-  ['files: () => [{url: "/a.txt", content: 5}]', 'makes /a.txt without content: expected text or bytes'],
-  ['pages: () => [{url: "/a.html", template: "page"}]', 'makes /a.html without a title: expected text'],
-  ['pages: () => [{url: "/a.html", title: "A"}]', 'makes /a.html without a template: expected the name of one'],
+  ['files: () => [{url: "/a.txt", content: 5}]', 'it makes /a.txt without content: expected text or bytes'],
+  ['pages: () => [{url: "/a.html", template: "page"}]', 'it makes /a.html without a title: expected text'],
+  ['pages: () => [{url: "/a.html", title: "A"}]', 'it makes /a.html without a template: expected the name of one'],
   [
     'pages: () => [{url: "/a.html", title: "A", template: "page", values: {n: [1 / 0]}}]',
-    'returns Infinity for "n" in the values of /a.html: expected text, a number, a list or a mapping',
+    'it returns Infinity for "n" in the values of /a.html: expected text, a number, a list or a mapping',
   ],
-  ['variables: () => ({n: 1n})', 'returns BigInt for "n" in its variables: expected text, a number, a list or a mapping'],
-  ['variables: () => ({d: new Date()})', 'returns Date for "d" in its variables: expected text, a number, a list or a mapping'],
-  ['variables: () => 5', 'returns 5 for its variables: expected a mapping'],
+  ['variables: () => ({n: 1n})', 'it returns BigInt for "n" in its variables: expected text, a number, a list or a mapping'],
+  [
+    'variables: () => ({d: new Date()})',
+    'it returns Date for "d" in its variables: expected text, a number, a list or a mapping',
+  ],
+  ['variables: () => 5', 'it returns 5 for its variables: expected a mapping'],
   [
     'variables: () => { const a = {}; a.a = a; return a; }',
-    'returns "a" in its variables, which leads back to itself or is nested too deeply',
+    'it returns "a" in its variables, which leads back to itself or is nested too deeply',
   ],
 ])('a plugin with invalid results fails, and nothing is written: %s', async (parts, reason) => {
   const root = site('[./plugins/p.ts]', { [A]: '% A\n', 'plugins/p.ts': `export default () => ({ ${parts} });\n` });
   const { problems, published } = await buildAt(root);
   const expected =
-    typeof reason === 'string' ? `plugin "./plugins/p.ts" fails: ${reason}` : expect.stringMatching(/fails: makes /);
+    typeof reason === 'string' ? `plugin "./plugins/p.ts" fails: ${reason}` : expect.stringMatching(/fails: it makes /);
   expect([published, problems]).toMatchObject([false, [{ ruleId: 'plugin/failed', reason: expected }]]);
 });
 

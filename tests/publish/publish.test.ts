@@ -185,11 +185,12 @@ describe('a file that is not in the manifest', () => {
   test('may be overwritten with --adopt, which the note says where it helps', () => {
     const noteOf = (out: string, files: { readonly [path: string]: string }) =>
       problemsOf(() => publish(out, files)).map(({ note }) => note);
-    const advice = 'move it away (into content/, if it is to be published), build into another folder with --out';
+    const move = 'move it away (into content/, if it is to be published)';
+    const elsewhere = 'build into another folder with --out';
     expect(noteOf(foreign({ 'a.html': 'mine' }), { 'a.html': 'a' })).toEqual([
-      `${advice}, or pass --adopt to overwrite such files`,
+      `${move}, ${elsewhere}, or pass --adopt to overwrite such files`,
     ]);
-    expect(noteOf(foreign({ a: 'mine' }), { 'a/b.html': 'b' })).toEqual([advice]);
+    expect(noteOf(foreign({ a: 'mine' }), { 'a/b.html': 'b' })).toEqual([`${move} or ${elsewhere}`]);
   });
 
   test('is a different file if the system distinguishes case', (context) => {
@@ -213,11 +214,14 @@ describe('a file that is not in the manifest', () => {
     ]);
   });
 
-  test('is named among the first of many, or only counted', () => {
-    const names = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`${n + 10}.html`, 'mine']));
-    const told = refusal(foreign(names), names);
-    expect(told).toHaveLength(21);
-    expect(told[20]).toBe('dist: 5 more files that no build wrote are in the way');
+  test.each([
+    [21, '1 more file that no build wrote is in the way'],
+    [25, '5 more files that no build wrote are in the way'],
+  ])('is named among the first of %i, or only counted', (count, rest) => {
+    const names = Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n + 10}.html`, 'mine']));
+    const reported = refusal(foreign(names), names);
+    expect(reported).toHaveLength(21);
+    expect(reported[20]).toBe(`dist: ${rest}`);
   });
 });
 
@@ -236,7 +240,7 @@ test.each([
   const out = join(temporaryFolder(), 'dist');
   const begin = () => lookAt(out).begin(['a.html', path], false, false, 'win32');
   if (isThere) expect(begin).not.toThrow();
-  else expect(begin).toThrow('Windows has no files of this name');
+  else expect(begin).toThrow('Windows does not allow files of this name');
   expect(existsSync(out)).toBe(isThere);
 });
 

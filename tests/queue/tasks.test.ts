@@ -73,7 +73,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     });
     const inputs = ['a', 'b'].map((name) => ({ source: { path: `posts/${name}.md` } }));
     await expect(queue.run(renderTask(FEATURES), inputs as never, {} as never)).rejects.toThrow(
-      /^render of content\/posts\/[ab]\.md failed on 3 tries: poison$/,
+      /^render of content\/posts\/[ab]\.md failed after 3 attempts: poison$/,
     );
     expect([...tries.values()]).toEqual([3, 3, 3]);
   });
@@ -87,7 +87,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     const failing = queue.run(PICTURE, { path: 'images/p0.png', file } as never);
     await expect(failing).rejects.toMatchObject({
       name: 'TaskError',
-      message: 'the picture images/p0.png failed on 3 tries: poison',
+      message: 'the picture images/p0.png failed after 3 attempts: poison',
     });
   });
 
@@ -152,7 +152,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       return result;
     });
     await expect(ask(queue, 'bytes')).rejects.toThrow(
-      'a task (cards) failed on 3 tries: its result does not have the bytes that its worker named',
+      'a task (cards) failed after 3 attempts: its result does not match the hash that its worker gave',
     );
     expect(jobs).toBe(3);
   });
@@ -166,7 +166,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       jobs++;
       throw new Error(reason);
     });
-    await expect(ask(queue, 'x')).rejects.toThrow(`a task (cards) failed on 3 tries: ${reason}`);
+    await expect(ask(queue, 'x')).rejects.toThrow(`a task (cards) failed after 3 attempts: ${reason}`);
     expect(jobs > 3).toBe(isAgain);
   });
 

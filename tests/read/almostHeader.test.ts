@@ -40,7 +40,7 @@ describe('an error', () => {
     [';;;\n{ "title": "T" }\n;;;', '";;;": JSON front matter is not supported'],
     [
       'title: T\ndate: 2020-01-02\n---',
-      '"title: T": missing `---` before this front matter; Hexo reads it, and Pandoc would not',
+      '"title: T": missing `---` before this front matter; Hexo reads it, but Pandoc would not',
     ],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
   ])('%j', (text, problem) => {

@@ -159,7 +159,7 @@ describe('a warning', () => {
     ]);
   });
 
-  test('a comment of Obsidian is not a title block', () => {
+  test('an Obsidian comment is not a title block', () => {
     expect(
       readSource('a.md', '---\ntitle: T\n---\n\n%% 我的注释 %%\n\n字\n', { fields: HEADER, dialect: 'gfm' }).problems,
     ).toEqual([]);

@@ -372,8 +372,8 @@ describe('files', () => {
         ['out.md', 'outside'],
         ['outside', 'outside'],
         ['\uFFFD', 'encoding'],
-        ['b\\c.md', 'sign'],
-        ['c:d.md', 'sign'],
+        ['b\\c.md', 'character'],
+        ['c:d.md', 'character'],
       ]),
     );
   });

@@ -137,11 +137,11 @@ describe('a title', () => {
     expect(read('a.md', '% A b\n').source.places.title).toMatchObject({ line: 1, column: 1, endLine: 2, endColumn: 1 });
     const long = (length: number) => read('a.md', `% ${'x'.repeat(length)}\n`).said;
     expect(long(10_000)).toEqual([]);
-    expect(long(10_001)).toEqual(['1:1 front-matter/large the title has 10,001 characters; at most 10,000 are possible']);
+    expect(long(10_001)).toEqual(['1:1 front-matter/large the title has 10,001 characters; at most 10,000 are allowed']);
     const tags = (count: number) =>
       read('a.md', `---\ntitle: A\ntags: [${Array.from({ length: count }, (_, n) => `t${n}`)}]\n---\n`).said;
     expect(tags(500)).toEqual([]);
-    expect(tags(501)).toEqual(['3:1 front-matter/large 501 tags; at most 500 are possible']);
+    expect(tags(501)).toEqual(['3:1 front-matter/large 501 tags; at most 500 are allowed']);
   });
 });
 

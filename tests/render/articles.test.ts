@@ -107,7 +107,7 @@ test('gives each problem its place', async () => {
   ]);
 });
 
-test('records look-ups with their answers', async () => {
+test('records lookups with their answers', async () => {
   const article = await renderCase(
     '% T\n\n[a](2020-01-02-other.md) [b](gone.md) ![](images/root.png) <img src="none.png"> [c](https://elsewhere.org)\n',
   );

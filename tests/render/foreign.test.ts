@@ -291,9 +291,9 @@ test('leaves the marks of a description and an abstract out of summaries, and th
   expect(site.problems.map(({ place, reason }) => [place?.line, reason.replace(/ (?:is|was) .*/, '')])).toEqual([
     [3, 'the shortcode {{< badge >}}'],
     [3, 'a wikilink'],
-    [3, 'a comment of Obsidian'],
+    [3, 'an Obsidian comment'],
     [5, 'the tag {% note %}'],
-    [5, 'a comment of Obsidian'],
+    [5, 'an Obsidian comment'],
     [6, 'a comment of another tool'],
   ]);
 });
@@ -384,7 +384,7 @@ test('reports markdown="1" and Vue’s scripts, which have no effect', async () 
   expect(await reported('<div markdown="1">\n\n**粗**\n\n</div>')).toEqual([]);
   expect(await reported('<div markdown="1">\n**粗**\n</div>', 'markdown')).toEqual([]);
   expect(await reported('`<div markdown="1">`')).toEqual([]);
-  expect(await reported('<script setup lang="ts">\nconst a = 1\n</script>')).toEqual(['7:1 a script of Vue']);
+  expect(await reported('<script setup lang="ts">\nconst a = 1\n</script>')).toEqual(['7:1 a Vue script']);
   expect(await reported('<script src="/a.js"></script>')).toEqual([]);
 });
 
@@ -392,7 +392,7 @@ test('a tag after a comment is not at the start of its line', async () => {
   for (const dialect of ['gfm', 'markdown']) {
     const written = '%%注释%% #标签';
     const tree = markdownReader(dialect).document(written, () => {});
-    expect(findMarks(written, tree, dialect).map(({ name }) => name)).toEqual(['a comment of Obsidian', 'a tag in the text']);
+    expect(findMarks(written, tree, dialect).map(({ name }) => name)).toEqual(['an Obsidian comment', 'a tag in the text']);
   }
 });
 

@@ -97,13 +97,13 @@ test('passes the page’s language to a service, and escapes settings in attribu
 
 test('requires all settings of a service, and at most one comment service', async () => {
   const wrong = async (yaml: string) => (await buildSite(files(yaml))).report;
-  expect(await wrong('comments: {repo: a/b}')).toContain('comments: repoId, category, categoryId missing');
-  expect(await wrong('comments: {waline: {}}')).toContain('comments: waline: server missing');
+  expect(await wrong('comments: {repo: a/b}')).toContain('comments: missing repoId, category, categoryId');
+  expect(await wrong('comments: {waline: {}}')).toContain('comments: waline: missing server');
   expect(await wrong('comments: {disqus: {}}')).toContain('unknown field "disqus"; expected one of repo');
-  expect(await wrong('comments: {waline: {server: x}}')).toContain('expected an address that begins with https://');
+  expect(await wrong('comments: {waline: {server: x}}')).toContain('expected an address that begins with https:// or http://');
   expect(await wrong(`${GISCUS.slice(0, -1)}, waline: {server: https://a.example}}`)).toContain('choose one comment service');
   expect(await wrong('analytics: {baidu: {id: 12}}')).toContain('expected the 32 letters and digits after `hm.js?`');
-  expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: id missing');
+  expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: missing id');
 });
 
 test('loads files of packages only with their integrity hashes', async () => {

@@ -10,8 +10,8 @@ import { tiff } from './tiff.js';
 import { webp } from './webp.js';
 
 /**
- * The formats, by the names of sharp's methods. The order decides which icon is used if there are several, and a format is
- * offered only if it is smaller than the offered ones before it.
+ * The formats, by the names of sharp's methods. The order decides which icon is used if there are several, and a
+ * file in a format is offered only if it is smaller than those offered before it.
  */
 const TABLE = { svg, png, webp, avif, jpeg, gif, tiff } as const;
 
@@ -82,7 +82,7 @@ export const ALL_EXTENSIONS: ReadonlySet<string> = new Set(formats.flatMap(exten
 /** Usual file extensions of pictures. */
 export const USUAL_EXTENSIONS: readonly string[] = formats.flatMap(({ extensions }) => extensions);
 
-/** Usual file extensions of pictures with pixels that browsers support. Their media types end with the same words. */
+/** Usual file extensions of pictures with pixels that browsers support. Each media type ends with one of them. */
 export const WEB_PIXEL_EXTENSIONS: readonly string[] = formats
   .filter((format) => format !== FORMATS.svg && format.shownBy !== 'none')
   .flatMap(({ extensions }) => extensions);

@@ -14,7 +14,8 @@ export type Reply =
   | { readonly kind: 'private' }
   /** No answer; our own network may be at fault. */
   | { readonly kind: 'unreachable'; readonly why: string }
-  | { readonly kind: 'gone'; readonly why: string };
+  /** An answer with a status that is neither a success nor a refusal, such as 404 or 500. */
+  | { readonly kind: 'failed'; readonly why: string };
 
 /** Statuses of servers that have the page but refuse it to programs; 999 is LinkedIn's. */
 const REFUSING = new Set([401, 402, 403, 405, 406, 407, 451, 999]);
@@ -26,7 +27,7 @@ export interface AskOptions {
   /** Milliseconds between two requests to a host. */
   readonly pause?: number;
   /** Timeout for an answer, in milliseconds. */
-  readonly patience?: number;
+  readonly timeout?: number;
   /** True to also ask this machine and private networks. */
   readonly allowPrivate: boolean;
   /** Called after each answer. */
@@ -64,14 +65,14 @@ async function ask(url: string, options: AskOptions): Promise<Reply> {
 
 const HEADERS = { 'user-agent': 'Mozilla/5.0 (compatible; titleblock link check)', accept: '*/*' };
 
-async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPrivate }: AskOptions): Promise<Reply> {
+async function askWith(method: 'HEAD' | 'GET', url: string, { timeout, allowPrivate }: AskOptions): Promise<Reply> {
   try {
-    const reply = await request(url, { method, headers: HEADERS, timeout: patience, allowPrivate });
+    const reply = await request(url, { method, headers: HEADERS, timeout, allowPrivate });
     // The status is enough; the body is not needed.
     reply.cancel();
     const { ok, status } = reply;
     if (ok || REFUSING.has(status)) return { kind: 'there' };
-    return BUSY_STATUSES.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
+    return BUSY_STATUSES.has(status) ? { kind: 'busy' } : { kind: 'failed', why: String(status) };
   } catch (error) {
     return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: failureReason(error) };
   }

@@ -25,6 +25,7 @@ export interface ExternalOptions extends Omit<AskOptions, 'allowPrivate'> {
   /** The text of content/links.yaml; empty if there is none. */
   readonly linksText: string;
   readonly today: CivilDate;
+  /** Address of the archive's API, if not the Internet Archive's; for tests. */
   readonly archive?: string;
 }
 
@@ -49,12 +50,12 @@ export async function checkExternal(options: ExternalOptions): Promise<ExternalR
   const linked = occurrencesByUrl(outline, options.textOf);
   const due = [...linked.keys()].filter((url) => isDue(seen.get(url), today)).sort();
   const replies = await askAll(due, { ...options, allowPrivate: outline.config.allowPrivate });
-  const counts = { there: 0, busy: 0, private: 0, unreachable: 0, gone: 0 };
+  const counts = { there: 0, busy: 0, private: 0, unreachable: 0, failed: 0 };
   for (const { kind } of replies.values()) counts[kind]++;
   if (counts.unreachable > 0 && counts.unreachable + counts.private === due.length)
     return { problems: [], text: undefined, summary: 'no server could be reached: nothing was recorded' };
   const links = new Map([...linked.keys()].map((url) => [url, withReply(seen.get(url) ?? {}, replies.get(url), today)]));
-  const failed = counts.gone + counts.unreachable;
+  const failed = counts.failed + counts.unreachable;
   const unasked = counts.private > 0 ? `, ${counts.private} private and not asked` : '';
   const checked = due.length - counts.private;
   const summary = `external links: ${links.size}, checked ${checked}: ${counts.there} ok, ${failed} failed, ${counts.busy} busy${unasked}`;
@@ -117,13 +118,13 @@ async function problemsOf(
 async function archivedCopy(
   url: string,
   day: string | undefined,
-  { archive = ARCHIVE, patience, outline: { config } }: ExternalOptions,
+  { archive = ARCHIVE, timeout, outline: { config } }: ExternalOptions,
 ): Promise<string | undefined> {
   const address = new URL(archive);
   address.searchParams.set('url', url);
   if (day) address.searchParams.set('timestamp', day.replaceAll('-', ''));
   try {
-    const reply = await request(address, { timeout: patience, allowPrivate: config.allowPrivate });
+    const reply = await request(address, { timeout, allowPrivate: config.allowPrivate });
     const answer = JSON.parse(await reply.text()) as {
       readonly archived_snapshots?: { readonly closest?: { readonly available?: boolean; readonly url?: string } };
     };

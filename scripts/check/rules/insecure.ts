@@ -12,7 +12,7 @@ const LOADING = /^(?:iframe|frame|embed|object|video|audio|source|track|script)$
 
 export const insecure: CheckRule = function* ({ outline, referring, textOf }) {
   if (!outline.config.url.origin.startsWith('https:')) return;
-  // Pictures of other sites are found by the problems that report them.
+  // Pictures on other sites are taken from the problems that report them.
   for (const { path, head } of referring)
     for (const { ruleId, reason, place } of head.problems) {
       const url = ruleId === 'picture/remote' ? /http:\S+$/i.exec(reason)?.[0] : undefined;

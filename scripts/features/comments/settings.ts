@@ -19,16 +19,16 @@ const FIELDS = {
 
 const chosen: Type<UsedSettings<typeof SERVICES>> = refined(
   mapping(FIELDS),
-  ({ waline: ofWaline, twikoo: ofTwikoo, ...ofGiscus }, complain) => {
+  ({ waline: ofWaline, twikoo: ofTwikoo, ...ofGiscus }, report) => {
     const { mapping: _standard, ...named } = ofGiscus;
     const isGiscus = Object.values(named).some(Boolean);
     if ([isGiscus, ofWaline, ofTwikoo].filter(Boolean).length > 1) {
-      complain('choose one comment service: giscus, waline or twikoo');
+      report('choose one comment service: giscus, waline or twikoo');
       return undefined;
     }
     if (ofWaline) return { waline: ofWaline };
     if (ofTwikoo) return { twikoo: ofTwikoo };
-    const settings = completeSettings(giscus, ofGiscus, (reason) => complain(`${reason}; https://giscus.app lists the values`));
+    const settings = completeSettings(giscus, ofGiscus, (reason) => report(`${reason}; https://giscus.app lists the values`));
     return settings && { giscus: settings };
   },
 );

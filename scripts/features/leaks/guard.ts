@@ -33,7 +33,7 @@ export class Guard implements OutputGuard {
   /** Needles that the last build did not search for, or found. */
   private readonly fresh: readonly Needle[];
   private readonly found = new Set<Needle>();
-  /** Needles by whether a published source contains them, so that they are no leaks. */
+  /** For each needle found: whether a published source contains it too, in which case it is not a leak. */
   private readonly publishedNeedles = new Map<Needle, boolean>();
 
   /** @param absent hashes of needles that no file of the last build contained */
@@ -51,6 +51,7 @@ export class Guard implements OutputGuard {
     return this.fresh.length > 0;
   }
 
+  /** The bytes to search for. */
   get suspects(): readonly Uint8Array[] {
     return this.needles.map(({ bytes }) => bytes);
   }

@@ -139,7 +139,7 @@ async function buildFiles(input: IndexInput): Promise<SearchFile[]> {
   const { rows, runs } = await indexRuns(input);
   const files: SearchFile[] = [];
   await batches.run(SEARCH_SHARDS, undefined, [...indexSteps(runs, sources.length)], {
-    atOnce: 1,
+    batchSize: 1,
     inputOf: (step) => step,
     onResult: async (_step, { files: made, bytes }) => {
       files.push(...made);
@@ -158,7 +158,7 @@ async function indexRuns({ sources, articles, state, batches }: IndexInput) {
   const runs: PackedRun[] = [];
   const parts = Array.from({ length: Math.ceil(sources.length / RUN) }, (_, at) => at);
   await batches.run(SEARCH_RUNS, undefined, parts, {
-    atOnce: 1,
+    batchSize: 1,
     inputOf: async (part) => {
       const own = sources.slice(part * RUN, (part + 1) * RUN);
       const posts = own.map(async (source) => ({ source, article: await articles.body(source, state) }));

@@ -14,6 +14,6 @@ export const robots = output<null, Outline>({
   *addresses() {
     yield { url: ROBOTS_URL, data: null, yields: true };
   },
-  parts: { text: { meaning: 'what it says', hash: ({ outline }) => hashOf(textFor(outline.config.url)) } },
+  parts: { text: { meaning: 'the address of the sitemap', hash: ({ outline }) => hashOf(textFor(outline.config.url)) } },
   content: ({ outline }) => Buffer.from(textFor(outline.config.url)),
 });

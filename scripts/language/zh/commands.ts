@@ -65,7 +65,7 @@ Exit codes
   // dev
   'Serves the site while you write, with drafts. Open pages follow each change. Leaves dist/ alone.':
     '边写边看，包括草稿。打开的页面随改随变。不动 dist/。',
-  'the port (default: the first free one from 8080)': '端口（默认：从 8080 起第一个空闲的）',
+  'the port (default: the first free one from 8080 up)': '端口（默认：从 8080 起第一个空闲的）',
   'the address to listen on; 0.0.0.0 lets phones on your network connect': '监听的地址；写 0.0.0.0，同一网络里的手机也能访问',
   'shows what readers get: no drafts': '只显示读者看得到的：不含草稿',
   // new
@@ -78,7 +78,7 @@ Exit codes
   'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
   'Prints the path of the file. Never reuses a file name or an address.': '显示文件的路径。绝不重复使用文件名和网址。',
   // check
-  'Checks the site without building it: reports everything that a build would, and more that a careful editor would.':
+  'Checks the site without building it: reports everything that a build would, and what a careful editor would point out.':
     '检查站点而不构建：构建会报告的全都报告，细心的编辑会留意的也报告。',
   'checks drafts too': '也检查草稿',
   'fixes what is safe after showing a diff and asking: misspelt addresses and paths, dead links and missing pictures with one likely target, picture sizes, GBK and UTF-16 files':
@@ -86,10 +86,10 @@ Exit codes
   'with --fix: does not ask': '配合 --fix：不询问',
   'checks external links, one request at a time per host; records in content/links.yaml when each was last seen, and reports those that failed on three days':
     '检查外部链接，对每个主机一次只发一个请求；在 content/links.yaml 里记下每个链接上次能打开的日子，报告有三天打不开的',
-  'checks punctuation and character width in Chinese text with AutoCorrect (npm install --save-dev autocorrect-node)':
-    '用 AutoCorrect 检查中文的标点和全角、半角（npm install --save-dev autocorrect-node）',
+  'checks punctuation and character width in Chinese, Japanese and Korean text with AutoCorrect (npm install --save-dev autocorrect-node)':
+    '用 AutoCorrect 检查中日韩文的标点和全角、半角（npm install --save-dev autocorrect-node）',
   'treats warnings as errors': '警告也当作错误',
-  'prints all warnings, also those that the last build reported': '显示全部警告，包括上次构建报告过的',
+  'prints all warnings, including those that the last build reported': '显示全部警告，包括上次构建报告过的',
   'prints problems as JSON on standard output': '在标准输出上以 JSON 给出问题',
   'prints problems as SARIF 2.1.0, for code hosts and editors': '以 SARIF 2.1.0 给出问题，供代码托管平台和编辑器使用',
   [`In GitHub Actions, problems are also printed as annotations.
@@ -151,8 +151,8 @@ Exit codes
   'Does work for builds with --queue on other machines: texts, pages, cards and pictures.':
     '为别的机器上带 --queue 的构建干活：文章、页面、分享卡片和图片。',
   'tasks at once (default: one for each core)': '同时做几个任务（默认：每个核一个）',
-  [`A worker needs the same version of titleblock and of Node as the build, and no site. It ends with
-exit code 1 if only builds of another version are at work, or if the server is gone for too long.`]: `worker 的 titleblock 和 Node 版本要和构建一致，不需要站点。
+  [`A worker needs the same versions of titleblock and Node as the build. It does not need the site. It ends
+with exit code 1 if only builds of another version are at work, or if the server is gone for too long.`]: `worker 的 titleblock 和 Node 版本要和构建一致，不需要站点。
 如果只有别的版本在构建，或者服务器失联太久，就以退出码 1 结束。`,
   // init
   'Creates a site in a new folder: settings, a first post, a page, package.json, and the files for a host.':
@@ -237,7 +237,7 @@ const USAGE: Catalogue = {
   '{file}:{line}: "{text}" is not an address of {site}': '{file}:{line}：“{text}”不是 {site} 的网址',
   '{file} cannot be read: {@reason}': '{file} 读不出来：{@reason}',
   'worker needs --queue, such as {example}': 'worker 需要 --queue，例如 {example}',
-  '--threads must be a number from 1 on, not "{value}"': '--threads 应该是不小于 1 的数，不能是“{value}”',
+  '--threads must be a whole number from 1 to 999, not "{value}"': '--threads 应该是 1 到 999 的整数，不能是“{value}”',
   '--queue-store needs --queue': '--queue-store 要和 --queue 一起用',
   '--queue must be an address such as {example}': '--queue 应该是网址，例如 {example}',
   '--queue-patience must be a number of seconds, not "{value}"': '--queue-patience 应该是秒数，不能是“{value}”',
@@ -299,9 +299,9 @@ const RESULTS: Catalogue = {
   '{@articles} rendered': '已渲染 {@articles}',
   'nothing to fix': '没有要修正的',
   '{@files} fixed': '修正了 {@files}',
-  '{file} has changed since and is left alone; run check --fix again': '{file} 刚才又变了，没有动它；请再运行 check --fix',
+  '{file} changed in the meantime and was left alone; run check --fix again': '{file} 刚才又变了，没有动它；请再运行 check --fix',
   'nothing was written: pass --yes to apply the fixes': '什么都没有写：加上 --yes 才会修正',
-  '{file} has changed meanwhile and is left alone: nothing was recorded; run check --external again':
+  '{file} changed in the meantime and was left alone: nothing was recorded; run check --external again':
     '{file} 刚才又变了，没有动它：什么都没有记录；请再运行 check --external',
   '{@tasks} done': '完成 {@tasks}',
   '{#n} new': '新增 {#n}',
@@ -347,10 +347,10 @@ const REFUSALS: Catalogue = {
   '{url} is redirected in {file}; choose another --slug': '{url} 在 {file} 里设了跳转；请换个 --slug',
   '{url} was published before, as {file}; choose another --slug': '{url} 以前发布过（{file}）；请换个 --slug',
   'titleblock generates {url}; choose another --slug': '{url} 由 titleblock 自己生成；请换个 --slug',
-  '{file} has changed meanwhile and is left alone; run this command again': '{file} 刚才又变了，没有动它；请再运行一次',
+  '{file} changed in the meantime and was left alone; run this command again': '{file} 刚才又变了，没有动它；请再运行一次',
   '{file} already exists; `{command}` adds to it': '{file} 已经有了；用 `{command}` 往里加',
   'this site has no {file}: run `{command}` first': '这个站点还没有 {file}：请先运行 `{command}`',
-  'no build has left its addresses here: run `{command}` first, then deploy the site':
+  'no addresses of a build were found: run `{command}` first, then deploy the site':
     '这里还没有构建留下的网址：请先运行 `{command}`，再部署',
   '{file} has no address {url}; {@advice}': '{file} 里没有网址 {url}；{@advice}',
   '{file} has no heading "{id}" at {url}; did you mean {near}?': '{file} 里，{url} 没有标题“{id}”；是不是 {near}？',
@@ -367,7 +367,7 @@ const REASONS: Catalogue = {
   '{@a}, {@b}, {@c} changed': '{@a}、{@b}、{@c}变了',
   '{@a}, {@b} changed': '{@a}、{@b}变了',
   '{@a} changed': '{@a}变了',
-  '"{key}" led to {@before} and leads to {@now}': '“{key}”原来指向{@before}，现在指向{@now}',
+  '"{key}" led to {@before} and now leads to {@now}': '“{key}”原来指向{@before}，现在指向{@now}',
 };
 
 /** Parts of pages and files, for `--explain`. */
@@ -397,6 +397,7 @@ const PARTS: Catalogue = {
   'the posts that it shows': '显示的文章',
   'the related posts': '相关文章',
   'the series': '系列',
+  'the address of the sitemap': '站点地图的网址',
   'the social card': '分享卡片',
   'the tag': '标签',
   'the tag, or the number of its pages': '标签或它的页数',
@@ -425,7 +426,7 @@ const FAILURES: Catalogue = {
     '{path} 是符号链接，而构建要用这个名字的文件给站点加锁；请删掉它再构建',
   '{path} is a folder, but builds lock the site with a file of this name; delete it and build again':
     '{path} 是文件夹，而构建要用这个名字的文件给站点加锁；请删掉它再构建',
-  '{path} is no file, but builds lock the site with a file of this name; delete it and build again':
+  '{path} is not a file, but builds lock the site with a file of this name; delete it and build again':
     '{path} 不是文件，而构建要用这个名字的文件给站点加锁；请删掉它再构建',
   '{file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels':
     '{file} 嵌套太深（引用、列表、强调或 HTML）：几层就够用了',
@@ -446,7 +447,7 @@ const FAILURES: Catalogue = {
     '{store} 需要环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY',
   '{server} has not answered for {#seconds} s{reason}; start it again, or build without --queue':
     '{server} 已有 {#seconds} 秒没有回应{reason}；请重新启动它，或者不用 --queue 构建',
-  '{task} failed on {#tries} tries: {reason}': '{task} 试了 {#tries} 次都失败：{reason}',
+  '{task} failed after {#tries} attempts: {reason}': '{task} 试了 {#tries} 次都失败：{reason}',
   '{path} was replaced by something that lies outside of the site’s folders; nothing was read from it':
     '{path} 被换成了站点文件夹之外的东西；没有读取它',
   '{folder} is a symlink, and nothing is written through symlinks; delete it':
@@ -458,7 +459,7 @@ const FAILURES: Catalogue = {
 const LISTS: Catalogue = {
   'if the deployed site has it, run `{command}` first': '如果线上的站点有它，请先运行 `{command}`',
   'did you mean {name}?': '是不是 {name}？',
-  'read nothing from {file}: it is no feed (RSS, Atom, JSON Feed) and no sitemap, or has no entries':
+  'read nothing from {file}: it is neither a feed (RSS, Atom, JSON Feed) nor a sitemap, or it has no entries':
     '从 {file} 什么都没读到：它不是订阅源（RSS、Atom、JSON Feed），也不是站点地图，或者是空的',
   'read nothing from {url}': '从 {url} 什么都没读到',
   'this site has no {file}; `{command}` creates it': '这个站点还没有 {file}；用 `{command}` 新建',

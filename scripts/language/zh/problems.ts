@@ -161,9 +161,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'front-matter/large': {
     meaning: '标题超过 10,000 字，或者标签超过 500 个',
     texts: {
-      'the title has {count} characters; at most {most} are possible': '标题有 {count} 个字；最多 {most} 个',
-      '{count} entries of {name}; at most {most} are possible': '{name} 有 {count} 项；最多 {most} 项',
-      '{count} {name}; at most {most} are possible': '{name} 有 {count} 个；最多 {most} 个',
+      'the title has {count} characters; at most {most} are allowed': '标题有 {count} 个字；最多 {most} 个',
+      '{count} entries of {name}; at most {most} are allowed': '{name} 有 {count} 项；最多 {most} 项',
+      '{count} {name}; at most {most} are allowed': '{name} 有 {count} 个；最多 {most} 个',
       'is the header closed where you meant it to be?': '元数据是不是没有在该结束的地方结束？',
     },
   },
@@ -178,7 +178,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'front matter begins with three hyphens, not `{signs}`': '元数据以三个连字符开头，不是 `{signs}`',
       'front matter precedes the `%`, so it does not begin a title block': '`%` 前面有元数据，所以不算标题块',
       'front matter precedes this front matter, so it is not read': '前面已经有一段元数据，所以这一段不会读取',
-      'missing `---` before this front matter; Hexo reads it, and Pandoc would not':
+      'missing `---` before this front matter; Hexo reads it, but Pandoc would not':
         '这段元数据前面缺少 `---`；Hexo 能读，Pandoc 不能',
       'the `---` before this front matter is indented, so it is not front matter': '`---` 前面有缩进，所以不算元数据',
       'this `%` is indented, so it does not begin a title block': '`%` 前面有缩进，所以不算标题块',
@@ -381,7 +381,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'this line is not an address': '这一行不是网址',
       'a line is `{line}`; after a merge, keep the lines of both sides': '一行的格式是 `{line}`；合并冲突时，两边的行都要保留',
-      'after a merge, keep the lines of both sides; a removed line is checked again':
+      'after a merge, keep the lines of both sides; an address whose line was removed is checked again':
         '合并冲突时，两边的行都要保留；删掉的行会重新检查',
     },
   },
@@ -532,7 +532,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'it is empty': '文件是空的',
       'it is of an unknown type': '文件类型不明',
       'it is text': '这是文本',
-      'its entities are not plain texts': '其中的实体不是纯文本',
+      'its entities are not plain text': '其中的实体不是纯文本',
       'the file is truncated or damaged': '文件不完整，或者已经损坏',
       'it is a file of GIMP': '这是 GIMP 的文件',
       'it is a file of Photoshop': '这是 Photoshop 的文件',
@@ -605,7 +605,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '{file} contains unsafe content: {@a}': '{file} 里有不安全的内容：{@a}',
       'a script': '脚本',
       'a web page inside it': '内嵌的网页',
-      'an address elsewhere': '指向别处的网址',
+      'an external address': '指向别处的网址',
+      'an overlong number': '过长的数字',
       'an element that SVG does not have': 'SVG 没有的元素',
       sound: '声音',
       'a video': '视频',
@@ -980,7 +981,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   },
   'text/copyedit': {
     meaning: '（`check --copyedit`）中文里不常见的标点或全角、半角',
-    texts: { '"{before}" should be "{after}" in Chinese text': '中文里，“{before}”应写成“{after}”' },
+    texts: { '"{before}" should be "{after}" in Chinese, Japanese or Korean text': '中日韩文里，“{before}”应写成“{after}”' },
   },
   'code/language': {
     meaning: '不认识的代码语言；不会高亮',
@@ -1021,7 +1022,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '模板写法有误',
     texts: {
       '{word} does not match an open block': '{word} 没有对应的开头',
-      'expected a variable name (begins with a letter; write $$ for a dollar sign)':
+      'expected a variable name (it begins with a letter; write $$ for a dollar sign)':
         '这里应该是变量名（以字母开头；美元符号请写 $$）',
       'the partial "{name}" includes itself': '子模板“{name}”包含了它自己',
       'this {block} is not closed by {word}': '{block} 没有用 {word} 结束',
@@ -1084,8 +1085,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'answer/idle': {
     meaning: '`answered` 里的某一项没有对应的警告',
     texts: {
-      'no warning {rule} in {file} to silence': '{file} 里没有要屏蔽的警告 {rule}',
-      'no warning {rule} to silence': '没有要屏蔽的警告 {rule}',
+      'there is no {rule} warning in {file} to silence': '{file} 里没有要屏蔽的警告 {rule}',
+      'there is no {rule} warning to silence': '没有要屏蔽的警告 {rule}',
       'unknown rule "{rule}"': '没有“{rule}”这条规则',
       'remove it, or it will hide the next warning of this kind': '请删掉，否则下次出现这种警告时也看不到',
     },
@@ -1106,10 +1107,11 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'no build wrote this file, and the site has a file where its folder is':
         '这个文件不是构建写的，而站点在它的文件夹处有一个文件',
       'no build wrote this file, and the site has a folder of this name': '这个文件不是构建写的，而站点有同名的文件夹',
+      '{count} more file that no build wrote is in the way': '还有 {count} 个不是构建写的文件挡着',
       '{count} more files that no build wrote are in the way': '还有 {count} 个不是构建写的文件挡着',
       'move it away (into content/, if it is to be published), build into another folder with --out, or pass --adopt to overwrite such files':
         '请移走（要发布就移到 content/），或者用 --out 构建到别的文件夹，或者用 --adopt 覆盖这些文件',
-      'move it away (into content/, if it is to be published), build into another folder with --out':
+      'move it away (into content/, if it is to be published) or build into another folder with --out':
         '请移走（要发布就移到 content/），或者用 --out 构建到别的文件夹',
     },
   },
@@ -1121,10 +1123,10 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '"{path}" would be outside of it': '“{path}”会写到外面',
       '{path} was replaced by something that lies outside of the site’s folders; nothing was read from it':
         '{path} 被换成了站点文件夹之外的东西；没有读取它',
-      'Windows has no files of this name; rename its source': 'Windows 不允许这样的文件名；请给源文件改名',
+      'Windows does not allow files of this name; rename its source': 'Windows 不允许这样的文件名；请给源文件改名',
       'it is not writable': '没有写权限',
       'it would be outside of the output folder': '会写到输出文件夹之外',
-      'every file is either old or new and complete; fix this and build again, or choose another folder with --out':
+      'no file is half-written: each is either the old one or the new one; fix this and build again, or choose another folder with --out':
         '每个文件要么是旧的，要么是完整的新文件；解决之后再构建，或者用 --out 换个文件夹',
     },
   },
@@ -1132,7 +1134,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '（`--verify`）某个文件和从头构建的不一样：这是 titleblock 的错误',
     texts: {
       'differs from a build from scratch': '和从头构建的不一样',
-      'stale stage: {stage}': '过期的阶段：{stage}',
+      'kept by the stage {stage}': '由这个阶段保留下来：{stage}',
     },
   },
 }));

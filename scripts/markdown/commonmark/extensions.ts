@@ -39,7 +39,7 @@ function nested({ children, ...fields }: Node): CommonmarkNode {
 type Entry = CommonmarkConstruct & { readonly extension: string };
 
 const CONSTRUCTS: readonly Entry[] = [
-  { extension: 'tex_math_gfm', name: 'githubMath', starts: '$', scan: scans.dollars(scans.isGithubs), node: formula },
+  { extension: 'tex_math_gfm', name: 'githubMath', starts: '$', scan: scans.dollars(scans.isGithubMath), node: formula },
   { extension: 'tex_math_dollars', name: 'math', starts: '$', scan: scans.dollars(scans.isFormula), node: formula },
   { extension: 'tex_math_double_backslash', name: 'math2', starts: '\\', scan: scans.backslashes('\\\\'), node: formula },
   { extension: 'tex_math_single_backslash', name: 'math1', starts: '\\', scan: scans.backslashes('\\'), node: formula },

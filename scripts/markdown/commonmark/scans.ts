@@ -93,10 +93,10 @@ function sign(characters: string): () => Scan {
   };
 }
 
-const isGithubs = (formula: string) => /^\$`+[^`]+`+\$$/.test(formula);
+const isGithubMath = (formula: string) => /^\$`+[^`]+`+\$$/.test(formula);
 const isFormula = (formula: string) => formula.startsWith('$$') || !isMoney(formula.slice(1, -1));
 
-export const scans = { dollars, backslashes, emoji, wikilink, sign, isGithubs, isFormula };
+export const scans = { dollars, backslashes, emoji, wikilink, sign, isGithubMath, isFormula };
 
 /** Returns the TeX of a formula without its delimiters, and whether it is displayed on lines of its own. */
 export function texOf(formula: string): { tex: string; display: boolean } {

@@ -1,4 +1,4 @@
-// mark (off in Pandoc): `==marked==`.
+// mark (off by default in Pandoc): `==marked==`.
 
 import { element } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';

@@ -1,6 +1,6 @@
 // Inline raw_tex and latex_macros: a command and its arguments are left out of HTML, a formula's environment is a formula.
 
-import { commandAt, droppedTex, isFormula, isShown, texEnvironment } from '../tex.js';
+import { commandAt, droppedTex, isFormula, isShownFormula, texEnvironment } from '../tex.js';
 import type { InlineConstruct } from './construct.js';
 
 export const rawTex: InlineConstruct = {
@@ -18,7 +18,7 @@ export const rawTex: InlineConstruct = {
       if (!isFormula(environment.environment)) return false;
       reader.at = environment.end;
       const value = text.slice(at, environment.end);
-      if (!isShown(environment.environment)) return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
+      if (!isShownFormula(environment.environment)) return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
       return reader.add({ type: 'inlineMath', value: reader.context.applyMacros(value), display: true }, at);
     }
     const command = commandAt(text, at, reader.has('cjk'));

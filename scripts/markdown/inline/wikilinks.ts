@@ -1,4 +1,4 @@
-// wikilinks_title_after_pipe and wikilinks_title_before_pipe (off in Pandoc): `[[page]]`, `[[page|text]]`, `[[text|page]]`.
+// wikilinks_title_after_pipe and wikilinks_title_before_pipe (off by default in Pandoc): `[[page]]`, `[[page|text]]`, `[[text|page]]`.
 
 import { NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';

@@ -161,7 +161,7 @@ export const comments: Finder = {
     for (const { 0: whole, index } of text.matchAll(OTHER_COMMENTS))
       yield { start: index, end: index + whole.length, name: 'a comment of another tool', instead, isComment: true };
     for (const [start, end] of percentComments(text, isText))
-      yield { start, end, name: 'a comment of Obsidian', instead, isComment: true };
+      yield { start, end, name: 'an Obsidian comment', instead, isComment: true };
   },
 };
 

@@ -123,7 +123,7 @@ export const templateValues: Finder = {
       yield {
         start,
         end,
-        name: isComment ? 'a comment of a template' : `the value ${whole.replace(/\s+/g, ' ')} of a template`,
+        name: isComment ? 'a template comment' : `the value ${whole.replace(/\s+/g, ' ')} of a template`,
         instead: isComment
           ? COMMENT_ADVICE
           : address === undefined

@@ -83,10 +83,10 @@ const SETTINGS = {
     '文章网址的格式，例如 `/:year/:month/:day/:name/`（默认：文件的路径）',
   'the dialect: Pandoc’s `markdown`, `commonmark` or `gfm`': '方言：Pandoc 的 `markdown`、`commonmark` 或 `gfm`',
   'dialects of folders below `content/`: `{posts/imported: gfm}`': '`content/` 里各文件夹的方言：`{posts/imported: gfm}`',
-  'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` for lists of Hexo':
+  'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` if lists of categories are nested, as in Hexo':
     '除 `tags` 和 `categories` 之外，用来给文章归类的字段：`{columns: 专栏}`；Hexo 的多级列表写 `{categories: {nested: true}}`',
-  'front matter fields that need not be reported as ignored: `[mathjax, id]`': '没人读、但不用报告的元数据字段：`[mathjax, id]`',
-  'old addresses that no file makes, with where they lead: `{/tags/x/: /tags/x.html}`; those of posts are `aliases` of the post':
+  'front matter fields to ignore without a warning: `[mathjax, id]`': '没人读、但不用报告的元数据字段：`[mathjax, id]`',
+  'old addresses that belong to no file, each with its target: `{/tags/x/: /tags/x.html}`; an old address of a post goes into its `aliases`':
     '没有对应文件的旧网址，以及跳转到哪里：`{/tags/x/: /tags/x.html}`；文章的旧网址写在文章的 `aliases` 里',
   'license of the texts: `CC BY-SA 4.0`, or any text': '文章的许可：`CC BY-SA 4.0`，或任意文字',
   '`false` disables search': '`false` 关闭搜索',
@@ -100,7 +100,7 @@ const SETTINGS = {
     '`npm run announce` 要通知的服务：`{indexnow: …, baidu: …}`；见[发布](publishing/README.md)',
   'origins that pages may load scripts and frames from: `https://example.org`':
     '页面可以加载脚本和 iframe 的来源：`https://example.org`',
-  '`true` removes all that acts from posts, their fields and files, for sites with several authors':
+  '`true` removes active content (scripts, event handlers, frames) from posts, their fields and files, for sites with several authors':
     '`true` 去掉文章、字段和文件里一切会运行的东西，用于多人撰写的站点',
   '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks':
     '`true` 让 `images: {remote: localise}`、`check --external` 和 `announce` 可以访问本机和内网',
@@ -172,22 +172,22 @@ const MARKERS = {
   no: '否',
   'a draft: not published; `draft: false` publishes what is in a folder of drafts':
     '草稿，不发布；草稿文件夹里的文章写 `draft: false` 才发布',
-  'no, or a day to come': '否，或者还没到的日期',
+  'no, or a future day': '否，或者还没到的日期',
   'a draft, or scheduled for that day': '草稿，或者定在那天发布',
-  'no, or a word as of `visibility`': '否，或者 `visibility` 里可以写的词',
+  'no, or a word as for `visibility`': '否，或者 `visibility` 里可以写的词',
   'a draft, or as the word says': '草稿，或者按所写的意思',
   'a draft': '草稿',
   'as the word says; an unknown word is an error': '按所写的意思；不认识的写法是错误',
   'anything but no': '除“否”之外的任何值',
   'an error: a static site cannot protect a text': '错误：静态网站保护不了文章',
-  'an error: some readers were to see it, and all would': '错误：本来只给一部分读者看，结果人人都能看到',
+  'an error: it was meant for some readers, and all would see it': '错误：本来只给一部分读者看，结果人人都能看到',
   'published at its address, with `noindex`; in no list, feed, sitemap or search':
     '知道网址就能打开，带 `noindex`；不进列表、订阅、站点地图和搜索',
   'the same': '同上',
   'a draft; unlisted': '草稿；不列出',
   'published and listed; not in the sitemap, with `noindex`': '发布并列出；不进站点地图，带 `noindex`',
   'no, or `{exclude: true}`': '否，或 `{exclude: true}`',
-  'a day to come': '还没到的日期',
+  'a future day': '还没到的日期',
   'not published before that day (with a time of day: before the next)': '那天之前不发布（写了时刻就等到第二天）',
   'a day': '日期',
   'not published from that day on': '从那天起不再发布',

@@ -4,7 +4,7 @@ import { BENCH_TABLES } from '../../../bench/tables.js';
 import type { Kind } from '../../assemble/kind.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
 import { RULES } from '../../base/diagnostics.js';
-import { NAME_EFFECTS } from '../../base/keptNames.js';
+import { NAME_EFFECTS } from '../../base/unpublishedNames.js';
 import { IMAGE_FIELDS } from '../../config/imageSettings.js';
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';

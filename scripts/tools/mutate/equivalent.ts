@@ -43,7 +43,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       '2',
       'a sort asks for the sign alone',
     ],
-    [SORTED, '4', '5', 'what is written too much is written again after it, or is beyond the end'],
+    [SORTED, '4', '5', 'the extra number is overwritten by the next file, or lies beyond the end of the array'],
     [SORTED, 'n < 4', 'false', STATS],
     [SORTED, 'to * 4 + n', '(to * 4) - (n)', STATS],
     [SORTED, 'sorted[to * 4 + n] = stats[from * 4 + n] as number;', undefined, STATS],
@@ -82,7 +82,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       "if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;",
       "(error as NodeJS.ErrnoException).code === 'EEXIST'",
       'false',
-      'the way without hard links finds out the same',
+      'the fallback without hard links gives the same result',
     ],
     ["return { state: fields[0] ?? '', began: fields[19] ?? '' };", "''", "'x'", 'Linux always has the fields'],
   ]),
@@ -205,7 +205,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ['if (decoded.size <= MAX_PICTURES) break;', 'decoded.size <= MAX_PICTURES', '(decoded.size) < (MAX_PICTURES)', SPEED],
     ['steps.set(width, scaled);', 'steps.set(width, scaled);', undefined, SPEED],
   ]),
-  ...inFile('scripts/picture/announce.ts', [
+  ...inFile('scripts/picture/onRequest.ts', [
     [
       'const fallback = variants[widths.indexOf(Math.min(wanted.fallback, most))] as Variant;',
       'widths.indexOf(Math.min(wanted.fallback, most))',
@@ -260,7 +260,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'const isChosen = at === 0 || shards.has(shard) || shards.size < FEW_SHARDS;',
       '0',
       '1',
-      'the shard of the first look-up is among the shards already',
+      'the shard of the first search term is among the shards already',
     ],
   ]),
   ...inFile('scripts/features/search/fullText/fold.ts', [

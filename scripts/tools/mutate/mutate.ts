@@ -110,7 +110,7 @@ function report(room: string, verdicts: readonly Verdict[]): void {
   for (const verdict of verdicts) if (!verdict.killer) note(verdict);
   if (verdicts.length >= MIN_RECORDED && !values.least) writeResult(room, result);
   if (values.least && recorded && shareOf(result) < shareOf(recorded)) {
-    console.error(`${room}: fewer mutants are killed than the ${shareOf(recorded)} % that are noted`);
+    console.error(`${room}: a smaller share of mutants is killed than the recorded ${shareOf(recorded)} %`);
     process.exitCode = 1;
   }
 }

@@ -20,6 +20,7 @@ export interface Blobs {
   readonly get: (hash: string) => Promise<Uint8Array | undefined>;
   /** Stores a file without loading it into memory. */
   readonly putFile: (hash: string, path: string) => Promise<void>;
+  /** Writes the bytes to a new file. Returns false if there are none. */
   readonly getFile: (hash: string, path: string) => Promise<boolean>;
 }
 
@@ -38,7 +39,7 @@ function checkedHash(hash: string): string {
   return hash;
 }
 
-/** Returns the bytes of a hash; undefined if they are missing or wrong, or it is not a hash. */
+/** Returns the bytes with this hash; undefined if they are missing or wrong, or it is not a hash. */
 export async function verified(blobs: Blobs, hash: string): Promise<Uint8Array | undefined> {
   if (!isHash(hash)) return undefined;
   const bytes = await blobs.get(hash);
@@ -52,7 +53,7 @@ export async function hashOfFile(path: string): Promise<string> {
   return hash.digest('base64url').slice(0, hashOfBytes(new Uint8Array()).length);
 }
 
-/** Seconds until the server drops an unused blob. */
+/** Seconds for which the server keeps a blob. */
 const TTL_SECONDS = 86_400;
 const PART_BYTES = 1_000_000;
 

@@ -5,7 +5,7 @@ import { QueueError } from '../../base/errors.js';
 import { load } from '../../base/program.js';
 
 export interface QueueSettings {
-  /** `redis://host:6379` or `rediss://…`, with a user and a password or without. */
+  /** `redis://host:6379` or `rediss://…`, with or without a user and a password. */
   readonly url: string;
   /** Store for inputs and results: a shared folder, or `s3://bucket/prefix`; undefined for the server itself. */
   readonly store: string | undefined;

@@ -40,7 +40,8 @@ interface Job {
   failures: number;
   /** True if this process has tried to take it back from the queue. */
   isTried: boolean;
-  isHere: boolean;
+  /** True while it runs in this process. */
+  isRunningHere: boolean;
 }
 
 /**
@@ -161,7 +162,7 @@ class QueueExecutor implements Executor {
       copies: 0,
       failures: 0,
       isTried: false,
-      isHere: false,
+      isRunningHere: false,
     };
     const twin = this.jobs.get(id);
     if (twin) {
@@ -200,7 +201,7 @@ class QueueExecutor implements Executor {
     const { output } = (typeof returned === 'string' ? JSON.parse(returned) : returned) as JobResult;
     if (await this.settle(id, output)) return;
     job.failures++;
-    if (job.failures >= ATTEMPTS) this.rejected(id, 'its result does not have the bytes that its worker named');
+    if (job.failures >= ATTEMPTS) this.rejected(id, 'its result does not match the hash that its worker gave');
     else await this.options.redis.del(doneKey(id)).then(() => this.give(id));
   }
 
@@ -237,7 +238,7 @@ class QueueExecutor implements Executor {
       Promise.all(each).then((outputs) => job.resolve(outputs.flat()), job.reject);
       return;
     }
-    job.reject(new TaskError(`${labelOf(task, input)} failed on ${ATTEMPTS} tries: ${reason}`));
+    job.reject(new TaskError(`${labelOf(task, input)} failed after ${ATTEMPTS} attempts: ${reason}`));
   }
 
   // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,7 +261,7 @@ class QueueExecutor implements Executor {
     const wasWaiting = await this.options.queue.remove(`${id}.0`).catch(() => 0);
     const job = this.jobs.get(id);
     if (wasWaiting === 0 || !job) return;
-    job.isHere = true;
+    job.isRunningHere = true;
     try {
       const output = await this.here.run(task, input, shared);
       this.jobs.get(id)?.resolve(output);
@@ -281,12 +282,12 @@ class QueueExecutor implements Executor {
     await this.warnOfNoWorkers();
     for (const job of [...this.jobs.values()].slice(0, AT_ONCE)) {
       const age = now - job.givenAt;
-      if (job.givenAt === 0 || job.isHere || age < Math.min(slow, LOST_AFTER)) continue;
+      if (job.givenAt === 0 || job.isRunningHere || age < Math.min(slow, LOST_AFTER)) continue;
       const known = await redis.get(doneKey(job.id));
       if (known && (await this.settle(job.id, known))) continue;
       const isThere = (await queue.getJob(`${job.id}.${job.copies - 1}`)) !== undefined;
       const isLost = !isThere && age > LOST_AFTER;
-      if (!job.isHere && (isLost || (isIdle && age > slow && job.copies === 1))) await this.give(job.id);
+      if (!job.isRunningHere && (isLost || (isIdle && age > slow && job.copies === 1))) await this.give(job.id);
     }
     this.runLocally();
   }
@@ -299,7 +300,7 @@ class QueueExecutor implements Executor {
     settings.log('waiting for a worker: start one with npm run worker, or let this machine help with --workers 1');
   }
 
-  /** Writes the heartbeat of this build. */
+  /** Tells workers that this build is running, and its program version. */
   private async sendHeartbeat(): Promise<void> {
     const { redis, program } = this.options;
     if (redis.status !== 'ready' && this.timers.length > 0) return;

@@ -153,7 +153,7 @@ export interface ChangedPost {
 
 interface ChangedTerm {
   readonly id: number;
-  /** The best field with the term; undefined if the post no longer has it. */
+  /** The most prominent field with the term; undefined if the post no longer has it. */
   readonly field: Field | undefined;
 }
 

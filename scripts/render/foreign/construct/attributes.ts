@@ -14,7 +14,7 @@ export const kramdown: Construct = {
     /^\{:\s*toc/i.test(whole)
       ? { name: 'kramdown’s table of contents', instead: 'set `toc: true` in front matter' }
       : {
-          name: 'an attribute list of kramdown',
+          name: 'a kramdown attribute list',
           instead: isPandoc
             ? 'write it without the colon, right after a link, a picture, code or a heading: `{.class}`'
             : 'write HTML, or set `markdown: markdown`, whose attributes have no colon: `{.class}`',

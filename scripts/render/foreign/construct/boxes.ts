@@ -84,5 +84,5 @@ export const admonition: Construct = {
 export const tab: Construct = {
   hints: ['==='],
   pattern: line('={3}[!+]?[ \\t]+"[^"\\n]*"[ \\t]*$'),
-  read: (match) => ({ ...afterLead(match), name: 'a tab of MkDocs', instead: 'write headings, or HTML' }),
+  read: (match) => ({ ...afterLead(match), name: 'a MkDocs tab', instead: 'write headings, or HTML' }),
 };

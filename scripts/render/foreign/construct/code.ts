@@ -14,8 +14,8 @@ export const snippet: Construct = {
     const names: readonly (readonly [RegExp, string, string])[] = [
       [/^-/, 'a snippet of another file', 'write its text here, or add a plugin (docs/plugins/)'],
       [/^<<</, 'a snippet of another file', 'write its text in a fenced code block, or add a plugin (docs/plugins/)'],
-      [/^\.\./, 'a directive of reStructuredText', 'convert the text: `pandoc -f rst -t markdown`'],
-      [/^#\+/, 'a line of Org', 'convert the text: `pandoc -f org -t markdown`'],
+      [/^\.\./, 'a reStructuredText directive', 'convert the text: `pandoc -f rst -t markdown`'],
+      [/^#\+/, 'an Org line', 'convert the text: `pandoc -f org -t markdown`'],
       [/^[!?]>/, 'a call-out of Docsify', 'write a quote: `> text`'],
     ];
     const [, name, instead] = names.find(([pattern]) => pattern.test(written)) ?? [
@@ -44,7 +44,7 @@ export const mdx: Construct = {
     /^(?:import[ \t]+[\w{*][^\n]*[ \t]from[ \t]+["'][^"'\n]+["'];?|import[ \t]+["'][^"'\n]+["'];?|export[ \t]+(?:const|let|default|function)[ \t][^\n]*)[ \t]*$/gm,
   read: ({ index, 0: whole }) => ({
     end: index + whole.trimEnd().length,
-    name: 'a line of MDX',
+    name: 'an MDX line',
     instead: 'write markdown or HTML, or add a plugin (docs/plugins/)',
   }),
 };
@@ -56,7 +56,7 @@ export const vueScript: Construct = {
   read: ({ 1: attributes = '' }) =>
     /[ \t](?:setup(?=[ \t]|$)|lang=)/i.test(attributes)
       ? {
-          name: 'a script of Vue',
+          name: 'a Vue script',
           outcome: 'is not compiled here',
           instead: 'delete it, or write a script that browsers understand',
           delimiters: [],

@@ -28,8 +28,8 @@ export const wikilink: Construct = {
     const end = index + whole.length;
     const from = index + image.length + 2;
     const words: Range = [title === undefined ? from : from + name.length + 1, end - 2];
-    const isPicture = targetsIn('', `"${name}"`)[0];
-    const target = { kind: isPicture?.kind ?? 'page', written: name.replace(/\\$/, '').trim() } as const;
+    const found = targetsIn('', `"${name}"`)[0];
+    const target = { kind: found?.kind ?? 'page', written: name.replace(/\\$/, '').trim() } as const;
     return {
       name: image ? 'an embedded file' : 'a wikilink',
       instead: `set \`markdown: ${dialect('wikilinks_title_after_pipe')}\`, or write ${image ? '`![title](picture.png)`' : '`[title](page.md)`'}`,
@@ -46,7 +46,7 @@ export const orgLink: Construct = {
     const [, written = '', title = ''] = match;
     const address = written.replace(/^file:/, '');
     return {
-      name: 'a link of Org',
+      name: 'an Org link',
       instead: `write \`[${title}](${address})\``,
       delimiters: atEnds(match, written.length + 4, 2),
       targets: targetsIn('', `"${address}"`),
@@ -120,7 +120,7 @@ export const yuqueFormula: Construct = {
     if (!tex) return undefined;
     const on = has('tex_math_dollars') ? '' : `, and set \`markdown: ${dialect('tex_math_dollars')}\``;
     return {
-      name: 'a formula of Yuque',
+      name: 'a Yuque formula',
       outcome: 'is shown as a picture from its server',
       instead: `write \`$${tex}$\`${on}`,
       delimiters: [],
@@ -132,7 +132,7 @@ export const pelican: Construct = {
   hints: ['{filename}', '{static}', '{attach}', '|filename|'],
   pattern: /(?:\{(?:filename|static|attach)\}|\|filename\|)(?<=(?:\]\(<?|=["'])[{|]\w+[}|])/g,
   isAnywhere: true,
-  read: () => ({ name: 'an address of Pelican', instead: 'leave it out: write the path of the file', address: '' }),
+  read: () => ({ name: 'a Pelican address', instead: 'leave it out: write the path of the file', address: '' }),
 };
 
 export const blockId: Construct = {
@@ -141,6 +141,6 @@ export const blockId: Construct = {
   read: ({ index, 0: whole }) => ({
     end: index + whole.trimEnd().length,
     name: 'the id of a block',
-    instead: 'link to a heading, whose id is made of its text',
+    instead: 'link to a heading, whose id is made from its text',
   }),
 };

@@ -103,7 +103,7 @@ export const emoji: Construct = {
 export const role: Construct = {
   hints: [':`', '}`'],
   pattern: /(?<![\w:])(?::[a-z][\w-]*:(?=`)|\{[a-z][\w-]*\}(?=`[^`\n]*`))/giu,
-  read: () => ({ name: 'a role of reStructuredText', instead: 'write markdown: a link, emphasis or code' }),
+  read: () => ({ name: 'a reStructuredText role', instead: 'write markdown: a link, emphasis or code' }),
 };
 
 export const abbreviation: Construct = {

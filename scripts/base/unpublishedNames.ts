@@ -38,7 +38,7 @@ const UNDERSCORED = /(?:^|\/)_(?!posts\/)[^/]*/i;
 const OWN_UNDERSCORED = /^(?:_headers|_redirects|_routes\.json|_worker\.js(?:\/.*)?|(?:.*\/)?_meta\.yaml)$/;
 
 /**
- * Finds a folder or file whose name begins with `_`, so that it is not published.
+ * Finds a folder or file whose name begins with `_`, which therefore is not published.
  * @param path below content/
  * @returns the path up to the end of that name
  */

@@ -13,7 +13,7 @@ import { failureOf } from './probe.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 
 /** Plans the variants of a picture from its header, without decoding it. Their `bytes` are 0 and their keys empty. */
-export async function announcePicture(input: PictureInput, run: Run): Promise<PictureResult> {
+export async function plannedPicture(input: PictureInput, run: Run): Promise<PictureResult> {
   const { path, file, named, shown, settings } = input;
   const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
@@ -21,7 +21,7 @@ export async function announcePicture(input: PictureInput, run: Run): Promise<Pi
   const variant = (width: number, format: string): Variant => {
     return { url: variantUrl(named, content, width, format), format, width, bytes: 0, key: '' };
   };
-  const announced = (
+  const planned = (
     picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback' | 'pixels'>,
     removed: readonly string[] = [],
   ): PictureResult => ({
@@ -34,7 +34,7 @@ export async function announcePicture(input: PictureInput, run: Run): Promise<Pi
     try {
       const { width, height, removed } = await run(DRAWING, file);
       const pixels = input.isCover && { pixels: variant(coverSize({ width, height }).width, 'png') };
-      return announced({ width, height, sources: [], fallback: variant(width, 'svg'), ...pixels }, removed);
+      return planned({ width, height, sources: [], fallback: variant(width, 'svg'), ...pixels }, removed);
     } catch (error) {
       return { failure: failureOf(error) };
     }
@@ -45,7 +45,7 @@ export async function announcePicture(input: PictureInput, run: Run): Promise<Pi
   const widths = [...new Set(wanted.widths.map((each) => Math.min(each, most)))];
   const variants = widths.map((each) => variant(each, webp.extensions[0]));
   const fallback = variants[widths.indexOf(Math.min(wanted.fallback, most))] as Variant;
-  return announced({ width, height, sources: variants.length > 1 ? [{ mime: webp.mediaType, variants }] : [], fallback });
+  return planned({ width, height, sources: variants.length > 1 ? [{ mime: webp.mediaType, variants }] : [], fallback });
 }
 
 /** A variant to make. */

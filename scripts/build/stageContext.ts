@@ -7,7 +7,7 @@ import type { LastBuild } from '../engine/lastBuild.js';
 import type { OutputFolder } from '../publish/publish.js';
 import type { BuildOptions, Summary } from './options.js';
 
-export interface MakeContext {
+export interface StageContext {
   readonly options: BuildOptions;
   readonly inputs: Inputs;
   readonly last: LastBuild<Summary> | undefined;
@@ -19,7 +19,7 @@ export interface MakeContext {
   readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 }
 
-export interface MakeResult {
+export interface StageResult {
   readonly last: LastBuild<Summary>;
   /** New text of `.cache/addresses`; undefined if the site has no content/urls.yaml, or nothing was published. */
   readonly addresses: string | undefined;
