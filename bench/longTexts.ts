@@ -3,7 +3,7 @@
 /** Joins `n` generated parts. */
 export const list = (n: number, each: (at: number) => string) => Array.from({ length: n }, (_, at) => each(at)).join('');
 
-/** Texts by the construct that they repeat. With size 1 they have some hundred kilobytes. */
+/** Texts by the construct that they repeat. With size 1 they have a few hundred kilobytes. */
 export const LONG_TEXTS: { readonly [what: string]: (size: number) => string } = {
   paragraphs: (size) => list(10_000 * size, () => '这是一段正文，里面有一些字和 English words 以及 `code`。\n\n'),
   headings: (size) => list(10_000 * size, (at) => `## Heading ${at}\n\n`),

@@ -51,12 +51,12 @@ function largest({ sites }: GeneratorsResult): SiteResult {
 }
 
 /** Makes a row for each program, with a figure for each measured case. */
-function rowsOf(programs: readonly ProgramResult[], cases: readonly CaseName[], of: (run: Run) => string): string[][] {
+function rowsOf(programs: readonly ProgramResult[], cases: readonly CaseName[], textOf: (run: Run) => string): string[][] {
   return programs.map((program) => [
     nameOf(program),
     ...cases.map((name) => {
       const run = program.cases[name];
-      return run ? of(run) : '';
+      return run ? textOf(run) : '';
     }),
   ]);
 }
@@ -116,8 +116,8 @@ export function stagesTable({ stages, posts, ...measured }: StagesResult): strin
     ({ bare }) => bare?.cold,
   ];
   const shown = (value: number | undefined) => (value === undefined ? '' : value.toFixed(0));
-  const rows = stages.map((stage) => [stage.name, ...columns.map((of) => shown(of(stage)))]);
-  const sums = columns.map((of) => stages.reduce((sum, stage) => sum + (of(stage) ?? 0), 0));
+  const rows = stages.map((stage) => [stage.name, ...columns.map((column) => shown(column(stage)))]);
+  const sums = columns.map((column) => stages.reduce((sum, stage) => sum + (column(stage) ?? 0), 0));
   const head = ['', 'titleblock', 'bare unified', 'titleblock, cold', 'bare unified, cold'];
   const line = `Microseconds for each of ${thousands(posts)} posts, ${whereAndWhen(measured)}:`;
   return `${line}\n\n${markdownTable(head, [...rows, ['together', ...sums.map((sum) => sum.toFixed(0))]])}`;

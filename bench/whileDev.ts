@@ -45,7 +45,7 @@ while (!existsSync(join(root, '.cache/dev/build.sock'))) await sleep(50);
 const times: { readonly [name: string]: number[] } = { 'by dev': [], 'by itself': [], 'Node alone': [] };
 for (let n = 0; n < ROUNDS; n++) {
   times['by dev']?.push(await build());
-  // This option has no effect here, but makes the process build by itself instead of asking `dev`.
+  // This option has no effect here, but makes the process build the site itself instead of asking `dev`.
   times['by itself']?.push(await build('--explain', 'none'));
   times['Node alone']?.push(timeOf('-e', '0'));
 }

@@ -309,7 +309,7 @@ export interface Article extends ArticleHead {
 /** A translation of a text. */
 export interface Translation {
   readonly lang: string;
-  /** Decoded address below the site's root, or one elsewhere. */
+  /** Decoded address below the site's root, or an external one. */
   readonly url: string;
 }
 

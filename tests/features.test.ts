@@ -226,7 +226,7 @@ describe('a site can be built without the feature', () => {
   }
 
   async function built(features: typeof FEATURES, more = {}) {
-    const names = (of: typeof FEATURES) => [...Object.keys(of.settingFields), ...Object.keys(of.headerFields)];
+    const names = (features: typeof FEATURES) => [...Object.keys(features.settingFields), ...Object.keys(features.headerFields)];
     const unknown = names(FEATURES).filter((name) => !names(features).includes(name));
     const known = (text: string) =>
       text

@@ -154,7 +154,7 @@ function formula(math: string): string {
   return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text}</i>${numbers}` : `<code>${text}</code>${numbers}`;
 }
 
-/** Returns an inline drawing as an `<img>` with a data address. */
+/** Returns an inline drawing as an `<img>` with a data URL. */
 function drawing(svg: string): string {
   const attribute = (name: string) => new RegExp(`^<svg\\b[^>]*\\s${name}="([^"]*)"`).exec(svg)?.[1];
   const alt = attribute('aria-label') ?? /<title>([^<]*)<\/title>/.exec(svg)?.[1]?.trim() ?? '';

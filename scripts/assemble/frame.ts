@@ -35,7 +35,7 @@ export interface Frame {
 
 export interface NavigationEntry {
   readonly title: { readonly html: string } | string;
-  /** Decoded below the site's root, or an address elsewhere. */
+  /** Decoded below the site's root, or an external address. */
   readonly url: string;
   /** `?query` and `#fragment`. */
   readonly suffix: string;

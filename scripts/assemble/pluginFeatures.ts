@@ -84,7 +84,7 @@ function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undef
   }
   const isAddition = (each: unknown) => typeof Object(each).values === 'function';
   if (!Object.values(Object(adds)).every(isAddition)) return `its feature's adds are not all objects with values`;
-  if (common !== undefined && !isAddition(common)) return `its feature's common is no object with values`;
+  if (common !== undefined && !isAddition(common)) return `its feature's common is not an object with values`;
   const names = namesIn(feature as Feature);
   if (new Set(names).size < names.length) return 'its feature has two kinds or outputs of one name';
   const kinds = [...taken, ...names].filter((each) => each.startsWith('kind ')).map((each) => each.slice('kind '.length));

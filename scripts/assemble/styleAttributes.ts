@@ -51,7 +51,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** Returns the edits that replace a style attribute by a class. */
+/** Returns the edits that replace a style attribute with a class. */
 function editsOf({ name: tagName, attributes, start }: RawTag, name: string | undefined): Edit[] {
   const [style, classes] = [attributes.get('style'), attributes.get('class')];
   const after = start + 1 + tagName.length;

@@ -1,5 +1,5 @@
 // Checks that paths stay within their folders. All code that reads or writes a file named by content uses these functions; they
-// check again at the moment of reading or writing, because a path may be replaced by a symlink meanwhile.
+// check again at the moment of reading or writing, because a path may be replaced by a symlink in between.
 
 import {
   closeSync,

@@ -38,7 +38,7 @@ export function saveFile(path: string, content: string | Uint8Array, folders: re
     syncAndRename(beside, place);
   };
   const putUnderAllNames = (beside: string) => {
-    // Overwrite in place, to preserve hard links. The temporary file has the whole text on the disk meanwhile.
+    // Overwrite in place, to preserve hard links. Meanwhile, the temporary file has the whole text.
     sync(beside);
     overwrite(place, Buffer.from(content));
     rmSync(beside, { force: true });
@@ -55,7 +55,7 @@ export function saveNewFile(path: string, content: string | Uint8Array): void {
   replaceFile(path, content, (beside) => {
     sync(beside);
     try {
-      // Unlike a rename, a link never replaces a file that another program has written meanwhile.
+      // Unlike a rename, a link never replaces a file that another program has written in the meantime.
       linkSync(beside, path);
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;

@@ -19,7 +19,7 @@ import { type Publication, publish } from './publication.js';
 import { type PublishedOutput, recordOf } from './record.js';
 import type { StageContext, StageResult } from './stageContext.js';
 
-/** Start workers while the files are read from this many files on. */
+/** With this many files or more, start workers while the files are read. */
 const MIN_FILES_FOR_EARLY_WORKERS = 500;
 
 export async function runStages(context: StageContext): Promise<StageResult> {

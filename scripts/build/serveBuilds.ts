@@ -121,7 +121,7 @@ export class BuildServer {
   }
 
   private serve(socket: Socket): void {
-    // The asking process is gone: it builds by itself, or was stopped.
+    // The asking process is gone: it builds the site itself, or was stopped.
     socket.on('error', () => socket.destroy());
     // An idle connection must not keep the program running.
     socket.unref();

@@ -167,7 +167,7 @@ export function readRecord(file: string, program: string | undefined): StoredRec
     const header = JSON.parse(json.toString()) as Header;
     if (header.program !== (program ?? header.program) || header.files.some(([name]) => !EARLIER_FILE.test(name)))
       return undefined;
-    const own = placesOf(header).flatMap(([of, from, bytes]) => (of === 0 ? from + bytes : []));
+    const own = placesOf(header).flatMap(([file, from, bytes]) => (file === 0 ? from + bytes : []));
     return new StoredRecord(file, checksum, header, { header: end, all: end + own.reduce((a, b) => Math.max(a, b), 0) });
   } catch {
     return undefined;

@@ -50,8 +50,8 @@ export function differencesOf(changes: readonly FileChange[], sources: readonly 
     if (kind === 'changed' && added + removed === 0) sameText++;
     else pages.push({ url, kind, isPublic: !hidden.has(url), added, removed });
   }
-  const size = (of: (change: FileChange) => FileVersion | undefined) =>
-    changes.reduce((sum, change) => sum + (of(change)?.size ?? 0), 0);
+  const size = (versionOf: (change: FileChange) => FileVersion | undefined) =>
+    changes.reduce((sum, change) => sum + (versionOf(change)?.size ?? 0), 0);
   return {
     pages: pages.sort((a, b) => (a.url < b.url ? -1 : 1)),
     sameText,

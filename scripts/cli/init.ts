@@ -60,7 +60,7 @@ export const initCommand = command({
     if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);
     const root = resolve(here, folder);
     const filesWith = (program: ProgramPackage) => starterFiles({ ...answers, host, date, program });
-    // Packing the program takes some seconds, so mistakes are found before.
+    // Packing the program takes a few seconds, so mistakes are found first.
     const draft = filesWith({ dependency: '' });
     await checkSettings(draft);
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };

@@ -1,4 +1,4 @@
-// Artifacts: what an engine makes of a site besides articles and pages, such as pictures, cards, icons and the search index. The
+// Artifacts: what an engine makes from a site besides articles and pages, such as pictures, cards, icons and the search index. The
 // engine runs through a list of them and knows none by name. A new one is a class and a line in a feature; stages, executors and
 // the record's format stay as they are.
 //

@@ -245,15 +245,15 @@ function siteOf(stored: StoredRecord): SiteRecord {
   return { ...(JSON.parse(stored.text('site')) as Omit<SiteRecord, 'rows'>), rows };
 }
 
-/** Returns which results in the store a build uses, compared with the build before. */
+/** Returns which results in the store a build uses, compared with the previous build. */
 export function storeUse(sources: readonly SourceRecord[], { rows }: SiteRecord, last: LastBuild<unknown> | undefined): StoreUse {
   const all = () => new Set([...sources.map(({ key }) => key).filter(Boolean), ...keysOfRows(rows)]);
   if (!last) return { all };
   const before = new Set(last.sources);
   const same = new Set(sources.filter((source) => before.has(source)));
   const keys = (list: readonly SourceRecord[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
-  const keysOfOthers = (list: readonly SourceRecord[], of: RowTables, other: RowTables) =>
-    new Set([...keys(list), ...keysOfRows(of, other)].filter(Boolean));
+  const keysOfOthers = (list: readonly SourceRecord[], own: RowTables, other: RowTables) =>
+    new Set([...keys(list), ...keysOfRows(own, other)].filter(Boolean));
   const used = keysOfOthers(sources, rows, last.site.rows);
   const usedBefore = keysOfOthers(last.sources, last.site.rows, rows);
   const added = [...used].filter((key) => !usedBefore.has(key));

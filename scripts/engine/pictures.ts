@@ -36,7 +36,7 @@ import type { ReferringArticle } from './references.js';
 import type { Row, RowTables } from './rows.js';
 import type { SitePicture } from './sitePictures.js';
 
-/** Start a process from this many bytes of pictures on; starting it takes a third of a second. */
+/** Start a process for this many bytes of pictures or more; starting it takes a third of a second. */
 const PROCESS_MIN_BYTES = 1_000_000;
 
 /**

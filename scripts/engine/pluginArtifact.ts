@@ -23,7 +23,8 @@ export function artifactOf({ name, plugin, artifact }: EngineFeature, context: A
     store: context.store && keyed(context.store),
     last,
   });
-  if (typeof made !== 'object' || made === null) throw new PluginFailure(plugin.name, `the artifact of "${name}" is no object`);
+  if (typeof made !== 'object' || made === null)
+    throw new PluginFailure(plugin.name, `the artifact of "${name}" is not an object`);
   const own = guardedObject(plugin.name, made);
   const whole = own.whole && guardedObject(plugin.name, own.whole);
   return {

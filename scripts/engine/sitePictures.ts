@@ -148,11 +148,11 @@ export function withPictures(
   const link = (address: string) => href(url, address).replaceAll('$', '$$$$');
   return files.map(([path, file]) => {
     const { spots = [] } = found.get(path) ?? {};
-    const text = replaced(file.text, spots, ({ path: of, attributes = {} }) => {
-      const picture = pictureOf(of);
+    const text = replaced(file.text, spots, ({ path: picturePath, attributes = {} }) => {
+      const picture = pictureOf(picturePath);
       if (!picture) return undefined;
       const { alt = '', ...rest } = attributes;
-      return sitePictureHtml({ path: of, alt, attributes: rest }, picture, link);
+      return sitePictureHtml({ path: picturePath, alt, attributes: rest }, picture, link);
     });
     return [path, { ...file, text }] as const;
   });

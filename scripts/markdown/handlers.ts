@@ -14,7 +14,7 @@ export const image: Handler = (state: State, node: Node) => {
 };
 
 /**
- * Returns the properties of the `<section>` that Pandoc makes of a div, or undefined if it stays a `<div>`. A div is a section if it
+ * Returns the properties of the `<section>` that Pandoc makes from a div, or undefined if it stays a `<div>`. A div is a section if it
  * begins with a heading, all other headings in it are deeper, and it has no id but the heading's. The section takes the
  * heading's id and attributes.
  */

@@ -48,13 +48,13 @@ export function listedSite(root: string): ListedSite {
   return { root, config, index, list: { urls: index.published ?? [], dropped }, bytes };
 }
 
-/** Writes the file. @throws CommandError if another command or the writer has changed it since it was read */
+/** Writes content/urls.yaml. @throws CommandError if another command or the writer has changed it since it was read */
 export function saveList({ root, bytes }: ListedSite, { urls, dropped }: UrlList): void {
   if (!saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), bytes))
     throw new CommandError(`${URLS_FILE} changed in the meantime and was left alone; run this command again`);
 }
 
-/** Creates the file with the site's addresses. @throws CommandError if it exists */
+/** Creates content/urls.yaml with the site's addresses. @throws CommandError if it exists */
 export function beginUrls(root: string): ListChange {
   const site = listedSite(root);
   const { config, index } = site;

@@ -18,7 +18,7 @@ export interface ProgramPackage {
  * Finds or makes the package that a new site depends on.
  * @param version the program's version
  * @param tarball path of a tarball made by `npm run pack`
- * @param packing called before packing, which takes some seconds in a clone
+ * @param packing called before packing, which takes a few seconds in a clone
  * @throws Error if npm cannot pack the program
  */
 export function programPackage(version: string, tarball: string | undefined, packing: () => void): ProgramPackage {

@@ -107,7 +107,7 @@ function flatness(data: Buffer, { width, height, channels }: { width: number; he
   return all === 0 ? 0 : same / all;
 }
 
-/** Makes a tiny WebP as a data address; empty if none is small enough. */
+/** Makes a tiny WebP as a data URL; empty if none is small enough. */
 async function placeholderOf(pixels: ScaledPixels): Promise<string> {
   for (const size of [16, 12, 8, 4]) {
     const bytes = await pixels

@@ -23,7 +23,7 @@ export interface Study {
   readonly hasAlpha: boolean;
   /** True for line art and screenshots, which have large areas of one colour. */
   readonly drawing: boolean;
-  /** A tiny picture as a data address for CSS; empty if there is none. */
+  /** A tiny picture as a data URL for CSS; empty if there is none. */
   readonly placeholder: string;
 }
 

@@ -5,7 +5,7 @@ import type { HeaderProblem } from './frontMatter.js';
 import { closesAfterFields, HEADER_LINE, startsWithAssignment, startsWithField } from './knownFields.js';
 import { visibilityOf } from './visibility.js';
 
-/** A fence of hyphens, or of the dashes that word processors make of them. Copied text may have invisible characters before it. */
+/** A fence of hyphens, or of the dashes that word processors turn them into. Copied text may have invisible characters before it. */
 const FENCE = /^[\s\u200b-\u200f\u2060\ufeff]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+\s*$/;
 const INVISIBLE = /^[ \t]*[^\S \t]|^[ \t]*[\u200b-\u200f\u2060]/;
 const COMMENT = /^<!--[\s\S]*?-->[ \t]*/;

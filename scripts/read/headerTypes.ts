@@ -37,7 +37,7 @@ export const shift = checked('number from -5 to 5', (value) => {
   return Number(value);
 });
 
-/** A picture with its alternative text. `false`, which themes use for no picture, is no value. */
+/** A picture with its alternative text. `false`, by which themes mean no picture, is not a value. */
 export const cover: Type<{ readonly path: string; readonly alt?: string }> = {
   name: 'path of a picture, or `{image: …, alt: …}`',
   schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { image: { type: 'string' }, alt: { type: 'string' } } }] },

@@ -1,7 +1,7 @@
 // Names that are never part of a site: hidden files, and files that operating systems, sync programs, editors and package managers leave
 // in folders. They are neither published nor reported.
 
-/** Files and folders of programs, by their exact names in any case. */
+/** Files and folders of programs, by their exact names, in upper or lower case. */
 const PROGRAM_FILES = [
   // macOS, Windows
   '__MACOSX',

@@ -151,7 +151,7 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
   ],
   encoding: [
     'source/name',
-    'the name is not UTF-8, so no address can be made of it',
+    'the name is not UTF-8, so no address can be made from it',
     'rename it (`convmv` converts many at once)',
   ],
   hidden: [

@@ -1,5 +1,5 @@
 // Finds markdown files that are not texts: templates for new notes, drawings, and pages that titleblock generates. Their headers tell,
-// and no page is made of them.
+// and no page is made from them.
 
 import { cut } from '../base/text/cut.js';
 import type { FrontMatter } from './frontMatter.js';
@@ -15,12 +15,13 @@ const KINDS: readonly { readonly pattern: RegExp; readonly reason: (written: str
       `${FIELDS}(?:[\\p{L}][\\p{L}\\p{N}_ -]*["']?[ \\t]*:[ \\t]*|(?:title|date|created|date created|created_at)["']?[ \\t]*:[ \\t]*["'])(\\{\\{[^\\n]*\\}\\}|<%[^\\n]*%>)`,
       'iu',
     ),
-    reason: (written) => `this is a template for new notes, since ${cut(written, 40)} stands for a value; no page is made of it`,
+    reason: (written) =>
+      `this is a template for new notes, since ${cut(written, 40)} stands for a value; no page is made from it`,
     note: 'delete it, or move it out of content/',
   },
   {
     pattern: new RegExp(`${FIELDS}(excalidraw-plugin["']?[ \\t]*:[^\\n]*)`, 'iu'),
-    reason: () => 'this is a drawing of Excalidraw; no page is made of it',
+    reason: () => 'this is a drawing of Excalidraw; no page is made from it',
     note: 'export it as SVG, and show that as a picture',
   },
 ];
@@ -43,7 +44,7 @@ export function nonTextHeader(text: string): Header | undefined {
   return undefined;
 }
 
-/** Pages that other tools make of an empty file with this `layout` or `type`, and titleblock makes without such a file. */
+/** Pages that other tools make from an empty file with this `layout` or `type`, and titleblock makes without such a file. */
 const GENERATED: { readonly [layout: string]: string } = {
   search: 'the search page',
   tags: 'the list of tags',
@@ -63,6 +64,6 @@ export function generatedPageWarning({ values: { layout }, meta: { type } }: Fro
   const name = String(field === 'layout' ? layout : type).toLowerCase();
   const page = Object.hasOwn(GENERATED, name) ? GENERATED[name] : undefined;
   if (page === undefined) return undefined;
-  const reason = `this file has no text, and titleblock makes ${page} by itself, so no page is made of it`;
+  const reason = `this file has no text, and titleblock makes ${page} itself, so no page is made from it`;
   return { field, reason, note: 'delete it; links to its old address can become `aliases` of another page' };
 }

@@ -45,7 +45,7 @@ function formatProblems(paths: readonly string[]): Diagnostic[] {
   }
   return [...found].map(([ending, { first, count, instead }]) => {
     const what = count > 1 ? `${count} files end with ${ending}` : `a file ends with ${ending}`;
-    const reason = `${what}: no page is made of such a text, and it is not published`;
+    const reason = `${what}: no page is made from such a text, and it is not published`;
     return problem(contentFile(first), undefined, 'source/format', reason, {
       note: `${instead}; what a post links to is published`,
     });

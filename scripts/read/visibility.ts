@@ -1,5 +1,5 @@
 // Decides who may read a text, by the fields of its header (`markers.ts`), its name and its folders. A marker that means "public to
-// some" is an error, because a static site can't protect anything. In doubt, a text is not public.
+// some" is an error, because a static site can't protect anything. When in doubt, a text is not public.
 
 import { cut } from '../base/text/cut.js';
 import { isOneTypoAway } from '../base/text/slips.js';
@@ -121,11 +121,11 @@ export function refusalOf({ field, value, verdict }: MarkerValue): [reason: stri
   if (verdict === 'unclear')
     return [
       `"${field}${shown}" does not say whether the text is public`,
-      'add `draft: true` to keep it back, or `draft: false` to publish it; docs/front-matter.md lists the words that are known',
+      'add `draft: true` to withhold it, or `draft: false` to publish it; docs/front-matter.md lists the words that are known',
     ];
   const isSecret = /pass|pwd|code|secret/i.test(field);
   return [
     `"${field}${isSecret ? '' : shown}" cannot protect this text: everybody could read it on a static site`,
-    'add `draft: true` to keep it back; or remove the field to publish it, `unlisted: true` for an address that no list shows',
+    'add `draft: true` to withhold it; or remove the field to publish it, `unlisted: true` for an address that no list shows',
   ];
 }

@@ -122,7 +122,7 @@ export class HeaderTexts {
     return tree;
   }
 
-  /** Reports addresses that are lost: in lists, a title is itself a link, and no variants are made of its pictures. */
+  /** Reports addresses that are lost: in lists, a title is itself a link, and no variants are made from its pictures. */
   private reportLinks(tree: Root, at: PlaceInField): void {
     const report = (isPicture: boolean, address: unknown, position: Nodes['position']) => {
       if (typeof address !== 'string') return;

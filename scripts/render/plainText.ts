@@ -95,7 +95,7 @@ export function alternatives(nodes: readonly Child[]): string {
   return withoutForbidden(nodes.flatMap(alts).filter(Boolean).join(' ')).trim();
 }
 
-/** Returns the text of raw HTML: that of formulas, and a space for a line break. Other tags are no text. */
+/** Returns the text of raw HTML: that of formulas, and a space for a line break. Other tags are not text. */
 function rawText(node: Child): string {
   const { value = '' } = node as unknown as { readonly value?: string };
   if (isFormula(node)) return mathText(value);

@@ -75,7 +75,7 @@ export class RawReferences {
   private picture({ attributes }: RawTag, occurrence: () => Occurrence): PictureReference {
     const values = Object.fromEntries([...attributes].map(([name, { value: text }]) => [name, text]));
     const { src = '', srcset = '', sizes: _sizes, alt, ...rest } = values;
-    // Variants are made of `src` alone. The files of `srcset` still count as used, so that nobody is told to delete them.
+    // Variants are made from `src` alone. The files of `srcset` still count as used, so that nobody is told to delete them.
     if (srcset) this.references.srcset(srcset, occurrence());
     if (alt === undefined) this.references.reportMissingAlt(src, occurrence().place);
     return this.references.picture(src, alt ?? '', rest, occurrence());

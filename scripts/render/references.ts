@@ -62,7 +62,7 @@ export class References {
         return this.srcset(written, occurrence);
       case 'link':
         return this.link(written, occurrence);
-      // A form's address may be known to the host alone, and some citations are names, so a dead one is no error.
+      // A form's address may be known to the host alone, and some citations are names, so a dead one is not an error.
       case 'mention':
         return this.link(written, { ...occurrence, isLenient: true });
       default:

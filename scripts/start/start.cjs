@@ -50,7 +50,7 @@ const OTHER_SOURCES = [
   ...['browser', 'find', 'query'].map((name) => `scripts/features/search/fullText/${name}.ts`),
 ];
 
-/** Returns the stats of some files as text, and whether later changes would be visible in them. */
+/** Returns the stats of files as text, and whether later changes would be visible in them. */
 function stampsOf(/** @type {readonly string[]} */ files) {
   let text = '';
   let newest = 0;
@@ -62,7 +62,7 @@ function stampsOf(/** @type {readonly string[]} */ files) {
   return { text, isSettled: newest + COARSEST_STEP < Date.now() };
 }
 
-/** Returns a hash of the bytes of some files. */
+/** Returns a hash of the bytes of files. */
 function hashOf(/** @type {readonly string[]} */ files) {
   const hash = createHash('sha256');
   for (const path of files) hash.update(path).update(read(join(PROJECT, path)) ?? '');

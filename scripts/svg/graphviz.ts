@@ -35,7 +35,7 @@ parentPort.on('message', async (text) => {
 });`;
 
 /**
- * Texts that took too long, with the limit and the time of the attempt. They are not drawn again for some minutes, because in
+ * Texts that took too long, with the limit and the time of the attempt. They are not drawn again for a few minutes, because in
  * `dev` every page and all other diagrams would wait for them.
  */
 const late = new Map<string, { readonly limit: number; readonly at: number }>();

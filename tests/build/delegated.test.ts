@@ -147,7 +147,7 @@ describe('after each edit', () => {
   });
 });
 
-describe('the asking process builds by itself', () => {
+describe('the asking process builds the site itself', () => {
   /** Starts another server in place of `dev`. */
   async function fake(root: string, answer: (socket: Socket) => void): Promise<string> {
     const file = socketFile(root);

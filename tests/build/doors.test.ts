@@ -200,7 +200,7 @@ describe('a special file', () => {
         'content/posts/back\\slash.md',
         'the name has a character that no address can have: a backslash, a drive letter or a control character',
       ],
-      ['source/name', 'content/posts/\uFFFD\uFFFD.md', 'the name is not UTF-8, so no address can be made of it'],
+      ['source/name', 'content/posts/\uFFFD\uFFFD.md', 'the name is not UTF-8, so no address can be made from it'],
       ['source/loop', 'content/self', 'this symlink leads back to itself or to a folder that it is in'],
       ['source/special', 'content/socket.md', 'this is a socket, which is not opened'],
     ]);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await build({ entryPoints, outfile: lockModule, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
 });
 
-/** Takes a lock some times, and at the end leaves it like a killed process. Reports if it is not alone. */
+/** Takes a lock several times, and at the end leaves it like a killed process. Reports if it is not alone. */
 const TAKER = `
   import fs, { rmSync, writeFileSync } from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';

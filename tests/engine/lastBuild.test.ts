@@ -29,7 +29,7 @@ test('counts articles and stored rows as used', () => {
   expect([[...all()].sort(), since]).toEqual([['article', 'card', 'picture'], undefined]);
 });
 
-test('compares the used results with those of the build before', () => {
+test('compares the used results with those of the previous build', () => {
   const [same, edited, draft] = [sourceOf('same'), sourceOf('edited'), sourceOf('')];
   const pictures = [storedRow('p', 'picture')];
   const last = lastOf([same, sourceOf('old'), draft], { pictures, cards: [storedRow('a', 'card'), storedRow('b', 'old card')] });

@@ -217,7 +217,7 @@ test('reuses headers and settings of an earlier reading', () => {
   expect(reading.state?.outline.config).toBe(config);
   expect(reading.state?.settings).toBe(site.reading.state?.settings);
   expect(reading.state?.outline.posts.map(({ meta }) => meta.title)).toEqual(['B', 'A, unsaved']);
-  const sourceOf = (of: Reading, path: string) => of.current.sources.find((each) => each.source.path === path);
+  const sourceOf = (reading: Reading, path: string) => reading.current.sources.find((each) => each.source.path === path);
   expect(sourceOf(reading, 'posts/2020-01-03-b.md')).toBe(sourceOf(site.reading, 'posts/2020-01-03-b.md'));
 });
 

@@ -162,7 +162,7 @@ test('replaces pictures in templates, and leaves those that could not be made as
   expect(page.text).not.toContain('base64');
 });
 
-test('replaces a picture in a stylesheet by its largest WebP, or by the fallback', () => {
+test('replaces a picture in a stylesheet with its largest WebP, or with the fallback', () => {
   const text = 'a { background: url("/images/a.png") } b { background: url("/images/b c.png") } c {}';
   const { spots } = found('templates/site.css', text);
   const withSources = (sources: Picture['sources']) =>

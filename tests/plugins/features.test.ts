@@ -124,7 +124,7 @@ test.each([
   [`{ name: 'x', kinds: [${KIND}, ${KIND}] }`, 'its feature has two kinds or outputs of one name'],
   ["{ name: 'x', derived: {} }", 'its feature has "derived"; a plugin'],
   ["{ name: 'x', adds: { post: null } }", 'adds are not all objects with values'],
-  ["{ name: 'x', common: {} }", 'common is no object with values'],
+  ["{ name: 'x', common: {} }", 'common is not an object with values'],
   ["{ name: 'x', linked: [{ name: 'y', *addresses() { throw new Error('no luck'); }, content: () => 'text' }] }", 'no luck'],
   [
     "{ name: 'x', linked: [{ name: 'y', addresses: () => [{ url: 'a.txt' }], content: () => 'text' }] }",
@@ -158,7 +158,7 @@ test.each([
     "outputs: [{ name: 'y', addresses: () => [{ url: '/a.txt' }], content: () => ({ copyOf: 'images/a.png' }) }]",
     'neither text nor bytes',
   ],
-  ['artifact: () => null', 'the artifact of "x" is no object'],
+  ['artifact: () => null', 'the artifact of "x" is not an object'],
   ["artifact: () => ({ prepare: async () => { throw new Error('no luck'); } })", 'no luck'],
   [
     "kinds: [{ name: 'y', template: 'book', addresses: () => [{ url: '/y.html' }], input: () => () => 0, values: () => ({}) }]",

@@ -80,7 +80,7 @@ test('knows its own files from the manifest if the record is lost', () => {
   expect(existsSync(join(out, 'b.html'))).toBe(false);
 });
 
-test('replaces a file by a folder, and the other way round', () => {
+test('replaces a file with a folder, and a folder with a file', () => {
   const out = join(temporaryFolder(), 'dist');
   const first = publish(out, { a: 'file', 'b/c': 'below' });
   publish(out, { 'a/x': 'below', b: 'file' }, first.table);
@@ -336,7 +336,7 @@ describe('the manifest', () => {
     expect(listIn(out)).toBe('a.html\n');
   });
 
-  test('is not needed to replace an old file by a folder', () => {
+  test('is not needed to replace an old file with a folder', () => {
     const { out, known } = published({ a: 'file' });
     rmSync(join(out, '.titleblock-files'));
     publish(out, { 'a/x': 'below' }, known);
@@ -356,7 +356,7 @@ test('ignores a file that is gone when the build removes it', () => {
   expect([folder.removed, filesBelow(out)]).toEqual([1, ['.titleblock-files', 'a.html']]);
 });
 
-test('replaces an empty folder by a file', () => {
+test('replaces an empty folder with a file', () => {
   const out = join(temporaryFolder(), 'dist');
   mkdirSync(join(out, 'a.html'), { recursive: true });
   publish(out, { 'a.html': 'a' });

@@ -121,7 +121,7 @@ describe('no error', () => {
     ['a field that is a heading', 'title: T\n\n---'],
     ['a field that nobody knows', 'mood: good\n---'],
     ['a field at the end of the text', 'title: T'],
-    ['fields that keep nothing back', 'Title: T\nDate: 2010-12-03\nStatus: published'],
+    ['fields that withhold nothing', 'Title: T\nDate: 2010-12-03\nStatus: published'],
     ['a sentence that begins like a marker', 'Secret: I like cats.'],
     ['a sentence over a field', 'Text\ndraft: true'],
     ['a comment with a task', '<!-- TODO: status -->'],

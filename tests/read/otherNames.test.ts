@@ -142,7 +142,7 @@ describe('a warning', () => {
     expect([source.kind, draft, problems.map(({ reason }) => reason)]).toEqual([
       'page',
       true,
-      [`this file has no text, and titleblock makes ${page} by itself, so no page is made of it`],
+      [`this file has no text, and titleblock makes ${page} itself, so no page is made from it`],
     ]);
     expect(readSource(path, `---\ntitle: T\n${fields}\n---\n\nA text.\n`, { fields: HEADER, dialect: 'gfm' }).draft).toBe(false);
   });

@@ -78,7 +78,7 @@ describe('a diagram that takes too long', () => {
     expect(await draw('digraph { a -> b }')).toHaveProperty('svg');
   });
 
-  test('is not tried again for some minutes, while others are drawn at once', async () => {
+  test('is not tried again for a few minutes, while others are drawn at once', async () => {
     const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 6007) % 1009} -> n${(at * 104_729) % 997}`);
     const slow = `digraph { ${edges.join('; ')} }`;
     await withTimeLimit(1000, async () => {

@@ -80,7 +80,7 @@ describe('HTML', () => {
   });
 });
 
-test('numbers from 4000 on are not converted to roman', () => {
+test('numbers of 4000 or more are not converted to roman', () => {
   expect(render('$a/roman$ $b/roman$ $c/roman$', { a: 3999, b: 4000, c: [5000, 5] })).toBe('mmmcmxcix 4000 5000v');
 });
 

@@ -47,7 +47,7 @@ for (const [network, bits] of V4) {
 for (const [network, bits] of V6) PRIVATE.addSubnet(network, bits, 'ipv6');
 
 /**
- * True for addresses of this machine and of private networks, and for texts that are no addresses.
+ * True for addresses of this machine and of private networks, and for texts that are not addresses.
  * @param address IPv4 or IPv6, without brackets
  */
 export function isPrivateAddress(address: string): boolean {

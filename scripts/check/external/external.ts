@@ -76,7 +76,7 @@ function occurrencesByUrl(outline: Outline, textOf: (file: string) => string): M
   return linked;
 }
 
-/** True if an address is checked today: a failed one once a day, others after some days. */
+/** True if an address is checked today: a failed one once a day, others after a few days. */
 function isDue(link: SeenLink | undefined, today: CivilDate): boolean {
   if (!link) return true;
   const { seen, failed = [] } = link;

@@ -54,7 +54,7 @@ export class Cards implements Artifact {
   private made: { readonly rows: readonly Row[]; readonly site: string } | undefined;
   /** By the path of the post. */
   private readonly cards = new Map<string, NamedCard>();
-  private site: { readonly of: Config; readonly hash: string } | undefined;
+  private site: { readonly config: Config; readonly hash: string } | undefined;
 
   constructor(private readonly context: CardContext) {
     this.lastRows = new Map(context.last?.cards?.map((row) => [row.id, row]));
@@ -143,9 +143,9 @@ export class Cards implements Artifact {
 
   /** Returns a hash of the settings that are on every card, and of the version of the drawing. */
   private siteFor(config: Config): string {
-    if (this.site?.of === config) return this.site.hash;
+    if (this.site?.config === config) return this.site.hash;
     const hash = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
-    this.site = { of: config, hash };
+    this.site = { config, hash };
     return hash;
   }
 }

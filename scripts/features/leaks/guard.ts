@@ -1,5 +1,5 @@
 // Checks each output file before it is written: neither text of drafts nor paths of this machine may get into it through a
-// template, a plugin or a bug. A sentence that a published source contains too is no leak. A file that is the same as in the last
+// template, a plugin or a bug. A sentence that a published source contains too is not a leak. A file that is the same as in the last
 // build was checked then; it is searched only for needles that are new.
 
 import { homedir } from 'node:os';

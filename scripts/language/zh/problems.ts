@@ -95,7 +95,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'source/name': {
     meaning: '文件名不是 UTF-8，或者含有反斜杠、控制字符',
     texts: {
-      'the name is not UTF-8, so no address can be made of it': '文件名不是 UTF-8，无法变成网址',
+      'the name is not UTF-8, so no address can be made from it': '文件名不是 UTF-8，无法变成网址',
       'the name has a character that no address can have: a backslash, a drive letter or a control character':
         '文件名里有网址不能有的字符：反斜杠、盘符或控制字符',
       'rename it (`{command}` converts many at once)': '给它改名（`{command}` 可以一次转换许多文件）',
@@ -113,9 +113,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'source/format': {
     meaning: '不支持的文本格式，例如 `.org`；不会发布',
     texts: {
-      '{count} files end with {ending}: no page is made of such a text, and it is not published':
+      '{count} files end with {ending}: no page is made from such a text, and it is not published':
         '有 {count} 个 {ending} 文件：这种格式不会变成网页，也不会发布',
-      'a file ends with {ending}: no page is made of such a text, and it is not published':
+      'a file ends with {ending}: no page is made from such a text, and it is not published':
         '有一个 {ending} 文件：这种格式不会变成网页，也不会发布',
       'convert them: `{command}`; what a post links to is published': '转换一下：`{command}`；文章链接到的文件照常发布',
       'export them as pictures; what a post links to is published': '导出成图片；文章链接到的文件照常发布',
@@ -215,9 +215,9 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '"{field}" cannot protect this text: everybody could read it on a static site':
         '“{field}”保护不了这篇文章：静态网站上人人都能读到',
       '"{field}" does not say whether the text is public': '“{field}”没有说清楚这篇文章是否公开',
-      'add `draft: true` to keep it back, or `draft: false` to publish it; docs/front-matter.md lists the words that are known':
+      'add `draft: true` to withhold it, or `draft: false` to publish it; docs/front-matter.md lists the words that are known':
         '不想发布就加 `draft: true`，要发布就加 `draft: false`；认识的写法见 docs/front-matter.md',
-      'add `draft: true` to keep it back; or remove the field to publish it, `unlisted: true` for an address that no list shows':
+      'add `draft: true` to withhold it; or remove the field to publish it, `unlisted: true` for an address that no list shows':
         '不想发布就加 `draft: true`；要发布就删掉这个字段，想只给知道网址的人看就写 `unlisted: true`',
     },
   },
@@ -239,14 +239,14 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'it is an address of another site': '这是别的网站的网址',
       'it is the address of the home page': '这是首页的网址',
       'change the permalink, or the fields that it uses': '改一下固定链接，或者它用到的字段',
-      'this file has no text, and titleblock makes {@page} by itself, so no page is made of it':
+      'this file has no text, and titleblock makes {@page} itself, so no page is made from it':
         '这个文件没有正文；titleblock 会自己生成{@page}，所以不为它生成网页',
       'the archive': '归档页',
       'the list of categories': '分类页',
       'the list of tags': '标签页',
       'the search page': '搜索页',
-      'this is a drawing of Excalidraw; no page is made of it': '这是 Excalidraw 的图，不会生成网页',
-      'this is a template for new notes, since {sign} stands for a value; no page is made of it':
+      'this is a drawing of Excalidraw; no page is made from it': '这是 Excalidraw 的图，不会生成网页',
+      'this is a template for new notes, since {sign} stands for a value; no page is made from it':
         '这是新笔记的模板（{sign} 是占位符），不会生成网页',
       'delete it, or move it out of content/': '删掉它，或者移出 content/',
       'delete it; links to its old address can become `aliases` of another page':

@@ -153,7 +153,7 @@ interface Box {
   readonly right: number;
 }
 
-/** Maximum number of characters examined per table. Real tables need some thousand. */
+/** Maximum number of characters examined per table. Real tables need a few thousand. */
 const MAX_STEPS = 1_000_000;
 
 /** Finds the cells from their upper left corners. Returns undefined if that takes too many steps. */

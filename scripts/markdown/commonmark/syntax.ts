@@ -16,7 +16,7 @@ type Events = ThisParameterType<Tokenizer>['events'];
 type Handle = NonNullable<FromMarkdown['enter']>[string];
 type Token = Parameters<Handle>[0];
 
-/** An added construct: what it begins with, how it is read, and the nodes made of its text. */
+/** An added construct: what it begins with, how it is read, and the nodes made from its text. */
 export interface CommonmarkConstruct {
   readonly name: string;
   readonly starts: string;

@@ -144,7 +144,7 @@ function target(reader: Reader, open: number, close: number): Target | undefined
 
 const MAX_LABEL_LENGTH = 1000;
 
-/** Returns the index of the `]` of the label at an index. A note reference or a citation is no label. */
+/** Returns the index of the `]` of the label at an index. A note reference or a citation is not a label. */
 function labelAt(reader: Reader, open: number): number | undefined {
   const { text } = reader;
   if (text[open] !== '[' || (text[open + 1] === '^' && reader.has('footnotes'))) return undefined;

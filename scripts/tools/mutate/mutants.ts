@@ -21,7 +21,7 @@ export interface Mutant {
 }
 
 /** A change of a node: its replacement, or undefined to remove it. */
-type Change = { readonly of: Node; readonly to: string | undefined };
+type Change = { readonly target: Node; readonly to: string | undefined };
 type Changes = (site: Site) => readonly Change[];
 
 const OPERATORS: { readonly [operator: string]: readonly string[] } = {
@@ -77,32 +77,33 @@ const MAX_REMOVED = 3;
 const CHANGES: { readonly [type: string]: Changes } = {
   BinaryExpression: operatorChanges,
   LogicalExpression: operatorChanges,
-  UnaryExpression: ({ node, text }) => ('!-~'.includes(node.operator as string) ? [{ of: node, to: text(node.argument) }] : []),
+  UnaryExpression: ({ node, text }) =>
+    '!-~'.includes(node.operator as string) ? [{ target: node, to: text(node.argument) }] : [],
   UpdateExpression: ({ node, text }) => [
-    { of: node, to: text(node).replace(/\+\+|--/, (operator) => (operator === '++' ? '--' : '++')) },
+    { target: node, to: text(node).replace(/\+\+|--/, (operator) => (operator === '++' ? '--' : '++')) },
   ],
   AssignmentExpression: ({ node, text }) => {
     const operator = ASSIGNMENTS[node.operator as string];
-    return operator ? [{ of: node, to: `${text(node.left)} ${operator} ${text(node.right)}` }] : [];
+    return operator ? [{ target: node, to: `${text(node.left)} ${operator} ${text(node.right)}` }] : [];
   },
   ConditionalExpression: ({ node }) => conditions(node, ['true', 'false']),
   IfStatement: ({ node }) => conditions(node, ['true', 'false']),
   WhileStatement: ({ node }) => conditions(node, ['false']),
   DoWhileStatement: ({ node }) => conditions(node, ['false']),
   ForStatement: ({ node }) => conditions(node, ['false']),
-  ExpressionStatement: ({ node }) => (node.directive || isSuper(node.expression) ? [] : [{ of: node, to: undefined }]),
-  BreakStatement: ({ node }) => [{ of: node, to: undefined }],
-  ContinueStatement: ({ node }) => [{ of: node, to: undefined }],
-  ThrowStatement: ({ node }) => [{ of: node, to: undefined }],
+  ExpressionStatement: ({ node }) => (node.directive || isSuper(node.expression) ? [] : [{ target: node, to: undefined }]),
+  BreakStatement: ({ node }) => [{ target: node, to: undefined }],
+  ContinueStatement: ({ node }) => [{ target: node, to: undefined }],
+  ThrowStatement: ({ node }) => [{ target: node, to: undefined }],
   ReturnStatement: ({ node, text }) => returned(node.argument, text),
   ArrowFunctionExpression: ({ node, text }) =>
     isNode(node.body) && node.body.type !== 'BlockStatement' ? returned(node.body, text) : [],
   Literal: literalChanges,
-  TemplateLiteral: (site) => (isTagged(site) || isMessage(site) ? [] : [{ of: site.node, to: "''" }]),
+  TemplateLiteral: (site) => (isTagged(site) || isMessage(site) ? [] : [{ target: site.node, to: "''" }]),
   ArrayExpression: ({ node, text }) => {
     const elements = (node.elements as (Node | null)[]).filter(isNode);
     return spread(elements).map((removed) => ({
-      of: node,
+      target: node,
       to: `[${elements.flatMap((each) => (each === removed ? [] : text(each))).join(', ')}]`,
     }));
   },
@@ -114,7 +115,7 @@ export function mutantsOf(file: string, source: string): Mutant[] {
   const starts = [...source.matchAll(/^/gm)].map(({ index }) => index);
   const tree = parseAst(source, { lang: 'ts' }) as unknown as Node;
   return [...nodesIn(tree, source)].flatMap((site) =>
-    (CHANGES[site.node.type]?.(site) ?? []).map(({ of: { start, end }, to }): Mutant => {
+    (CHANGES[site.node.type]?.(site) ?? []).map(({ target: { start, end }, to }): Mutant => {
       const line = starts.findLastIndex((each) => each <= start) + 1;
       const code = source.slice(starts[line - 1], starts[line] ?? source.length).trim();
       return { file, start, end, line, code, from: source.slice(start, end), to };
@@ -126,15 +127,15 @@ function operatorChanges({ node, text }: Site): Change[] {
   const { left, right, operator } = node as Node & { left: Node; right: Node; operator: string };
   const isText = [left, right].some((each) => each.type === 'TemplateLiteral' || typeof each.value === 'string');
   const others = isText && operator === '+' ? [] : (OPERATORS[operator] ?? []);
-  return others.map((other) => ({ of: node, to: `(${text(left)}) ${other} (${text(right)})` }));
+  return others.map((other) => ({ target: node, to: `(${text(left)}) ${other} (${text(right)})` }));
 }
 
 function conditions({ test }: Node, values: readonly string[]): Change[] {
-  return isNode(test) && test.type !== 'Literal' ? values.map((to) => ({ of: test, to })) : [];
+  return isNode(test) && test.type !== 'Literal' ? values.map((to) => ({ target: test, to })) : [];
 }
 
 function returned(value: unknown, text: Site['text']): Change[] {
-  return isNode(value) && text(value) !== 'undefined' ? [{ of: value, to: 'undefined' }] : [];
+  return isNode(value) && text(value) !== 'undefined' ? [{ target: value, to: 'undefined' }] : [];
 }
 
 function isSuper(expression: unknown): boolean {
@@ -148,17 +149,20 @@ function isTagged({ parents: [parent] }: Site): boolean {
 function literalChanges(site: Site): Change[] {
   const { node, parents } = site;
   const { value } = node;
-  if ('regex' in node) return patternChanges(node).map((to) => ({ of: node, to }));
-  if (typeof value === 'boolean') return [{ of: node, to: String(!value) }];
-  if (typeof value === 'number') return [{ of: node, to: String(value + 1) }];
+  if ('regex' in node) return patternChanges(node).map((to) => ({ target: node, to }));
+  if (typeof value === 'boolean') return [{ target: node, to: String(!value) }];
+  if (typeof value === 'number') return [{ target: node, to: String(value + 1) }];
   if (typeof value !== 'string') return [];
   const [parent] = parents;
   const isList = parent?.type === 'MemberExpression' && isNode(parent.property) && parent.property.name === 'split';
   if (isList) {
     const words = value.split(' ');
-    return spread(words).map((removed) => ({ of: node, to: JSON.stringify(words.filter((each) => each !== removed).join(' ')) }));
+    return spread(words).map((removed) => ({
+      target: node,
+      to: JSON.stringify(words.filter((each) => each !== removed).join(' ')),
+    }));
   }
-  return isMessage(site) ? [] : [{ of: node, to: value === '' ? "'x'" : "''" }];
+  return isMessage(site) ? [] : [{ target: node, to: value === '' ? "'x'" : "''" }];
 }
 
 /** Returns the first, the middle and the last element of a list. */
@@ -178,7 +182,7 @@ function callChanges({ node, parents, text }: Site): Change[] {
   if (isInChain) return [];
   const at = { before: text({ ...node, end: property.start }), after: text({ ...node, start: property.end }) };
   return [
-    ...(REMOVABLE.has(name) && object.type !== 'Super' ? [{ of: node, to: text(object) }] : []),
-    ...(opposite ? [{ of: node, to: at.before + opposite + at.after }] : []),
+    ...(REMOVABLE.has(name) && object.type !== 'Super' ? [{ target: node, to: text(object) }] : []),
+    ...(opposite ? [{ target: node, to: at.before + opposite + at.after }] : []),
   ];
 }

@@ -35,7 +35,7 @@ export function shownServer(url: string): string {
 }
 
 /**
- * Opens a connection that reconnects by itself. User and password can be in the environment, hidden from other users.
+ * Opens a connection that reconnects automatically. User and password can be in the environment, hidden from other users.
  * @param env `TITLEBLOCK_QUEUE_USER`, `TITLEBLOCK_QUEUE_PASSWORD`
  */
 export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env): Redis {
@@ -64,7 +64,7 @@ export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env):
   return redis;
 }
 
-/** Duplicates that bullmq made of a connection. */
+/** Duplicates of a connection that bullmq made. */
 const duplicates = new WeakMap<Redis, Redis[]>();
 
 /** Ends a connection and its duplicates, whether the server answers or not. Each would keep the process alive. */

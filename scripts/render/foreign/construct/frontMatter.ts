@@ -31,7 +31,7 @@ export const notionFields: Construct = {
   },
 };
 
-/** Words after `#` that are no tags: directives of the C preprocessor, and colours. */
+/** Words after `#` that are not tags: directives of the C preprocessor, and colours. */
 const NO_TAG = /^(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|error|import|region|endregion|[0-9a-f]{3,8})$/i;
 
 export const tag: Construct = {
