@@ -20,7 +20,7 @@ interface Pattern {
 
 const VALUE = /\{([@.#]?[a-zA-Z]+)\}/g;
 
-/** Expressions for values, by the sign before their names. */
+/** Expressions for values, by the character before their names. */
 const KINDS: { readonly [sign: string]: string } = { '#': '([\\d,.]+)', '.': '(\\S+?)' };
 
 /**

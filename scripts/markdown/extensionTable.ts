@@ -66,7 +66,7 @@ export const EXTENSION_TABLE = {
   raw_html: ['on', 'Keeps HTML tags.', 'chinese-around'],
   raw_tex: ['on', 'Reads TeX commands as raw TeX, which pages leave out.', 'inline'],
   rebase_relative_paths: ['off', 'Concerns several input files; accepted without effect.'],
-  short_subsuperscripts: ['off', 'Allows `x^2` and `O~2` without a closing sign.', 'basic'],
+  short_subsuperscripts: ['off', 'Allows `x^2` and `O~2` without a closing marker.', 'basic'],
   shortcut_reference_links: ['on', 'Allows `[text]` for `[text][]`.', 'markup'],
   simple_tables: ['on', 'Reads tables with dashed lines under their heads.', 'chinese'],
   smart: ['on', 'Makes straight quotes, dashes and dots typographic.', 'around-markup'],

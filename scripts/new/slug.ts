@@ -4,7 +4,7 @@ import { load } from '../base/program.js';
 
 /** Maximum length. A longer slug is cut at the end of a word. */
 const MAX_LENGTH = 60;
-/** Languages in which Chinese characters have other sounds. */
+/** Languages in which Chinese characters are pronounced differently. */
 const OTHER_SOUNDS = /^(?:ja|ko|vi)\b/;
 const HAN = /\p{Script=Han}/u;
 

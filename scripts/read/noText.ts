@@ -21,7 +21,7 @@ const KINDS: readonly { readonly pattern: RegExp; readonly reason: (written: str
   },
   {
     pattern: new RegExp(`${FIELDS}(excalidraw-plugin["']?[ \\t]*:[^\\n]*)`, 'iu'),
-    reason: () => 'this is a drawing of Excalidraw; no page is made from it',
+    reason: () => 'this is an Excalidraw drawing; no page is made from it',
     note: 'export it as SVG, and show that as a picture',
   },
 ];

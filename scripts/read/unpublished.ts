@@ -23,7 +23,7 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
     const file = contentFile(name);
     if (/(?:^|\/)_index\.(?:md|markdown)$/i.test(name)) {
       const note = 'rename it to index.md to make it the page of its folder, or delete it';
-      return problem(file, undefined, 'source/underscore', 'the title and text of this file of Hugo are not shown', { note });
+      return problem(file, undefined, 'source/underscore', 'the title and text of this Hugo file are not shown', { note });
     }
     const what = count > 1 ? `${count} files in it are` : paths.includes(name) ? 'this file is' : 'a file in it is';
     const reason = `${what} not published, because the name begins with "_"`;

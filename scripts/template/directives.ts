@@ -14,7 +14,7 @@ const PIPES: readonly string[] = [...PLAIN_PIPES, ...BLOCK_PIPES];
 const IDENTIFIER = /\p{L}[\p{L}\p{N}_-]*/uy;
 const PARTIAL_NAME = /[\p{L}\p{N}_./\\-]+(?=\(\))/uy;
 
-/** Consumes the opening sign of a directive. @returns the sign that closes it */
+/** Consumes the opening delimiter of a directive. @returns the delimiter that closes it */
 export function readOpening(cursor: Cursor): string {
   const braces = cursor.text[cursor.position + 1] === '{';
   cursor.position += braces ? 2 : 1;
@@ -22,7 +22,7 @@ export function readOpening(cursor: Cursor): string {
   return braces ? '}' : '$';
 }
 
-/** Consumes the closing sign of a directive. @param start offset of the directive, for the message */
+/** Consumes the closing delimiter of a directive. @param start offset of the directive, for the message */
 export function readClosing(cursor: Cursor, sign: string, start: number): void {
   cursor.skipSpaces();
   if (cursor.take(sign)) return;

@@ -222,7 +222,7 @@ test('does not publish files below names with "_", lets posts use them, and repo
     'content/_config.yml source/underscore this file is not published, because the name begins with "_"',
     'content/_data source/underscore 2 files in it are not published, because the name begins with "_"',
     'content/_files source/underscore 2 files in it are not published, because the name begins with "_"',
-    'content/posts/_index.md source/underscore the title and text of this file of Hugo are not shown',
+    'content/posts/_index.md source/underscore the title and text of this Hugo file are not shown',
   ]);
   expect(built.files.filter((file) => file.startsWith('_') || file.includes('/_'))).toEqual([
     '_files/paper.pdf',

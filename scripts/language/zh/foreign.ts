@@ -122,10 +122,10 @@ const NOTES: Catalogue = {
   'write markdown: a link, emphasis or code': '请写 markdown：链接、强调或代码',
   'write the result as markdown or HTML, or add a plugin (docs/plugins/)':
     '请把结果写成 markdown 或 HTML，或者加插件（docs/plugins/）',
-  'write the space outside of the signs: `{text}`': '请把空格写到符号外面：`{text}`',
+  'write the space outside the markers: `{text}`': '请把空格写到符号外面：`{text}`',
   'write the value itself, or add a plugin (docs/plugins/)': '请直接写出它的值，或者加插件（docs/plugins/）',
   'write those that you need as front matter: `{a}`, `{b}`': '需要的属性请写进元数据：`{a}`、`{b}`',
-  'write a space after it, or `<strong>` and `</strong>` for the signs':
+  'write a space after it, or `<strong>` and `</strong>` instead of the markers':
     '请在后面加一个空格，或者用 `<strong>` 和 `</strong>` 代替',
   'write `{text}`': '请写 `{text}`',
 };

@@ -129,7 +129,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '{count} files in it are not published, because the name begins with "_"': '其中 {count} 个文件不会发布，因为名称以“_”开头',
       'a file in it is not published, because the name begins with "_"': '其中一个文件不会发布，因为名称以“_”开头',
       'this file is not published, because the name begins with "_"': '这个文件不会发布，因为名称以“_”开头',
-      'the title and text of this file of Hugo are not shown': '这是 Hugo 的文件，它的标题和正文不会显示',
+      'the title and text of this Hugo file are not shown': '这是 Hugo 的文件，它的标题和正文不会显示',
       'files that posts use are published all the same; rename it to publish the rest':
         '文章用到的图片和文件照常发布；其余的要发布，请改名',
       'rename it to index.md to make it the page of its folder, or delete it':
@@ -245,7 +245,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'the list of categories': '分类页',
       'the list of tags': '标签页',
       'the search page': '搜索页',
-      'this is a drawing of Excalidraw; no page is made from it': '这是 Excalidraw 的图，不会生成网页',
+      'this is an Excalidraw drawing; no page is made from it': '这是 Excalidraw 的图，不会生成网页',
       'this is a template for new notes, since {sign} stands for a value; no page is made from it':
         '这是新笔记的模板（{sign} 是占位符），不会生成网页',
       'delete it, or move it out of content/': '删掉它，或者移出 content/',

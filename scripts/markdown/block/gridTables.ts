@@ -130,7 +130,7 @@ function withoutBar(line: Line): Line {
   return head(line, before(before(before(text.length, ' '), '|'), ' '));
 }
 
-/** Chooses the width of ambiguous signs: two columns if only then the line ends at the right border. */
+/** Chooses the width of ambiguous characters: two columns if only then the line ends at the right border. */
 function widthIn(text: string, total: number): WidthOf {
   return displayWidth(text) !== total && displayWidth(text, wideSigns) === total ? wideSigns : charWidth;
 }

@@ -43,7 +43,7 @@ function mmdIdentifier(text: string, attributes: Attributes, document: Document)
   return { attributes: { ...attributes, id }, length: match.index };
 }
 
-/** Warns about closing signs that were probably meant as part of the last word. */
+/** Warns about closing `#` that were probably meant as part of the last word. */
 function warnOfSign(line: Line, text: string, end: number, document: Document): void {
   const word = /\S*$/.exec(text.slice(0, end))?.[0] ?? '';
   document.warn({

@@ -14,7 +14,7 @@ export const literateHaskell: BlockConstruct = {
     if (!isBlank(lines[next])) return undefined;
     const tracks = lines.slice(at, next);
     const code = tracks.map((line) => cut(line, 1));
-    // A space after the sign is dropped if every line has one.
+    // A space after the marker is dropped if every line has one.
     const isSpaced = code.every(({ text }) => text === '' || text.startsWith(' '));
     const value = code.map(({ text }) => (isSpaced ? text.slice(1) : text)).join('\n');
     const className = ['language-haskell', ...(sign === '>' ? ['literate'] : [])];

@@ -22,7 +22,7 @@ export function columnsOf(ruler: Line): Column[] {
 
 /**
  * Cuts a line into parts of given widths, in display columns, and the rest. A wide character across a cut stays before it, and later
- * columns count from there. The width of some signs depends on the font: if the normal widths would cut inside text, and the wide ones
+ * columns count from there. The width of some characters depends on the font: if the normal widths would cut inside text, and the wide ones
  * cut in the gaps between cells, the wide ones are used.
  */
 export function cutAfter(line: Line, widths: readonly number[]): Line[] {

@@ -1,4 +1,4 @@
-// Bare addresses next to Chinese text in `gfm`: they end before a wide character or a sign of emphasis, and may begin right after a wide
+// Bare addresses next to Chinese text in `gfm`: they end before a wide character or an emphasis marker, and may begin right after a wide
 // character. All other bare addresses follow GFM's own rule.
 
 import { firstWide, isWide } from '../eastAsianWidth.js';

@@ -16,14 +16,14 @@ import {
   type Regions,
 } from './syntax.js';
 
-/** Paired signs, and the elements that they make. */
+/** Paired markers, and the elements that they make. */
 export const PAIRED_SIGNS = [
   { extension: 'mark', sign: '==', tag: 'mark' },
   { extension: 'superscript', sign: '^', tag: 'sup' },
   { extension: 'subscript', sign: '~', tag: 'sub' },
 ] as const;
 
-/** Type of a node for a sign that isn't paired yet. */
+/** Type of a node for a marker that isn't paired yet. */
 export const SIGN = 'titleblockSign';
 
 const formula = (text: string): CommonmarkNode => {

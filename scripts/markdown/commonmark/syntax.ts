@@ -1,4 +1,4 @@
-// Constructs that Pandoc's extensions add to CommonMark, for micromark's tokenizer: formulas, emoji, wikilinks, and the signs of
+// Constructs that Pandoc's extensions add to CommonMark, for micromark's tokenizer: formulas, emoji, wikilinks, and the markers of
 // `==marked==`, `~sub~` and `^super^` text. A construct reads one character at a time until its end, and never goes back. A search for an
 // end that failed is not repeated in the same text.
 
@@ -20,9 +20,9 @@ type Token = Parameters<Handle>[0];
 export interface CommonmarkConstruct {
   readonly name: string;
   readonly starts: string;
-  /** True if it begins only at the first of several equal signs. */
+  /** True if it begins only at the first of several equal characters. */
   readonly isRun?: boolean;
-  /** Returns a new scan. Its first character is the sign that the construct starts with. */
+  /** Returns a new scan. Its first character is the one that the construct starts with. */
   readonly scan: () => Scan;
   readonly node: (text: string) => CommonmarkNode;
 }

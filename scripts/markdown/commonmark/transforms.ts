@@ -37,7 +37,7 @@ const pipesInCells: Step = (node) => {
   });
 };
 
-/** Makes elements of paired signs. Signs without a partner become text. */
+/** Makes elements from paired markers. Markers without a partner become text. */
 const pairSigns: Step = ({ children }) => {
   if (!children?.some(({ type }) => type === SIGN)) return;
   const paired: Node[] = [];
@@ -53,7 +53,7 @@ const pairSigns: Step = ({ children }) => {
   children.splice(0, children.length, ...paired);
 };
 
-/** Returns the index of the sign that closes the one at an index. */
+/** Returns the index of the marker that closes the one at an index. */
 function partnerOf(children: readonly Node[], at: number): number | undefined {
   const { value } = children[at] as Node;
   const end = children.findIndex((node, index) => index > at && node.type === SIGN && node.value === value);

@@ -6,7 +6,7 @@ import { type InlineConstruct, isAfterWord, isWordAt, merged, type Reader } from
 
 type Sign = '*' | '_';
 
-/** A run of one, two or three signs opens emphasis if no space follows; a line break may follow. */
+/** A run of one, two or three markers opens emphasis if no space follows; a line break may follow. */
 export const emphasis: InlineConstruct = {
   starts: '*_',
   nests: true,
@@ -55,7 +55,7 @@ function emphasised(reader: Reader, sign: Sign, start: number, before: readonly 
     for (const each of reader.collect(() => closes(reader, sign, 1))) children.push(each);
     const { at } = reader;
     if (!reader.text.startsWith(sign + sign, at) || closes(reader, sign, 1, at + 2)) break;
-    // Two signs that don't close together with a third one open a strong part.
+    // Two markers that don't close together with a third one open a strong part.
     reader.at += 2;
     for (const each of reader.nested(() => strong(reader, sign, at, []))) children.push(each);
   }

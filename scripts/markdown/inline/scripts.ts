@@ -36,7 +36,7 @@ function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
 
 const FACE = /([\^~])[^\p{L}\p{N}\s^~]{1,5}\1/uy;
 
-/** Returns the face of signs at an index, such as `^_^` or `~.~`, which holds no markup. */
+/** Returns the emoticon at an index, such as `^_^` or `~.~`, which is not markup. */
 function faceAt(text: string, at: number): string | undefined {
   FACE.lastIndex = at;
   return FACE.exec(text)?.[0];
@@ -53,7 +53,7 @@ function isSpace(char: string): boolean {
 
 const SHORT = /[\p{L}\p{N}]+/uy;
 
-/** Reads `x^2` and `O~2`: letters and digits without a closing sign. */
+/** Reads `x^2` and `O~2`: letters and digits without a closing marker. */
 function short(reader: Reader, sign: '^' | '~', tag: string): boolean {
   if (!reader.has('short_subsuperscripts')) return false;
   const { text, at } = reader;

@@ -502,7 +502,7 @@ const EXTENSION_MEANINGS = {
   'Keeps HTML tags.': '保留 HTML 标签。',
   'Reads TeX commands as raw TeX, which pages leave out.': '把 TeX 命令读作原样的 TeX，网页上不显示。',
   'Concerns several input files; accepted without effect.': '只和多个输入文件有关；可以写，没有作用。',
-  'Allows `x^2` and `O~2` without a closing sign.': '`x^2` 和 `O~2` 不用写结束符号。',
+  'Allows `x^2` and `O~2` without a closing marker.': '`x^2` 和 `O~2` 不用写结束符号。',
   'Allows `[text]` for `[text][]`.': '`[文字][]` 可以简写为 `[文字]`。',
   'Reads tables with dashed lines under their heads.': '读取表头下面画短横线的表格。',
   'Makes straight quotes, dashes and dots typographic.': '把直引号、连字符和三个点换成印刷体。',

@@ -13,7 +13,7 @@ export const spacedStrong: Construct = {
     if (before + after === '' || !/\p{L}/u.test(words) || isClosing(match)) return undefined;
     return {
       name: 'bold text with a space at its end',
-      instead: `write the space outside of the signs: \`${before && ' '}**${words}**${after && ' '}\``,
+      instead: `write the space outside the markers: \`${before && ' '}**${words}**${after && ' '}\``,
       delimiters: atEnds(match, 2),
     };
   },
@@ -41,7 +41,7 @@ export const strongBeforeLetter: Construct = {
       start: end - 2,
       end,
       name: 'a `**` between punctuation and a letter',
-      instead: 'write a space after it, or `<strong>` and `</strong>` for the signs',
+      instead: 'write a space after it, or `<strong>` and `</strong>` instead of the markers',
     };
   },
 };
