@@ -183,7 +183,7 @@ const QUESTIONS: Catalogue = {
   '# new warnings': '# 个新警告',
   'draft: a build leaves it out': '草稿：构建不发布它',
   'scheduled: a build leaves it out until {date}': '定时：{date} 之前构建不发布它',
-  'expired: a build leaves it out since {date}': '过期：从 {date} 起构建不发布它',
+  'expired on {date}: a build leaves it out': '已于 {date} 过期：构建不发布它',
   'unlisted: no list, feed, sitemap or search shows it': '不列出：列表、订阅、站点地图和搜索里都没有它',
   'future, dated {date}: a build publishes it now': '未来，日期是 {date}：构建现在就发布它',
   'future, dated {date}: a build leaves it out until then': '未来，日期是 {date}：到那天构建才发布它',
