@@ -20,7 +20,7 @@ export interface Blobs {
   readonly get: (hash: string) => Promise<Uint8Array | undefined>;
   /** Stores a file without loading it into memory. */
   readonly putFile: (hash: string, path: string) => Promise<void>;
-  /** Writes the bytes to a new file. Returns false if there are none. */
+  /** Writes the bytes to a new file. Returns false if they are missing, or a part of them; the file may then be incomplete. */
   readonly getFile: (hash: string, path: string) => Promise<boolean>;
 }
 
