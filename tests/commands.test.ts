@@ -42,7 +42,7 @@ interface Block {
 /** Returns the command blocks of a page: each line without its comment, split at `&&`. */
 function blocksOf(page: string): Block[] {
   // tests/rules.test.ts runs the commands of rules.
-  const text = readFileSync(join(PROJECT, page), 'utf8').replace(/<!-- table rules -->[^]*?<!-- end -->/, '');
+  const text = readFileSync(join(PROJECT, page), 'utf8').replace(/<!-- table rules -->[\s\S]*?<!-- end -->/, '');
   return [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => ({
     page,
     commands: block
