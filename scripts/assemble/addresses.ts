@@ -7,7 +7,7 @@ export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
 export const FEED_URLS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
 
-/** Returns the address of a page of the list of all posts, counted from 1. */
+/** Returns the address of a page of the list of all posts. @param page number of the page, from 1 */
 export function listUrl(page = 1): string {
   return page === 1 ? '/posts.html' : `/pages/p${page}.html`;
 }
@@ -21,8 +21,9 @@ export function termsUrl(field: string): string {
 }
 
 /**
- * Returns the address of a page of a term's posts, counted from 1.
+ * Returns the address of a page of a term's posts.
  * @param path names from the outermost term to its own
+ * @param page number of the page, from 1
  */
 export function termUrl(field: string, path: readonly string[], page = 1): string {
   const slug = termSlug(path);

@@ -1,11 +1,11 @@
-// The digest of an article: what other pages and checks need of it before its page is made.
+// The digest of an article: what other pages and checks need from it before its page is made.
 
 import { hashOf, hashOfBytes } from '../base/hash.js';
 import type { Article, ArticleHead, Source } from '../types.js';
 import { entryOf, listedHtml } from './entry.js';
 import { subjectTerms, writeTerms } from './subjectTerms.js';
 
-/** Hashes of the parts of an article that pages show, to detect changes; and its subject terms. */
+/** Hashes that reveal changes of an article: one for each part that pages show, and those of its subject terms. */
 export interface ArticleHashes {
   /** Hash of everything that its own page shows. */
   readonly article: string;
@@ -13,7 +13,7 @@ export interface ArticleHashes {
   readonly entry: string;
   /** Hash of what a link to it as a neighbour shows. */
   readonly link: string;
-  /** Its subject terms, encoded (`subjectTerms.ts`). */
+  /** Hashes of its subject terms, encoded (`subjectTerms.ts`). */
   readonly terms: string;
 }
 

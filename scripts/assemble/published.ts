@@ -1,4 +1,4 @@
-// Published addresses and feed ids must never change: compares those in content/urls.yaml with the current site.
+// Compares the published addresses and feed ids in content/urls.yaml with the current site, because they must never change.
 
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile, contentPath, isContentFile } from '../base/inputFolders.js';

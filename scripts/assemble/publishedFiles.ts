@@ -1,4 +1,4 @@
-// Selects the files that are published as they are (pictures without their metadata).
+// Selects the files that are copied to the site: as they are, or, for pictures, without metadata.
 
 import { isActive } from '../base/activeFiles.js';
 import { contentPath, isContentFile } from '../base/inputFolders.js';
@@ -12,7 +12,7 @@ export interface PublishedFilesInput extends Pick<Facts, 'linked' | 'shown'> {
   readonly favicon: string | undefined;
 }
 
-/** Yields the paths of files of content/ and images/ that are published as they are. */
+/** Yields the paths of the files of content/ and images/ that are copied to the site. */
 export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: PublishedFilesInput): Iterable<string> {
   const isShown = new Set(shown().map(({ path }) => path));
   const isLinked = linked();

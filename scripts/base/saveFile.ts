@@ -19,7 +19,7 @@ import { isWithin } from './inside.js';
 import { renameFile, replaceFile } from './replaceFile.js';
 
 /**
- * Writes a file of the writer. Mode, owner and hard links of the old file are preserved.
+ * Writes one of the writer's own files. Mode, owner and hard links of the old file are preserved.
  * @param path absolute path; its folder exists
  * @param folders absolute paths; a symlink into one of them is followed, any other is replaced
  * @throws an error of the file system with the path of the file; the old file is then intact
@@ -47,7 +47,7 @@ export function saveFile(path: string, content: string | Uint8Array, folders: re
 }
 
 /**
- * Writes a new file of the writer.
+ * Creates one of the writer's own files.
  * @param path absolute path; its folder exists
  * @throws EEXIST if the path exists; nothing is written then
  */

@@ -12,7 +12,7 @@ export interface Speech {
   readonly problem: (problem: Diagnostic) => Diagnostic;
   /** Returns the meaning of a rule. */
   readonly meaning: (ruleId: string, english: string) => string;
-  /** Joins the parts of a sentence, as a comma does. */
+  /** Joins the parts of a sentence with the language's comma. */
   readonly list: (parts: readonly string[]) => string;
 }
 

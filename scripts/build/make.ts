@@ -56,7 +56,7 @@ async function makeWith(context: StageContext, batches: Batches): Promise<StageR
   const reasons = new Map<string, string>();
   const engineOptions = { root, inputs, features, profile: profileOf(options), last, store, batches, outputFolder, unfetched };
   const engine = await timed('read', () => new Engine({ ...engineOptions, reasons, explain, progress, timed }));
-  // Not undefined: the profile does not follow changes.
+  // `settle` returns undefined only with a profile that follows changes.
   const settled = (await engine.settle()) as SettledSite;
   const { outline } = settled.state;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);

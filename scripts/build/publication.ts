@@ -91,7 +91,7 @@ async function makePluginFiles(publication: Publication, context: StageContext, 
   return pending;
 }
 
-/** Checks unchanged files, too: a draft of today may have been a published post when they were made. */
+/** Checks unchanged files, too: a post that is a draft now may have been public when they were made. */
 function checkUnchangedFiles(
   files: readonly PlannedFile[],
   stale: ReadonlySet<PlannedFile>,
@@ -111,9 +111,9 @@ function holdsText({ maker }: PlannedFile): boolean {
 type Put = (planned: PlannedFile, content: FileContent, hash: string) => void;
 
 function beginOutput(paths: readonly string[], { output, last, options }: StageContext): void {
-  // The manifest is one more file of the last build.
-  const areAsMany = paths.length + 1 === last?.outputs.paths.length;
-  output.begin(paths, areAsMany && paths.every((path) => output.survey.previousIndex(path) !== undefined), options.adopt);
+  // The last build's table also lists the manifest, hence + 1.
+  const isSameCount = paths.length + 1 === last?.outputs.paths.length;
+  output.begin(paths, isSameCount && paths.every((path) => output.survey.previousIndex(path) !== undefined), options.adopt);
 }
 
 /** Returns the files that are missing or have changed. */

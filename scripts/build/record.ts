@@ -12,7 +12,7 @@ import type { StageContext } from './stageContext.js';
 export interface PublishedOutput {
   readonly outputs: FileTable;
   readonly parts: readonly string[];
-  /** Hashes of texts that must not be published (scripts/features/leaks/guard.ts) and that none of them contains. */
+  /** Hashes of texts that must not be published (scripts/features/leaks/guard.ts) and that no output file contains. */
   readonly absentHashes: readonly string[];
 }
 

@@ -21,7 +21,7 @@ INDEXNOW_KEY, BAIDU_TOKEN. What was announced is recorded in .cache/announced.js
 
 Exit codes
   0  all services know the pages
-  1  a service could not be reached or refused; run it again
+  1  a service refused, or could not be reached; run the command again
   2  wrong usage`,
   run: async ({ 'dry-run': isDry = false, out }, { here, root, speech }, files) => {
     const { text, list } = speech;

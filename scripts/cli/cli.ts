@@ -65,7 +65,7 @@ async function run(args: readonly string[], here: string, speech: Speech): Promi
     throw new UsageError(`unknown command "${name}"; ${advice}`);
   }
   if (isHelp) {
-    process.stdout.write(withPointers(name === undefined ? overview(speech) : helpOf(command, COMMON, speech)));
+    process.stdout.write(asStarted(name === undefined ? overview(speech) : helpOf(command, COMMON, speech)));
     return 0;
   }
   checkOptions(command, values);
@@ -113,10 +113,10 @@ function checkOptions({ name, options }: Command, values: Values): void {
 }
 
 /**
- * Makes a text name commands as this program was started: `npm run build -- --all` in a clone or as a script of a site,
- * `npx titleblock build --all` otherwise.
+ * Rewrites the commands in a text to the way this program was started: `npm run build -- --all` in a clone or as a script of a
+ * site, `npx titleblock build --all` otherwise.
  */
-function withPointers(text: string): string {
+function asStarted(text: string): string {
   const names = COMMANDS.map(({ name }) => name);
   // npx names itself in this variable.
   const isScript = names.includes(process.env.npm_lifecycle_event ?? '') || !/[\\/]node_modules[\\/]/.test(PROJECT);
@@ -124,19 +124,19 @@ function withPointers(text: string): string {
   return text.replace(new RegExp(`npm run (${names.join('|')})\\b(?: --(?= |$))?`, 'gm'), 'npx titleblock $1');
 }
 
-/** Applies `withPointers` to the texts of a language. */
-function pointing(speech: Speech): Speech {
+/** Applies `asStarted` to the texts of a language. */
+function speechAsStarted(speech: Speech): Speech {
   return {
     ...speech,
-    text: (english) => withPointers(speech.text(english)),
+    text: (english) => asStarted(speech.text(english)),
     problem: (problem) => {
       const { note, ...rest } = speech.problem(problem);
-      return { ...rest, ...(note !== undefined && { note: withPointers(note) }) };
+      return { ...rest, ...(note !== undefined && { note: asStarted(note) }) };
     },
   };
 }
 
-/** Returns the command in a wrong command line, for its help; `build`, whose help lists all commands, if there is none. */
+/** Returns the command whose help a usage error points to: the one in the arguments, else `build`, whose help lists all. */
 function nameOfCommand(args: readonly string[]): string {
   return COMMANDS.find(({ name }) => args.includes(name))?.name ?? 'build';
 }
@@ -159,7 +159,7 @@ export async function main(args: readonly string[]): Promise<number> {
   let speech = ENGLISH;
   try {
     const here = workingFolder();
-    speech = pointing(chooseSpeech(args, here, process.env));
+    speech = speechAsStarted(chooseSpeech(args, here, process.env));
     return await run(args, here, speech);
   } catch (error) {
     const { text } = speech;

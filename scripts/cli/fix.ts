@@ -10,10 +10,10 @@ import { openQuestions, wantsColor } from './terminal.js';
 
 /**
  * Makes the safe fixes. A file that changed after its diff was shown is left alone and named.
- * @param isAgreed true if the writer need not be asked
+ * @param isConfirmed true to write without asking the writer
  * @returns true if files were written
  */
-export async function fix(root: string, problems: readonly Diagnostic[], speech: Speech, isAgreed: boolean): Promise<boolean> {
+export async function fix(root: string, problems: readonly Diagnostic[], speech: Speech, isConfirmed: boolean): Promise<boolean> {
   const { text: say } = speech;
   const { fixFiles } = await import('../check/fix.js');
   const fixed = fixFiles(problems, (file) => readInput(root, file));
@@ -22,7 +22,7 @@ export async function fix(root: string, problems: readonly Diagnostic[], speech:
     return false;
   }
   process.stdout.write(diffOf(fixed));
-  if (!isAgreed && !(await isWanted(fixed.length, speech))) return false;
+  if (!isConfirmed && !(await isWanted(fixed.length, speech))) return false;
   let saved = 0;
   for (const { file, text, bytes } of fixed) {
     if (saveChangedInput(root, file, text, bytes)) saved++;

@@ -36,7 +36,9 @@ const QUESTIONS = {
   language: ['Language (zh-Hans, zh-Hant, en, ja…)', undefined],
   url: ['Address', 'https://example.org'],
   host: ['Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)', 'none'],
-} as const satisfies { readonly [option in keyof typeof OPTIONS]?: readonly [question: string, standard: string | undefined] };
+} as const satisfies {
+  readonly [option in keyof typeof OPTIONS]?: readonly [question: string, defaultAnswer: string | undefined];
+};
 
 type Answers = { readonly [name in keyof typeof QUESTIONS]: string };
 
@@ -95,11 +97,11 @@ async function answersFor(values: OptionValues<typeof OPTIONS>, { text, language
   const isAsked = process.stdin.isTTY && !values.yes;
   const terminal = isAsked ? await openQuestions() : undefined;
   const answers: { [name: string]: string } = {};
-  for (const [name, [question, usual]] of Object.entries(QUESTIONS)) {
-    const standard = usual === undefined ? language : text(usual);
+  for (const [name, [question, english]] of Object.entries(QUESTIONS)) {
+    const defaultAnswer = english === undefined ? language : text(english);
     const given = values[name as keyof Answers];
-    const asked = given ?? (await terminal?.ask(`${text(question)}${standard ? ` [${standard}]` : ''}: `));
-    answers[name] = asked?.trim() || standard;
+    const asked = given ?? (await terminal?.ask(`${text(question)}${defaultAnswer ? ` [${defaultAnswer}]` : ''}: `));
+    answers[name] = asked?.trim() || defaultAnswer;
   }
   terminal?.close();
   return answers as Answers;

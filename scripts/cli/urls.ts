@@ -40,7 +40,7 @@ posts. A listed address that disappears is an error that says what to do. A rena
 its feed id.
 
 Exit codes
-  0  the file has the addresses
+  0  the file is up to date
   1  it was left alone, for the reason that is printed
   2  wrong usage`,
   run: async (values, place, operands) => {

@@ -1,4 +1,5 @@
-// The type of `redirects` in site.yaml: old addresses that no file has, such as those of another tool's tags and feeds.
+// The type of `redirects` in site.yaml: old addresses that belong to no source file, such as those of another
+// tool's tags and feeds.
 
 import { isMap, type Node } from 'yaml';
 import { aliasUrl, decode } from '../base/siteLookup.js';

@@ -19,7 +19,7 @@ const TAXONOMY_FIELDS = {
   nested: { type: boolean, default: false, meaning: 'whether a plain list is one term within another, as in Hexo' },
 } satisfies Fields;
 
-/** Names that can begin an address. Folders of the program's own begin with other characters. */
+/** Names that can begin an address. */
 const TAXONOMY = /^[a-z][a-z0-9_-]*$/i;
 
 export const taxonomies: Type<readonly TaxonomySetting[]> = {

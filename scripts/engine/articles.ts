@@ -165,7 +165,7 @@ export class Articles implements CheckedArticles {
   }
 
   /** Loads or renders the articles of some sources, so that the synchronous methods can be called for them. */
-  async ready(sources: readonly Source[], state: ReadState): Promise<void> {
+  async prepare(sources: readonly Source[], state: ReadState): Promise<void> {
     const missing = sources.flatMap((source) => this.missing(source, state) ?? []);
     if (missing.length === 0) return;
     missing.sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -205,7 +205,7 @@ export class Articles implements CheckedArticles {
 
   private cached(path: string): CachedArticle {
     const known = this.articles.get(path);
-    if (!known) throw new Error(`the article of ${path} was not made ready`);
+    if (!known) throw new Error(`the article of ${path} was not prepared`);
     return known;
   }
 

@@ -52,7 +52,7 @@ export class CleanedFiles implements Artifact {
   rows(): RowTables {
     const cleaned = Array.from(this.files, ([id, { key, ...file }]) => {
       const keys = file.kind === 'clean' && file.encoded ? [key] : [];
-      return { id, by: '', key, keys, value: JSON.stringify(file) };
+      return { id, inputsHash: '', key, keys, value: JSON.stringify(file) };
     });
     return { cleaned };
   }

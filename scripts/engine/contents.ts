@@ -26,15 +26,15 @@ export class Contents {
   /** Rendered posts of feeds, cached since each is in several feeds. */
   private readonly feedArticles = new Map<string, Promise<Rendered>>();
 
-  constructor(private readonly parts: SiteParts) {}
+  constructor(private readonly services: SiteParts) {}
 
   /** Returns a hash of everything that a page is made from. Renders its articles and pictures first. */
   async version(plan: Plan, planned: PlannedFile): Promise<string> {
     const { article, data } = planned.address;
     const { kind } = planned.maker as { readonly kind: Kind };
     const own = article ? [article] : [];
-    await this.ready([...own, ...kind.shows(plan.site, data)]);
-    for (const each of own) await this.readyPictures(each);
+    await this.prepareArticles([...own, ...kind.shows(plan.site, data)]);
+    for (const each of own) await this.preparePictures(each);
     return hashOf(planned.path, plan.parts(planned));
   }
 
@@ -45,15 +45,15 @@ export class Contents {
     const { frame } = plan.site.facts;
     const rendered = article && (await this.rendered(article));
     const values = kind.values(frame, kind.input(plan.site, data), rendered);
-    const { themes, pictures } = this.parts;
-    const theme = themes.theme(this.parts.themeInput(this.state()), pictures);
+    const { themes, pictures } = this.services;
+    const theme = themes.theme(this.services.themeInput(this.state()), pictures);
     return Buffer.from(theme.compiled().render(template, ...values, plan.features.commonValues(frame)));
   }
 
   /** Returns the batch that makes pages in workers. */
   pages({ site }: Plan): FileBatch<PageInput, PagesShared> {
-    const { themes, pictures, options } = this.parts;
-    const theme = themes.theme(this.parts.themeInput(this.state()), pictures);
+    const { themes, pictures, options } = this.services;
+    const theme = themes.theme(this.services.themeInput(this.state()), pictures);
     const shared = { frame: site.facts.frame, templates: theme.templateSet() };
     const inputOf = async ({ maker, address }: PlannedFile): Promise<PageInput> => {
       const { kind, template } = maker as { readonly kind: Kind; readonly template: string };
@@ -79,42 +79,42 @@ export class Contents {
   }
 
   private state(): ReadState {
-    return this.parts.state;
+    return this.services.state;
   }
 
   private contentSource(): ContentSource {
-    const { parts } = this;
+    const { services } = this;
     const { config } = this.state().outline;
-    const { store, profile } = parts.options;
+    const { store, profile } = services.options;
     return {
       rendered: (post) => {
-        if (profile.followsChanges) return this.readyRendered(post);
+        if (profile.followsChanges) return this.prepareRendered(post);
         const made = this.feedArticles.get(post.path) ?? this.rendered(post);
         this.feedArticles.set(post.path, made);
         return made;
       },
       kept: async (key) => {
-        const bytes = store ? await store.get(key) : await parts.makeUnstored(key);
+        const bytes = store ? await store.get(key) : await services.makeUnstored(key);
         if (!bytes) throw new Unsettled('a file is no longer kept', true);
         return bytes;
       },
-      published: async (path) => (await parts.cleaned.bytes(path, config)) ?? { copyOf: path },
+      published: async (path) => (await services.cleaned.bytes(path, config)) ?? { copyOf: path },
     };
   }
 
-  private async readyRendered(post: Source): Promise<Rendered> {
-    await this.ready([post]);
-    await this.readyPictures(post);
+  private async prepareRendered(post: Source): Promise<Rendered> {
+    await this.prepareArticles([post]);
+    await this.preparePictures(post);
     return this.rendered(post);
   }
 
-  private async ready(sources: readonly Source[]): Promise<void> {
-    await this.parts.articles.ready(sources, this.state());
+  private async prepareArticles(sources: readonly Source[]): Promise<void> {
+    await this.services.articles.prepare(sources, this.state());
   }
 
-  private async readyPictures({ path }: Source): Promise<void> {
-    const { articles, pictures } = this.parts;
-    await pictures.ready(pictureUses([{ head: articles.head(path) }], []));
+  private async preparePictures({ path }: Source): Promise<void> {
+    const { articles, pictures } = this.services;
+    await pictures.prepareUses(pictureUses([{ head: articles.head(path) }], []));
   }
 
   private async rendered(source: Source): Promise<Rendered> {
@@ -124,7 +124,7 @@ export class Contents {
 
   /** Returns an article in its stored form, with its pictures. */
   private async stored(source: Source): Promise<StoredRendered> {
-    const { articles, pictures } = this.parts;
+    const { articles, pictures } = this.services;
     const paths = new Set(articles.pictures(source.path));
     const shown = [...paths].map(pictures.get).filter((picture) => picture !== undefined);
     return { source, article: await articles.body(source, this.state()), pictures: shown };

@@ -65,7 +65,7 @@ export class Engine extends SiteParts {
     const { state } = this.reading;
     if (this.settled?.state === state) return this.settled;
     const { timed = untimed } = this.options;
-    await timed('render', () => this.readyArticles(state));
+    await timed('render', () => this.prepareArticles(state));
     if (changes !== this.changes) return undefined;
     const settled = await timed('pictures', () => this.settlePictures(state));
     if (changes !== this.changes) return undefined;
@@ -106,8 +106,8 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * Returns the problems that a file would have with other text. Changes no state.
-   * @param file path from the root of the site
+   * Returns the problems that a file would have with a different text. Changes no state.
+   * @param file path from the site's folder
    * @returns undefined if the site cannot be settled
    */
   async problemsOf(file: string, text: string): Promise<readonly Diagnostic[] | undefined> {
@@ -125,7 +125,7 @@ export class Engine extends SiteParts {
       config: this.state.outline.config,
       articles: async () => {
         let { state } = this;
-        while (!(await this.readyArticles(state))) state = this.state;
+        while (!(await this.prepareArticles(state))) state = this.state;
         return state;
       },
     };
@@ -151,13 +151,13 @@ export class Engine extends SiteParts {
   }
 
   /** Renders all articles, in batches of the profile's size. Returns false if files changed in the meantime. */
-  async readyArticles(state: ReadState): Promise<boolean> {
+  async prepareArticles(state: ReadState): Promise<boolean> {
     const { changes } = this;
     const { batchSize } = this.options.profile;
     const sources = state.outline.sources();
     const waiting = batchSize < sources.length ? sources.filter((source) => !this.articles.isReady(source, state)) : sources;
     for (let at = 0; at < waiting.length && changes === this.changes; at += batchSize) {
-      await this.articles.ready(waiting.slice(at, at + batchSize), state);
+      await this.articles.prepare(waiting.slice(at, at + batchSize), state);
       if (at + batchSize < waiting.length) await new Promise((resolve) => setImmediate(resolve));
     }
     return changes === this.changes;
@@ -172,9 +172,9 @@ export class Engine extends SiteParts {
     const sitePictures = this.themes.pictures(themeInput);
     const uses = pictureUses(referring, sitePictures);
     this.pictures.use(config);
-    await this.pictures.ready(uses);
+    await this.pictures.prepareUses(uses);
     await this.prepareArtifacts(state);
-    await this.readyTheme(state);
+    await this.prepareTheme(state);
     const theme = this.themes.theme(themeInput, this.pictures);
     const shown = lazy(() =>
       [...uses.keys()]
@@ -209,23 +209,23 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * Makes the pictures of the theme on show. It may be an older theme than the one whose problems are reported. If changes are
-   * followed, a picture that was made before may have other bytes now.
+   * Makes the pictures of the theme in use, which may be older than the theme whose problems are reported. If changes are followed,
+   * a picture that was made before may have other bytes now.
    */
-  private async readyTheme(state: ReadState): Promise<void> {
+  private async prepareTheme(state: ReadState): Promise<void> {
     const { followsChanges } = this.options.profile;
     const wanted = this.themes
       .shownPictures(this.themeInput(state))
       .filter(({ path }) => followsChanges || !this.pictures.result(path));
-    if (wanted.length > 0) await this.pictures.ready(pictureUses([], wanted));
+    if (wanted.length > 0) await this.pictures.prepareUses(pictureUses([], wanted));
   }
 
   private async planOf(state: ReadState): Promise<Plan> {
     const { outline, resolved } = state;
     const { config, index } = outline;
     this.pictures.use(config);
-    if (!resolved.navigation) await this.articles.ready(navigationPages(index), state);
-    await this.readyTheme(state);
+    if (!resolved.navigation) await this.articles.prepare(navigationPages(index), state);
+    await this.prepareTheme(state);
     await this.prepareArtifacts(state);
     const site = siteWithFacts(this, { state, settled: this.settled?.state === state ? this.settled : undefined });
     return new Plan(site, state.features);

@@ -21,20 +21,20 @@ export interface FactsInput {
 }
 
 /** Returns the site with its facts. */
-export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput): Site {
-  const { profile } = parts.options;
+export function siteWithFacts(services: SiteParts, { state, settled }: FactsInput): Site {
+  const { profile } = services.options;
   const { outline, resolved, features } = state;
   const { config, index } = outline;
-  const theme = parts.themes.theme(parts.themeInput(state), parts.pictures);
-  const titleOf = (path: string) => parts.articles.head(path).title;
+  const theme = services.themes.theme(services.themeInput(state), services.pictures);
+  const titleOf = (path: string) => services.articles.head(path).title;
   const navigation = resolved.navigation ?? defaultNavigation(config, index, titleOf);
   const preview = profile.drafts === 'preview';
   const isPublic = profile.isPublic && !preview;
   const isWhole = settled !== undefined && profile.pictures === 'made';
-  const { made, inFrame, ...hooks } = artifactFacts(parts, {
+  const { made, inFrame, ...hooks } = artifactFacts(services, {
     state,
     isWhole,
-    isReady: (each) => parts.articles.isReady(each, state),
+    isReady: (each) => services.articles.isReady(each, state),
   });
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
   const frame = frameWith(theme, config, index, {
@@ -42,7 +42,7 @@ export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput):
     made: inFrame,
     settings: features.settings,
     loadsOf,
-    plugins: pagePlugins(features, parts.reading.bundled.bundles, pluginSite(config)),
+    plugins: pagePlugins(features, services.reading.bundled.bundles, pluginSite(config)),
     preview,
     isPublic,
   });
@@ -50,15 +50,15 @@ export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput):
     frame,
     templates: theme.templateHashes,
     assets: theme.assets,
-    articles: parts.articles,
-    pictures: parts.pictures,
+    articles: services.articles,
+    pictures: services.pictures,
     translationsOf: (path) => resolved.translations.get(path) ?? [],
     made,
     ...hooks,
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
-    hashOfFile: parts.hashes.hash,
-    ...(isWhole ? fileFacts(parts, settled) : provisionalFileFacts(state)),
-    policy: lazy(() => sitePolicy({ config, loads: frame.loads, code: codeOf(parts, state, settled) })),
+    hashOfFile: services.hashes.hash,
+    ...(isWhole ? fileFacts(services, settled) : provisionalFileFacts(state)),
+    policy: lazy(() => sitePolicy({ config, loads: frame.loads, code: codeOf(services, state, settled) })),
   });
   return site;
 }
@@ -66,8 +66,8 @@ export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput):
 const sortHashed = (all: readonly HashedUrls[]) => all.toSorted((a, b) => (a.start < b.start ? -1 : 1));
 
 /** Collects the facts of all artifacts, by feature. */
-function artifactFacts(parts: SiteParts, planning: PlanContext) {
-  const facts = Array.from(parts.artifactsByFeature, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
+function artifactFacts(services: SiteParts, planning: PlanContext) {
+  const facts = Array.from(services.artifactsByFeature, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
   const byName = (select: (each: ArtifactFacts) => unknown) =>
     Object.fromEntries(facts.map(([name, each]) => [name, select(each)]));
   const hooks: Pick<Facts, 'sharedImage'> = { sharedImage: () => undefined };

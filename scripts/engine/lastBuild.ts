@@ -42,11 +42,14 @@ export interface SiteRecord {
   readonly names: string;
   /** Hash of the program and of the settings that articles depend on. */
   readonly settings: string;
-  /** Hash of all template files, hash of each template, and their problems. */
   readonly templates: {
+    /** Hash of all template files. */
     readonly key: string;
+    /** Hash of each template with its partials, by name without `.html`. */
     readonly hashes: { readonly [name: string]: string };
+    /** Data and plugin variables that each template uses. */
     readonly data: { readonly [name: string]: readonly string[] };
+    /** Front matter fields that templates show as they are. */
     readonly fields: readonly string[];
     readonly problems: readonly Diagnostic[];
   };
@@ -245,7 +248,7 @@ function siteOf(stored: StoredRecord): SiteRecord {
   return { ...(JSON.parse(stored.text('site')) as Omit<SiteRecord, 'rows'>), rows };
 }
 
-/** Returns which results in the store a build uses, compared with the previous build. */
+/** Returns the stored results that a build uses, and how they differ from those of the previous build. */
 export function storeUse(sources: readonly SourceRecord[], { rows }: SiteRecord, last: LastBuild<unknown> | undefined): StoreUse {
   const all = () => new Set([...sources.map(({ key }) => key).filter(Boolean), ...keysOfRows(rows)]);
   if (!last) return { all };

@@ -60,6 +60,7 @@ export interface SettledSite {
   readonly problems: readonly Diagnostic[];
 }
 
+/** What stages of an open site share: its articles, pictures, inputs, theme and artifacts. */
 export class SiteParts {
   readonly articles: Articles;
   readonly pictures: Pictures;
@@ -119,7 +120,7 @@ export class SiteParts {
     return [this.pictures, this.cleaned, ...this.artifactsByFeature.values()];
   }
 
-  /** Makes what the plan needs of the artifacts. */
+  /** Makes what the plan needs from the artifacts. */
   async prepareArtifacts({ outline }: ReadState): Promise<void> {
     for (const artifact of this.artifacts) await artifact.prepare?.(outline);
   }

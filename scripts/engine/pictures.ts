@@ -57,7 +57,7 @@ export async function fetchRemotes(
     if (fetched > 0) throw new Unsettled('pictures were fetched', false);
   }
   return wanted.map(({ file, place, url }) => {
-    const note = 'it is linked from the other site; the next build tries again';
+    const note = 'pages load it from the other site for now; the next build tries again';
     return problem(file, place, 'picture/fetch', `the picture ${url} could not be downloaded: ${unfetched.get(url)}`, { note });
   });
 }
@@ -120,8 +120,8 @@ export interface Pictures extends PictureFacts, Artifact {
   /** Sets the settings of site.yaml. Call it before anything else. */
   readonly use: (config: Pick<Config, 'images'>) => void;
   /** Makes or plans pictures. Pictures with the same bytes share their files if they are in the same call. */
-  readonly ready: (uses: ReadonlyMap<string, PictureUse>) => Promise<void>;
-  /** Returns the result for a picture; undefined if it was not made ready. */
+  readonly prepareUses: (uses: ReadonlyMap<string, PictureUse>) => Promise<void>;
+  /** Returns the result for a picture; undefined if it was not prepared. */
   readonly result: (path: string) => PictureResult | undefined;
   readonly summary: () => PictureSummary;
 }
@@ -131,7 +131,7 @@ function pictureOf(row: Row | undefined): CachedPicture | undefined {
 }
 
 function rowOf(path: string, { key, result }: CachedPicture): Row {
-  return { id: path, by: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
+  return { id: path, inputsHash: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
 }
 
 /** Common base of pictures made in advance and on request. */
@@ -154,7 +154,7 @@ abstract class BasePictures<Entry extends CachedPicture> implements Pictures {
     this.settings = settings;
   };
 
-  abstract ready(uses: ReadonlyMap<string, PictureUse>): Promise<void>;
+  abstract prepareUses(uses: ReadonlyMap<string, PictureUse>): Promise<void>;
 
   readonly get = (path: string): Picture | undefined => {
     const result = this.result(path);
@@ -195,7 +195,7 @@ export class MadePictures extends BasePictures<CachedPicture> {
     super(madeOptions);
   }
 
-  async ready(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
+  async prepareUses(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
     const { inputs, store, remote, progress } = this.madeOptions;
     // Pictures in the last build's record are not opened, so they do not count.
     const unknown = [...uses.keys()].filter((path) => !this.before.has(path));
@@ -255,7 +255,7 @@ export class RequestedPictures extends BasePictures<RequestedPicture> {
     super(requestOptions);
   }
 
-  async ready(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
+  async prepareUses(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
     await Promise.all(Array.from(uses, ([path, use]) => this.plan(path, use)));
   }
 

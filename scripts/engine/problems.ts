@@ -13,19 +13,19 @@ import { articleProblems, fieldReaders } from './references.js';
  * Returns all problems of a site except those of its plan.
  * @param settled undefined if the site cannot be settled: then the problems of texts are left out
  */
-export async function siteProblems(parts: SiteParts, settled: SettledSite | undefined): Promise<Diagnostic[]> {
-  const { inputs, profile, timed } = parts.options;
-  const { state } = parts;
-  const found: Diagnostic[] = [...inputs.problems, ...parts.reading.problems()];
+export async function siteProblems(services: SiteParts, settled: SettledSite | undefined): Promise<Diagnostic[]> {
+  const { inputs, profile, timed } = services.options;
+  const { state } = services;
+  const found: Diagnostic[] = [...inputs.problems, ...services.reading.problems()];
   const { safe } = state.outline.config;
-  const ofFiles = () => problemsOfArtifacts(parts, (artifact) => artifact.problemsOfFiles?.(safe));
+  const ofFiles = () => problemsOfArtifacts(services, (artifact) => artifact.problemsOfFiles?.(safe));
   found.push(...(await (timed ? timed('leak check', ofFiles) : ofFiles())));
-  const themeInput = parts.themeInput(state);
-  const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(themeInput), parts.reading.bundled);
-  found.push(...parts.themes.problems(themeInput), ...unreadFields(state.outline.sources(), readers));
+  const themeInput = services.themeInput(state);
+  const readers = fieldReaders(state.outline.config, services.themes.shownTemplates(themeInput), services.reading.bundled);
+  found.push(...services.themes.problems(themeInput), ...unreadFields(state.outline.sources(), readers));
   if (settled) {
-    found.push(...problemsOfTexts(parts, settled), ...parts.artifacts.flatMap((artifact) => artifact.problems?.() ?? []));
-    if (!profile.acceptUrlChanges) found.push(...lostAddresses(parts, settled).map((each) => each.problem));
+    found.push(...problemsOfTexts(services, settled), ...services.artifacts.flatMap((artifact) => artifact.problems?.() ?? []));
+    if (!profile.acceptUrlChanges) found.push(...lostAddresses(services, settled).map((each) => each.problem));
   }
   return withoutFollowing(found);
 }
@@ -44,8 +44,8 @@ export function lostAddresses({ articles }: SiteParts, { state }: SettledSite): 
 }
 
 /** Returns the problems of articles and of the pictures and files they refer to. */
-function problemsOfTexts(parts: SiteParts, { state, referring, sitePictures, problems }: SettledSite): Diagnostic[] {
-  const { articles, pictures, cleaned } = parts;
+function problemsOfTexts(services: SiteParts, { state, referring, sitePictures, problems }: SettledSite): Diagnostic[] {
+  const { articles, pictures, cleaned } = services;
   const { config } = state.outline;
   const isReported = (path: string) => pictures.result(path) !== undefined;
   return [

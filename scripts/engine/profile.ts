@@ -11,7 +11,7 @@ export interface Profile {
   readonly ignoresDates: boolean;
   /**
    * With `as they are`, settings, templates and pages with errors are used: nothing is published then anyway. With `last good`,
-   * the last versions without errors stay on show.
+   * the last versions without errors stay in use.
    */
   readonly mistakes: 'as they are' | 'last good';
   /** `made` makes all files of each picture; `requested` makes a file when it is requested. */

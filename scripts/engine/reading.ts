@@ -135,7 +135,7 @@ export class Reading {
   update(paths: readonly string[], isListChanged: boolean): void {
     for (const path of paths) this.state.texts.delete(contentPath(path));
     const isSiteWide = isListChanged || paths.some((path) => isSiteWideFile(path) || isFolderMeta(path));
-    // Not `every` alone: each header must be read again, since `read` takes them from `sources`.
+    // `every` alone would stop at the first difference, but each header must be read again, since `read` takes them from `sources`.
     const areSameHeaders = paths.map((path) => this.rereadHeader(path)).every(Boolean);
     if (!isSiteWide && areSameHeaders) return;
     const { lastReading, accepted } = this;

@@ -1,5 +1,5 @@
 // The theme of a site: templates and stylesheets with the pictures they name, logo and icon. While templates have errors, `dev`
-// keeps the last good theme on show.
+// keeps the last good theme in use.
 
 import type { Asset } from '../assemble/assets.js';
 import { faviconOf } from '../assemble/favicon.js';
@@ -90,13 +90,13 @@ export class ThemeReader {
     return this.read(input).found.pictures.pictures;
   }
 
-  /** Returns the pictures of the theme on show. */
+  /** Returns the pictures of the theme in use. */
   shownPictures(input: ThemeInput): readonly SitePicture[] {
     return this.read(input).shown.pictures.pictures;
   }
 
   /**
-   * Returns the theme on show.
+   * Returns the theme in use.
    * @param pictures its pictures must have been made
    */
   theme(input: ThemeInput, pictures: PictureFacts): Theme {
@@ -118,7 +118,7 @@ export class ThemeReader {
     if (isGood) this.lastGood = templates;
     const usable = this.lastGood ?? templates;
     const found = this.findPictures(input.config, templates);
-    // Problems are about the files on disk; what is on show may be older.
+    // Problems are about the files on disk; the theme in use may be older.
     const shown = usable === templates ? found : this.findPictures(input.config, usable);
     this.current = { input, found, shown, theme: undefined };
     return this.current;

@@ -1,5 +1,5 @@
-// Finds the problems of one file with other text, such as an unsaved buffer in an editor. The text is laid over the inputs;
-// reading, rendering and checking are the same code as for saved files. Nothing is recorded.
+// Finds the problems that a file would have with a different text, such as an editor's unsaved buffer. The text is laid over the
+// inputs; reading, rendering and checking are the same code as for saved files. Nothing is recorded.
 
 import { Plan } from '../assemble/plan.js';
 import { type ArticleFacts, Site } from '../assemble/site.js';
@@ -19,7 +19,7 @@ import { ThemeReader } from './theme.js';
 
 /** A file with its unsaved text. */
 export interface UnsavedFile {
-  /** Path from the root of the site. */
+  /** Path from the site's folder. */
   readonly file: string;
   readonly text: string;
   /** The site with its saved files. */
@@ -28,22 +28,22 @@ export interface UnsavedFile {
 }
 
 /**
- * Returns the problems of a file with other text, unsorted: its own, and those of its links. Not included are problems that a new
- * header would cause in other files, and secrets in files that are not rendered.
+ * Returns the problems that a file would have with a different text, unsorted: its own, and those of its links. Not included are
+ * problems that a new header would cause in other files, and secrets in files that are not rendered.
  */
-export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled, plan }: UnsavedFile): Promise<Diagnostic[]> {
-  const { root, inputs, features, profile } = parts.options;
+export async function problemsOfUnsaved(services: SiteParts, { file, text, settled, plan }: UnsavedFile): Promise<Diagnostic[]> {
+  const { root, inputs, features, profile } = services.options;
   const overlaid = inputs.withText(file, text);
-  const { config, configProblems } = parts.reading.current;
-  const known = { sources: parts.reading.current.sources, site: { config, configProblems }, state: settled.state };
+  const { config, configProblems } = services.reading.current;
+  const known = { sources: services.reading.current.sources, site: { config, configProblems }, state: settled.state };
   const reading = new Reading({ root, inputs: overlaid, features, profile: { ...profile, mistakes: 'as they are' }, known });
   const { state } = reading;
   const found = [...reading.problems()];
-  if (isTemplateFile(file)) found.push(...themeProblems(parts, overlaid, state, reading));
+  if (isTemplateFile(file)) found.push(...themeProblems(services, overlaid, state, reading));
   const path = contentPath(file);
   const source = state.outline.sources().find((each) => each.path === path);
-  if (source && MARKDOWN_FILE.test(file)) found.push(...(await problemsOfText(parts, { source, text, state, settled })));
-  found.push(...planProblems(plan, state), ...fieldProblems(parts, state, reading));
+  if (source && MARKDOWN_FILE.test(file)) found.push(...(await problemsOfText(services, { source, text, state, settled })));
+  found.push(...planProblems(plan, state), ...fieldProblems(services, state, reading));
   const own = found.filter((each) => each.file === file);
   return withoutAnswered(own, state.outline.config.answered, state.outline.sources()).remaining;
 }
@@ -55,8 +55,8 @@ interface UnsavedText {
   readonly settled: SettledSite;
 }
 
-async function problemsOfText(parts: SiteParts, { source, text, state, settled }: UnsavedText): Promise<Diagnostic[]> {
-  const { articles, pictures, options } = parts;
+async function problemsOfText(services: SiteParts, { source, text, state, settled }: UnsavedText): Promise<Diagnostic[]> {
+  const { articles, pictures, options } = services;
   const { outline, names, settings } = state;
   const { lang } = source.meta;
   const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
@@ -64,7 +64,7 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
   const [output] = await options.batches.one(renderTask(options.features), [input], { names, options: settings.options });
   const head = parseHead(output?.head ?? '');
   const referring: ReferringArticle = { path: source.path, url: source.url, head };
-  await pictures.ready(pictureUses([referring], []));
+  await pictures.prepareUses(pictureUses([referring], []));
   const others = new Map(settled.state.outline.sources().map((each) => [each.path, each]));
   const headOf = (path: string): ArticleHead => (path === source.path || !others.has(path) ? head : articles.head(path));
   const known: ArticleFacts = {
@@ -78,10 +78,10 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
   ];
 }
 
-function themeProblems(parts: SiteParts, overlaid: Inputs, state: ReadState, { data }: Reading) {
-  const { last } = parts.options;
+function themeProblems(services: SiteParts, overlaid: Inputs, state: ReadState, { data }: Reading) {
+  const { last } = services.options;
   const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates);
-  return theme.problems({ ...parts.themeInput(state), data });
+  return theme.problems({ ...services.themeInput(state), data });
 }
 
 /** Returns the problems of layouts and of colliding addresses. */
@@ -89,7 +89,7 @@ function planProblems({ site: { facts }, features }: Plan, { outline }: ReadStat
   return new Plan(new Site(outline, { ...facts, made: {}, sharedImage: () => undefined }), features).problems();
 }
 
-function fieldProblems(parts: SiteParts, state: ReadState, { bundled }: Reading): Diagnostic[] {
-  const templates = parts.themes.shownTemplates(parts.themeInput(parts.state));
+function fieldProblems(services: SiteParts, state: ReadState, { bundled }: Reading): Diagnostic[] {
+  const templates = services.themes.shownTemplates(services.themeInput(services.state));
   return unreadFields(state.outline.sources(), fieldReaders(state.outline.config, templates, bundled));
 }

@@ -1,7 +1,7 @@
 // The table of extensions that the reader of Pandoc's markdown knows.
 
 /** Pandoc's default, the meaning, and the conformance case that docs/extensions.md shows. */
-type Row = readonly [standard: 'on' | 'off', meaning: string, example?: string];
+type Row = readonly [byDefault: 'on' | 'off', meaning: string, example?: string];
 
 /**
  * Extensions by Pandoc's names; only `cjk` is ours. `gutenberg` and `rebase_relative_paths` have no effect on a page: they concern

@@ -13,7 +13,7 @@ function words(list: string): string[] {
 export const EXTENSIONS: readonly string[] = Object.keys(EXTENSION_TABLE).sort();
 
 /** Extensions that are on by default in Pandoc's markdown. */
-const DEFAULTS = Object.entries(EXTENSION_TABLE).flatMap(([name, [standard]]) => (standard === 'on' ? name : []));
+const DEFAULTS = Object.entries(EXTENSION_TABLE).flatMap(([name, [byDefault]]) => (byDefault === 'on' ? name : []));
 
 /** Pandoc's extensions that are not supported, each with the reason or the replacement. */
 const UNREAD: { readonly [name: string]: string } = {

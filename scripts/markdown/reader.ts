@@ -1,5 +1,5 @@
-// Chooses the markdown reader for a dialect: its name in, a reader to mdast out. Later steps see mdast and hast, and don't know which
-// reader made them.
+// Takes the name of a dialect and returns its reader, which parses markdown into mdast. Later steps see mdast and hast, and don't
+// know which reader made them.
 
 import type { Paragraph, Root } from 'mdast';
 import remarkCjkFriendly from 'remark-cjk-friendly';
@@ -20,7 +20,7 @@ import type { Node } from './nodes.js';
 import { wideLineBreaks } from './wideLineBreaks.js';
 
 export interface MarkdownReader {
-  /** Reads a document. Warns of text that its writer may mean differently. */
+  /** Reads a document. Warns about text that the writer may have meant differently. */
   readonly document: (text: string, warn?: Warn) => Root;
   /** Reads inline markdown, such as a title, into a tree with one paragraph. */
   readonly inline: (text: string, warn?: Warn) => Root;

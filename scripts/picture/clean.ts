@@ -7,7 +7,7 @@ import { FORMATS } from '../base/pictureFormats/table.js';
 import { svgText, withCleanPictures } from './drawing.js';
 import { open, sniffFile } from './open.js';
 import type { Probe } from './plan.js';
-import { type Bad, failureOf, headerOf, tooLarge, unreadable } from './probe.js';
+import { failureOf, headerOf, type RefusedPicture, tooLarge, unreadable } from './probe.js';
 import { needsCleaning, sniffNamed } from './sniff.js';
 import { withoutMetadata } from './svg.js';
 
@@ -21,7 +21,7 @@ export type CleanResult =
    */
   | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly encoded?: true; readonly why?: string }
   /** The file cannot be cleaned and must not be published. */
-  | Bad;
+  | RefusedPicture;
 
 /** Removes the metadata of a file. @throws a system error if the file cannot be read */
 export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanResult> {
@@ -35,7 +35,7 @@ export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Pro
     return await cleanPixels(file, await headerOf(file, sniffed.format, isAnimated), maxMegapixels);
   } catch (error) {
     if (isSystemError(error)) throw error;
-    return { kind: 'bad', ...failureOf(error) };
+    return { kind: 'refused', ...failureOf(error) };
   }
 }
 
@@ -52,7 +52,7 @@ async function cleanPixels(file: string, header: Probe, maxMegapixels: number): 
     }
   }
   // sharp would keep only the first frame.
-  if (isAnimated && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
+  if (isAnimated && frames > 1) return { kind: 'refused', reason: why ?? 'its frames cannot be decoded' };
   const limited = tooLarge(header, maxMegapixels);
   if (limited) return limited;
   return { kind: 'clean', bytes: await reencodePicture(file, header), encoded: true, ...(why !== undefined && { why }) };
@@ -64,7 +64,7 @@ async function cleanPixels(file: string, header: Probe, maxMegapixels: number): 
  */
 export function bytesOfClean(cleaned: CleanResult): Uint8Array {
   if (cleaned.kind === 'clean') return cleaned.bytes;
-  throw new Error(cleaned.kind === 'bad' ? cleaned.reason : 'it is not a picture');
+  throw new Error(cleaned.kind === 'refused' ? cleaned.reason : 'it is not a picture');
 }
 
 /** Encodes a picture again in its own format, upright. */

@@ -64,7 +64,7 @@ async function cleanFile(path: string, options: CleanOptions): Promise<CleanedFi
   try {
     const result = await run(CLEAN, { file: fileOf(path), maxMegapixels, isTrusted });
     if (result.kind === 'copy') return { key, kind: 'copy' };
-    if (result.kind === 'bad') {
+    if (result.kind === 'refused') {
       const { kind: _kind, ...failure } = result;
       return { key: failure.isTemporary ? '' : key, kind: 'refused', failure };
     }

@@ -18,11 +18,11 @@ export interface EncodeInput {
 /** Encodes one variant: upright, in sRGB or Display P3, without metadata. */
 export async function encode({ pixels, width, encoding, quality }: EncodeInput): Promise<Uint8Array> {
   const image = (await scaledTo(pixels, width)).open();
-  return write(image, encoding, quality).toBuffer();
+  return withFormat(image, encoding, quality).toBuffer();
 }
 
 /** Sets the output format. docs/pictures.md has the measurements behind the default qualities and efforts. */
-function write(image: Sharp, encoding: Encoding, quality: PictureSettings['quality']): Sharp {
+function withFormat(image: Sharp, encoding: Encoding, quality: PictureSettings['quality']): Sharp {
   const { format, encoder, options } = ENCODINGS[encoding];
   const opaque = encoder.isOpaque ? image.flatten({ background: '#fff' }) : image;
   const { [format]: chosen = 0 }: { readonly [format in Format]?: number } = quality;

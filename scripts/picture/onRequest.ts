@@ -16,7 +16,7 @@ import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 export async function plannedPicture(input: PictureInput, run: Run): Promise<PictureResult> {
   const { path, file, named, shown, settings } = input;
   const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
-  if (probed.kind === 'bad') return { failure: probed };
+  if (probed.kind === 'refused') return { failure: probed };
   const content = pictureKey(input);
   const variant = (width: number, format: string): Variant => {
     return { url: variantUrl(named, content, width, format), format, width, bytes: 0, key: '' };
@@ -63,7 +63,7 @@ export interface VariantRequest extends Pick<PictureInput, 'file' | 'hash' | 'se
 export async function makeVariant({ file, hash, settings, width, format }: VariantRequest, run: Run): Promise<Uint8Array> {
   const { maxMegapixels, quality } = settings;
   const probed = await run(PROBE, { file, maxMegapixels });
-  if (probed.kind === 'bad') throw new Error(probed.reason);
+  if (probed.kind === 'refused') throw new Error(probed.reason);
   if (probed.kind === 'svg') {
     const drawing = await run(DRAWING, file);
     return format === 'png' ? run(RASTER, { file, ...coverSize(drawing) }) : Buffer.from(drawing.svg);

@@ -29,9 +29,9 @@ export function open(file: string, options: SharpOptions): Sharp {
 }
 
 /**
- * Returns a text that changes whenever the same picture may give other variants. It does not load sharp; each version of sharp
- * has its own version of libvips. Increment `settings` after a change of the code that changes variants (encode.ts, pixels.ts,
- * clean.ts).
+ * Returns a text that changes whenever the same picture could yield different variants. The version of libvips is not needed,
+ * since each version of sharp has its own; so sharp need not be loaded. Increment `settings` after a change of the code that
+ * changes variants (encode.ts, pixels.ts, clean.ts).
  */
 export function encoderVersion(): string {
   version ??= JSON.stringify({ settings: 9, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });

@@ -101,7 +101,7 @@ export type GetOrMake = (key: string, make: () => Promise<Uint8Array>) => Promis
 export async function makePicture(input: PictureInput, run: Run, getOrMake: GetOrMake): Promise<PictureResult> {
   const { file, settings } = input;
   const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
-  if (probed.kind === 'bad') return { failure: probed };
+  if (probed.kind === 'refused') return { failure: probed };
   const format = probed.kind === 'svg' ? 'svg' : probed.format;
   const maker = new Maker(input, run, getOrMake);
   const make = async () => {

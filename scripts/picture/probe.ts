@@ -12,7 +12,7 @@ export type Probed =
   | ({ readonly kind: 'pixels' } & Probe)
   /** The picture cannot be published; the fields are those of `Failure`. */
   | {
-      readonly kind: 'bad';
+      readonly kind: 'refused';
       readonly reason: string;
       readonly remedy?: string;
       readonly limit?: true;
@@ -28,15 +28,16 @@ export async function probe({ file, maxMegapixels }: { file: string; maxMegapixe
     const header = await headerOf(file, sniffed.format, isAnimated);
     return tooLarge(header, maxMegapixels) ?? { kind: 'pixels', ...header };
   } catch (error) {
-    return { kind: 'bad', ...failureOf(error) };
+    return { kind: 'refused', ...failureOf(error) };
   }
 }
 
-export type Bad = Extract<Probed, { kind: 'bad' }>;
+/** A picture that cannot be published. */
+export type RefusedPicture = Extract<Probed, { kind: 'refused' }>;
 
 /** Returns the failure of a file that is not a readable picture. */
-export function unreadable({ what, remedy }: Extract<Sniffed, { format: undefined }>): Bad {
-  return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
+export function unreadable({ what, remedy }: Extract<Sniffed, { format: undefined }>): RefusedPicture {
+  return { kind: 'refused', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
 }
 
 /** Reads a header with sharp. @param isAnimated true for an animation of which sharp sees only one frame */
@@ -59,12 +60,12 @@ export async function headerOf(file: string, format: PixelFormat, isAnimated: bo
 }
 
 /** Returns a failure if a picture has more than the maximum megapixels. */
-export function tooLarge({ width, height, frames }: Probe, maxMegapixels: number): Bad | undefined {
+export function tooLarge({ width, height, frames }: Probe, maxMegapixels: number): RefusedPicture | undefined {
   const megapixels = (width * height * frames) / 1_000_000;
   if (megapixels <= maxMegapixels) return undefined;
   const many = frames > 1 ? ` in ${frames} frames` : '';
   const reason = `it has ${Math.round(megapixels)} megapixels${many}; the limit is ${maxMegapixels}`;
-  return { kind: 'bad', limit: true, reason };
+  return { kind: 'refused', limit: true, reason };
 }
 
 /**

@@ -1,4 +1,4 @@
-// Makes all variants of a picture in one task. For other machines, where each task costs a round trip.
+// Makes all variants of a picture in one task. This is for other machines, where each task costs a round trip.
 
 import type { Run, Task } from '../work/task.js';
 import { makePicture, type PictureInput, type PictureResult } from './picture.js';

@@ -99,7 +99,7 @@ export function callPlugins({ config, bundles, index, data, twice = false }: Plu
       files.push(...first.files);
       Object.assign(variables, first.variables);
     } catch (error) {
-      report(`fails: ${(error as Error).message}`);
+      report(`failed: ${(error as Error).message}`);
     }
   }
   for (const { plugin, reason } of constructsOf(plugins).refused) {

@@ -11,7 +11,7 @@ export class PluginFailure extends TaskError {
     readonly plugin: string,
     readonly reason: string,
   ) {
-    super(`plugin "${plugin}" fails: ${reason}`);
+    super(`plugin "${plugin}" failed: ${reason}`);
   }
 }
 

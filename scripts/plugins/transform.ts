@@ -55,7 +55,7 @@ export async function transform(
         current = before;
         const { message, place, line, column } = error as Error & Located;
         problems.push(
-          problem(path, placeIn({ place, line, column }), 'plugin/failed', `plugin "${plugin.name}" fails: ${message}`, {
+          problem(path, placeIn({ place, line, column }), 'plugin/failed', `plugin "${plugin.name}" failed: ${message}`, {
             note: 'this is a bug in the plugin, or it does not support this text',
           }),
         );

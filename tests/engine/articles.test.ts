@@ -25,12 +25,12 @@ const sourceOf = (engine: Engine, file: string) =>
   stateOf(engine)
     .outline.sources()
     .find(({ path }) => `content/${path}` === file) as Source;
-const readyAll = (engine: Engine) => engine.articles.ready(stateOf(engine).outline.sources(), stateOf(engine));
+const readyAll = (engine: Engine) => engine.articles.prepare(stateOf(engine).outline.sources(), stateOf(engine));
 
 /** Returns the HTML of an article, wherever it comes from. */
 async function htmlOf(engine: Engine, file: string): Promise<string> {
   const source = sourceOf(engine, file);
-  await engine.articles.ready([source], stateOf(engine));
+  await engine.articles.prepare([source], stateOf(engine));
   return JSON.stringify(unpackArticle(await engine.articles.body(source, stateOf(engine))));
 }
 
@@ -214,7 +214,7 @@ test('starts a build again if a file changes while it is read, and goes on if ch
     // The text is not in memory, and the file has changed since its header was read.
     state.texts.clear();
     writeFiles(root, { [B]: '% B\n\nAnother text, longer than the first.\n' });
-    const error = await engine.articles.ready([sourceOf(engine, B)], state).catch((each: unknown) => each);
+    const error = await engine.articles.prepare([sourceOf(engine, B)], state).catch((each: unknown) => each);
     expect(isUnsettled(error)).toBe(!followsChanges);
     if (!followsChanges) expect(error).toMatchObject({ message: `${B} changed while it was read`, isLoss: false });
   }

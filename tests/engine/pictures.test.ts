@@ -70,7 +70,7 @@ test('announces a picture again if it gets another use', async () => {
   const { pictures } = engine;
   const path = 'images/d.svg';
   const pixels = async (use: PictureUse) => {
-    await pictures.ready(new Map([[path, use]]));
+    await pictures.prepareUses(new Map([[path, use]]));
     return pictures.get(path)?.pixels?.format;
   };
   expect(await pixels({ shown: 600 })).toBeUndefined();

@@ -16,7 +16,7 @@ const SETTINGS: PictureSettings = {
 
 /** Results of the fake encoder. */
 interface Answers {
-  readonly probe?: Partial<Probe> | { readonly kind: 'svg' } | { readonly kind: 'bad'; readonly reason: string };
+  readonly probe?: Partial<Probe> | { readonly kind: 'svg' } | { readonly kind: 'refused'; readonly reason: string };
   readonly study?: Partial<Study>;
   /** Returns the bytes of a file by encoding and width; also for `animate` and `clean`. */
   readonly size?: (encoding: string, width: number) => number;
@@ -314,7 +314,7 @@ describe('an animation', () => {
 });
 
 test('a picture that cannot be read gives a failure', async () => {
-  expect(await decided({ probe: { kind: 'bad', reason: 'it is empty' } })).toMatchObject({
+  expect(await decided({ probe: { kind: 'refused', reason: 'it is empty' } })).toMatchObject({
     failure: { reason: 'it is empty' },
     asked: [],
   });
@@ -402,7 +402,7 @@ describe('in dev', () => {
       address: '/images/a-#-30.svg',
     });
     expect(await announced({ probe: { kind: 'svg' } })).toBe('it contains no <svg>');
-    expect(await announced({ probe: { kind: 'bad', reason: 'it is empty' } })).toBe('it is empty');
+    expect(await announced({ probe: { kind: 'refused', reason: 'it is empty' } })).toBe('it is empty');
     expect(await announced({ probe: { format: 'png' } })).toMatchObject({ format: 'png', size: '1400×700' });
   });
 
@@ -437,6 +437,6 @@ describe('in dev', () => {
       makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'svg' }, worker(answers).run);
     const drawing = { svg: '<svg/>', width: 30, height: 20, removed: [] };
     expect(Buffer.from(await asked({ probe: { kind: 'svg' }, drawing })).toString()).toBe('<svg/>');
-    await expect(asked({ probe: { kind: 'bad', reason: 'it is empty' } })).rejects.toThrow('it is empty');
+    await expect(asked({ probe: { kind: 'refused', reason: 'it is empty' } })).rejects.toThrow('it is empty');
   });
 });

@@ -79,18 +79,18 @@ describe('a header', () => {
     const png = await plain(2000, 1000).png().toBuffer();
     expect(await probed(png, 2)).toMatchObject({ kind: 'pixels' });
     expect(await probed(png, 1.999_999)).toMatchObject({ limit: true });
-    expect(await probed(png, 1.9)).toEqual({ kind: 'bad', limit: true, reason: 'it has 2 megapixels; the limit is 1.9' });
+    expect(await probed(png, 1.9)).toEqual({ kind: 'refused', limit: true, reason: 'it has 2 megapixels; the limit is 1.9' });
     expect(await probed(await frames(3, 1000), 2)).toEqual({
-      kind: 'bad',
+      kind: 'refused',
       limit: true,
       reason: 'it has 3 megapixels in 3 frames; the limit is 2',
     });
   });
 
   test('of another file says what it is', async () => {
-    expect(await probed('')).toEqual({ kind: 'bad', reason: 'it is empty', remedy: 'copy it again from the original' });
-    expect(await probed('some text')).toEqual({ kind: 'bad', reason: 'it is text' });
-    expect(await probed(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))).toMatchObject({ kind: 'bad' });
+    expect(await probed('')).toEqual({ kind: 'refused', reason: 'it is empty', remedy: 'copy it again from the original' });
+    expect(await probed('some text')).toEqual({ kind: 'refused', reason: 'it is text' });
+    expect(await probed(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))).toMatchObject({ kind: 'refused' });
   });
 });
 
@@ -190,21 +190,21 @@ describe('without metadata', () => {
       encoded: true,
       why: 'the file is truncated or damaged',
     });
-    expect(await cleaned(damaged, 'a.png', { maxMegapixels: 0.0001 })).toMatchObject({ kind: 'bad', limit: true });
+    expect(await cleaned(damaged, 'a.png', { maxMegapixels: 0.0001 })).toMatchObject({ kind: 'refused', limit: true });
     // An animated PNG cannot be encoded again: only its first frame would remain.
     const control = Buffer.concat([Buffer.from([0, 0, 0, 8]), Buffer.from('acTL'), Buffer.alloc(12)]);
     const animated = Buffer.concat([png.subarray(0, 33), control, png.subarray(33)]);
-    expect(await cleaned(animated, 'a.png')).toEqual({ kind: 'bad', reason: 'the file is truncated or damaged' });
+    expect(await cleaned(animated, 'a.png')).toEqual({ kind: 'refused', reason: 'the file is truncated or damaged' });
   });
 
   test('an SVG loses its metadata, a web page is copied, an unreadable file is refused', async () => {
     const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><!-- by Kilroy --><rect width="1" height="1"/></svg>';
     expect(Buffer.from(bytesOfClean(await cleaned(drawing, 'a.svg'))).toString()).not.toContain('Kilroy');
     expect(await cleaned('<svg>', 'a.html')).toEqual({ kind: 'copy' });
-    expect(await cleaned('text', 'a.png')).toEqual({ kind: 'bad', reason: 'it is text' });
-    expect(await cleaned('<svg', 'a.svg')).toMatchObject({ kind: 'bad' });
+    expect(await cleaned('text', 'a.png')).toEqual({ kind: 'refused', reason: 'it is text' });
+    expect(await cleaned('<svg', 'a.svg')).toMatchObject({ kind: 'refused' });
     expect(() => bytesOfClean({ kind: 'copy' })).toThrow('it is not a picture');
-    expect(() => bytesOfClean({ kind: 'bad', reason: 'it is text' })).toThrow('it is text');
+    expect(() => bytesOfClean({ kind: 'refused', reason: 'it is text' })).toThrow('it is text');
     await expect(clean({ file: '/no/such/file', maxMegapixels: 1, isTrusted: false })).rejects.toThrow('ENOENT');
   });
 });

@@ -278,13 +278,13 @@ describe('copied files', () => {
     ],
     [
       'one that cannot be cleaned',
-      { kind: 'bad', reason: 'it is empty' },
+      { kind: 'refused', reason: 'it is empty' },
       { key: expect.stringMatching(/./), kind: 'refused', failure: { reason: 'it is empty' } },
       [],
     ],
     [
       'one that cannot be read now',
-      { kind: 'bad', reason: 'x', isTemporary: true },
+      { kind: 'refused', reason: 'x', isTemporary: true },
       { key: '', kind: 'refused', failure: { reason: 'x', isTemporary: true } },
       [],
     ],

@@ -88,7 +88,7 @@ test.each([
     `export default () => ({ constructs: { inline: [{ name: 'x', starts: '~', ${read} }] } });\n`,
     '% A\n\na ~b\n',
   );
-  await expect(buildAt(root)).rejects.toThrow(`${A}: plugin "./plugins/own.ts" fails: ${reason}`);
+  await expect(buildAt(root)).rejects.toThrow(`${A}: plugin "./plugins/own.ts" failed: ${reason}`);
 });
 
 test('remarkPandoc accepts constructs too', () => {

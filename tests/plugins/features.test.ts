@@ -175,7 +175,7 @@ test.each([
   const before = bytesBelow(join(root, 'dist'));
   writeFileSync(join(root, 'plugins/own.ts'), `export default () => ({ feature: { name: 'x', ${parts} } });\n`);
   writeFileSync(join(root, A), '% Another title\n\nAnother text.\n');
-  await expect(buildAt(root)).rejects.toThrow(`plugin "./plugins/own.ts" fails: `);
+  await expect(buildAt(root)).rejects.toThrow(`plugin "./plugins/own.ts" failed: `);
   await expect(buildAt(root)).rejects.toThrow(reason);
   expect(bytesBelow(join(root, 'dist'))).toEqual(before);
 });

@@ -162,10 +162,10 @@ test('reports plugins that cannot be loaded or that fail, by name', async () => 
   const { problems, published } = await buildAt(root);
   expect(published).toBe(false);
   const told = problems.map(({ file, place, reason }) => [file, place?.line, reason]);
-  expect(told).toContainEqual([A, undefined, 'plugin "./plugins/fails.ts" fails: no idea']);
+  expect(told).toContainEqual([A, undefined, 'plugin "./plugins/fails.ts" failed: no idea']);
   for (const reason of [
     'plugin "./plugins/none.ts": no such file in the site’s folder',
-    'plugin "./plugins/value.ts" fails: its default export is not a function',
+    'plugin "./plugins/value.ts" failed: its default export is not a function',
     expect.stringMatching(/^plugin "\.\/plugins\/syntax\.ts": plugins\/syntax\.ts:2:1: Unexpected/),
     expect.stringMatching(/^plugin "no-such-package": Could not resolve/),
     'plugin "../outside.ts": no such file in the site’s folder',
@@ -223,7 +223,7 @@ test.each([
   const root = site('[./plugins/p.ts]', { [A]: '% A\n', 'plugins/p.ts': `export default () => ({ ${parts} });\n` });
   const { problems, published } = await buildAt(root);
   const expected =
-    typeof reason === 'string' ? `plugin "./plugins/p.ts" fails: ${reason}` : expect.stringMatching(/fails: it makes /);
+    typeof reason === 'string' ? `plugin "./plugins/p.ts" failed: ${reason}` : expect.stringMatching(/failed: it makes /);
   expect([published, problems]).toMatchObject([false, [{ ruleId: 'plugin/failed', reason: expected }]]);
 });
 

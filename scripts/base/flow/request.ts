@@ -1,7 +1,7 @@
 // Sends HTTP requests to other servers. All requests on behalf of a site go through here. Their addresses come from texts of the
 // site, so requests to private addresses are refused unless the settings allow them. The IP address of the actual connection
-// decides, whatever name or spelling leads there; each redirect is checked again. Texts from servers are escaped before anyone
-// sees them.
+// decides, whatever name or spelling leads there; each redirect is checked again. Status texts and error messages of servers are
+// escaped here; bodies are not.
 
 import { lookup } from 'node:dns';
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
@@ -128,7 +128,7 @@ function decoded(message: IncomingMessage): Readable {
 
 /**
  * Sends a request and follows redirects.
- * @throws an error; `whyFailed` returns its reason
+ * @throws an error; `failureReason` returns its reason
  */
 export async function request(address: string | URL, options: RequestOptions): Promise<ServerReply> {
   const signal = AbortSignal.timeout(options.timeout ?? DEFAULT_TIMEOUT);
@@ -188,7 +188,7 @@ function send(
       ...headers,
       ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
-    // Connections are not reused: one may lead to an address that only another request was allowed.
+    // Connections are not reused: an open one may lead to an address that this request may not reach.
     agent: false,
     ...(!allowPrivate && { lookup: lookupPublic(network) }),
   } as const;
@@ -200,7 +200,7 @@ function send(
     sent.on('error', reject);
     sent.on('upgrade', (_message, socket) => {
       socket.destroy();
-      reject(new RequestError('the server changed to another protocol than HTTP'));
+      reject(new RequestError('the server switched to a protocol other than HTTP'));
     });
     // Settles the promise however the connection ends; no effect if it is settled already.
     sent.on('close', () => reject(new RequestError('the server closed the connection')));

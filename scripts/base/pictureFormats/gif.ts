@@ -22,7 +22,7 @@ function strip(file: Buffer): Uint8Array {
   if (file.length < 13) throw damaged();
   const tableSize = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
   /** Returns the offset after the last complete sub-block of a sequence, and whether the sequence has its terminator. */
-  const rowFrom = (from: number): readonly [end: number, isWhole: boolean] => {
+  const endOfSubBlocks = (from: number): readonly [end: number, isWhole: boolean] => {
     for (let at = from; ; ) {
       const size = file[at];
       if (size === 0) return [at + 1, true];
@@ -39,14 +39,14 @@ function strip(file: Buffer): Uint8Array {
     // As in browsers: skip empty blocks, stop at unknown ones, and keep what there is of a truncated file.
     if (block === 0) at++;
     else if (block === 0x2c) {
-      const [after, isWhole] = rowFrom(at + 10 + tableSize(file[at + 9] ?? 0) + 1);
+      const [after, isWhole] = endOfSubBlocks(at + 10 + tableSize(file[at + 9] ?? 0) + 1);
       kept.push(file.subarray(start, after));
       // Add the missing terminator of the last picture.
       if (!isWhole) return Buffer.concat([...kept, Buffer.from([0, 0x3b])]);
       at = after;
     } else if (block === 0x21) {
       const label = file[at + 1];
-      const [after, isWhole] = rowFrom(at + 2);
+      const [after, isWhole] = endOfSubBlocks(at + 2);
       if (!isWhole) return end();
       at = after;
       const isLoop = label === 0xff && GIF_LOOPS.test(file.toString('latin1', start + 3, start + 14));

@@ -17,7 +17,7 @@ function scripts(plain: string, set: string): ReadonlyMap<string, string> {
 
 /** Operators with a space on both sides: relations, arrows and binary operators. */
 const SPACED = /^(?:[=<>+±∓×÷∗∘∙⊕⊖⊗⊙−∪∩∧∨∖∣≀⊎⊓⊔:|]|[←-⇿⟵-⟿∈-∍∝∥∦≁-⋿⊢-⊩⋀-⋃⩽⩾⪯⪰]|[:≔]=|mod)$/u;
-/** Ends of a line after which a plus or minus is a sign, not a binary operator. */
+/** Endings of the text so far after which a plus or minus is a sign, not a binary operator. */
 const OPENS = /[([{⟨⌈⌊,;=<>+−×÷/^_] ?$/u;
 const INVISIBLE = /\u200B|[\u2060-\u2064]|[\uFE00-\uFE0F]/g;
 /** Mathematical alphanumeric symbols, which are styled forms of plain letters (Unicode, block 1D400–1D7FF). */
@@ -38,21 +38,21 @@ const ACCENTS: { readonly [accent: string]: string } = {
 /** Builds the text of a formula from its elements and texts, in document order. */
 export class MathText {
   private readonly root: MathNode = { name: 'mrow', form: undefined, children: [] };
-  private readonly open_: MathNode[] = [this.root];
+  private readonly openNodes: MathNode[] = [this.root];
 
   /** Begins an element. @param form its attribute `form`, which says how an operator is used */
   open(name: string, form: string | null | undefined): void {
     const node = { name, form: form ?? undefined, children: [] };
-    this.open_.at(-1)?.children.push(node);
-    this.open_.push(node);
+    this.openNodes.at(-1)?.children.push(node);
+    this.openNodes.push(node);
   }
 
   close(): void {
-    if (this.open_.length > 1) this.open_.pop();
+    if (this.openNodes.length > 1) this.openNodes.pop();
   }
 
   add(text: string): void {
-    this.open_.at(-1)?.children.push(text);
+    this.openNodes.at(-1)?.children.push(text);
   }
 
   end(): string {

@@ -87,7 +87,7 @@ export class Icons implements Artifact {
     const { inputs, run, store } = this.context;
     if (!store) {
       const probed = await run(PROBE, { file: inputs.fileOf(path), maxMegapixels });
-      if (probed.kind === 'bad') throw new Error(probed.reason);
+      if (probed.kind === 'refused') throw new Error(probed.reason);
       return;
     }
     if (await store.hasAll(icons.map(({ key }) => key))) return;

@@ -19,7 +19,7 @@ export interface IconInput {
  */
 export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Uint8Array> {
   const probed = await probe({ file, maxMegapixels });
-  if (probed.kind === 'bad') throw new Error(probed.reason);
+  if (probed.kind === 'refused') throw new Error(probed.reason);
   const image =
     probed.kind === 'svg' ? await openDrawing(cleanDrawing(file), size) : open(file, { failOn: 'error' }).autoOrient();
   const background = { r: 0, g: 0, b: 0, alpha: 0 };

@@ -14,7 +14,7 @@ export const pluginRules: CheckRule = ({ outline, textOf }) => {
         problem(file, line === undefined ? undefined : { line, column }, 'plugin/rule', message, { note: `a rule of ${name}` }),
       );
     } catch (error) {
-      return [problem(CONFIG_FILE, undefined, 'plugin/failed', `plugin "${name}" fails: ${(error as Error).message}`)];
+      return [problem(CONFIG_FILE, undefined, 'plugin/failed', `plugin "${name}" failed: ${(error as Error).message}`)];
     }
   });
 };

@@ -115,7 +115,7 @@ INDEXNOW_KEY, BAIDU_TOKEN. What was announced is recorded in .cache/announced.js
 
 Exit codes
   0  all services know the pages
-  1  a service could not be reached or refused; run it again
+  1  a service refused, or could not be reached; run the command again
   2  wrong usage`]: `部署之后运行。密钥来自环境变量 INDEXNOW_KEY 和 BAIDU_TOKEN。
 通知过的内容记在 .cache/announced.json 里。
 
@@ -138,13 +138,13 @@ posts. A listed address that disappears is an error that says what to do. A rena
 its feed id.
 
 Exit codes
-  0  the file has the addresses
+  0  the file is up to date
   1  it was left alone, for the reason that is printed
   2  wrong usage`]: `网址在部署时才算发布：构建不会改这个文件。请把它和文章一起提交。
 列出的网址如果不见了，会报错并说明怎么办。文章改名后，订阅 id 不变。
 
 退出码
-  0  文件里有了这些网址
+  0  文件已是最新
   1  没有改动，原因已显示
   2  命令写错了`,
   // worker

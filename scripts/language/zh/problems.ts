@@ -625,7 +625,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '别的网站上的图片下载不了（`images: {remote: localise}`）',
     texts: {
       'the picture {url} could not be downloaded: {@reason}': '图片 {url} 下载不了：{@reason}',
-      'it is linked from the other site; the next build tries again': '暂时仍从原站显示；下次构建再试',
+      'pages load it from the other site for now; the next build tries again': '暂时仍从原站显示；下次构建再试',
     },
   },
   'picture/size': {
@@ -1059,7 +1059,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     meaning: '插件加载不了，或者运行出错',
     texts: {
       'plugin "{name}" cannot be used: {reason}': '插件“{name}”用不了：{reason}',
-      'plugin "{name}" fails: {@reason}': '插件“{name}”出错：{@reason}',
+      'plugin "{name}" failed: {@reason}': '插件“{name}”出错：{@reason}',
       'plugin "{name}": {@reason}': '插件“{name}”：{@reason}',
       'plugin "{name}" returns "{part}", which is not a part of a plugin': '插件“{name}”返回了“{part}”，插件没有这个部分',
       'no such file in the site’s folder': '站点文件夹里没有这个文件',

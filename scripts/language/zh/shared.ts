@@ -159,7 +159,7 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'it leads from one address to another without end': '一直在跳转，没有尽头',
   'it leads to something that is not a web address': '跳转到的不是网址',
   'the server closed the connection': '服务器断开了连接',
-  'the server changed to another protocol than HTTP': '服务器换成了 HTTP 以外的协议',
+  'the server switched to a protocol other than HTTP': '服务器换成了 HTTP 以外的协议',
   'the response is not a picture: {@what}': '回应不是图片：{@what}',
   'there was no response for {count} seconds': '{count} 秒没有回应',
   'no such host, or no network': '没有这个主机，或者没有网络',

@@ -24,7 +24,7 @@ export interface Table {
   readonly blocks?: true;
   /** Cells beyond the last column, which are not shown. */
   readonly surplus?: readonly Line[];
-  /** Lines of rows that `|` splits into cells, also inside code and formulas of some dialects. */
+  /** Lines of rows that are split at each `|`: in some dialects even inside code and formulas. */
   readonly splitRows?: readonly Line[];
   /** Bars of a grid table that stand below no border. */
   readonly strayBars?: readonly Line[];

@@ -7,7 +7,7 @@ const ADDRESS = /(?<![a-z0-9])(?:https?:\/\/|www\.)[^\s<]+/gi;
 /** Signs that end a sentence or emphasis rather than an address. */
 const TRAILING = /[?!.,:;*_~'"]+$/;
 
-/** Maps the index of each bare address that GFM would read differently to the index after it. */
+/** Returns the bare addresses that GFM would read differently: for each start index, the index after the address. */
 export function bareAddresses(text: string): Map<number, number> {
   const ends = new Map<number, number>();
   ADDRESS.lastIndex = 0;

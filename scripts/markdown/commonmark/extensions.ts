@@ -17,14 +17,14 @@ import {
 } from './syntax.js';
 
 /** Paired markers, and the elements that they make. */
-export const PAIRED_SIGNS = [
-  { extension: 'mark', sign: '==', tag: 'mark' },
-  { extension: 'superscript', sign: '^', tag: 'sup' },
-  { extension: 'subscript', sign: '~', tag: 'sub' },
+export const PAIRED_MARKERS = [
+  { extension: 'mark', marker: '==', tag: 'mark' },
+  { extension: 'superscript', marker: '^', tag: 'sup' },
+  { extension: 'subscript', marker: '~', tag: 'sub' },
 ] as const;
 
 /** Type of a node for a marker that isn't paired yet. */
-export const SIGN = 'titleblockSign';
+export const MARKER = 'titleblockMarker';
 
 const formula = (text: string): CommonmarkNode => {
   const { tex, display } = texOf(text);
@@ -53,20 +53,19 @@ const CONSTRUCTS: readonly Entry[] = [
       node: (text: string) => nested(wikilinkNode(text, extension === 'wikilinks_title_after_pipe')),
     })),
   ),
-  ...PAIRED_SIGNS.map(({ extension, sign }) => ({
+  ...PAIRED_MARKERS.map(({ extension, marker }) => ({
     extension,
     name: extension,
-    starts: sign.charAt(0),
+    starts: marker.charAt(0),
     isRun: true,
-    scan: scans.sign(sign),
-    node: (value: string) => ({ type: SIGN, value }),
+    scan: scans.marker(marker),
+    node: (value: string) => ({ type: MARKER, value }),
   })),
 ];
 
 /** A formula in lines between `$$`. */
 const BLOCK = { name: 'mathBlock', node: (text: string) => ({ type: 'paragraph', child: formula(text) }) };
 
-/** A bare address. */
 const BARE = {
   name: 'bareAddress',
   node: (value: string): CommonmarkNode => ({

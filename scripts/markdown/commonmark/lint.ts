@@ -6,7 +6,7 @@ import { RULER } from '../block/pipeTables.js';
 import { surplusCell } from '../block/tables.js';
 import { dividedKinds, dividedPart, dividedParts } from '../dividedCells.js';
 import type { Extensions } from '../extensions.js';
-import { isVariables, readAsFormula } from '../inline/math.js';
+import { dollarSignsLint, isVariables } from '../inline/math.js';
 import { deepItem, oddSpace, type Warn } from '../lint.js';
 import type { Position } from '../nodes.js';
 import { undefinedNote, warnOfLostNotes } from '../noteLints.js';
@@ -31,7 +31,7 @@ export function lintLines(tree: Root, text: string, warn: Warn): void {
     const position = node.position as Position | undefined;
     if ((node.type as string) === 'inlineMath' && position) {
       const { value, display } = node as unknown as { readonly value: string; readonly display: boolean };
-      if (!display && isVariables(value, text[position.end.offset])) warn({ ...readAsFormula(), position });
+      if (!display && isVariables(value, text[position.end.offset])) warn({ ...dollarSignsLint(), position });
     }
     if (node.type !== 'paragraph' || !position) return;
     let at = 0;

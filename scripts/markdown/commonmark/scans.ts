@@ -19,8 +19,8 @@ function dollars(isWanted: (formula: string) => boolean): () => Scan {
     let isEscaped = false;
     return (character) => {
       const isDisplay = text.startsWith('$$');
-      const sign = isDisplay ? '$$' : '$';
-      if (!isEscaped && text.length > 2 * sign.length && text.endsWith(sign)) {
+      const marker = isDisplay ? '$$' : '$';
+      if (!isEscaped && text.length > 2 * marker.length && text.endsWith(marker)) {
         if (mathEnd(text + (character ?? ''), 0) === text.length) return isWanted(text) ? 'end' : 'no';
         if (!isDisplay && !text.includes('\\text{')) return 'no';
       }
@@ -33,17 +33,17 @@ function dollars(isWanted: (formula: string) => boolean): () => Scan {
 }
 
 /** Scans `\(…\)` and `\[…\]`, with one backslash or two. */
-function backslashes(sign: string): () => Scan {
+function backslashes(marker: string): () => Scan {
   return () => {
     let text = '';
     let close = '';
     return (character) => {
-      if (text.length < sign.length) {
+      if (text.length < marker.length) {
         if (character !== '\\') return 'no';
-      } else if (text.length === sign.length) {
+      } else if (text.length === marker.length) {
         if (character !== '(' && character !== '[') return 'no';
-        close = sign + (character === '(' ? ')' : ']');
-      } else if (text.length > sign.length + 1 + close.length && text.endsWith(close)) return 'end';
+        close = marker + (character === '(' ? ')' : ']');
+      } else if (text.length > marker.length + 1 + close.length && text.endsWith(close)) return 'end';
       text += character;
       return 'more';
     };
@@ -81,7 +81,7 @@ function wikilink(start: string): () => Scan {
 }
 
 /** Scans a run of exactly these characters, no longer and no shorter. */
-function sign(characters: string): () => Scan {
+function marker(characters: string): () => Scan {
   return () => {
     let length = 0;
     return (character) => {
@@ -96,7 +96,7 @@ function sign(characters: string): () => Scan {
 const isGithubMath = (formula: string) => /^\$`+[^`]+`+\$$/.test(formula);
 const isFormula = (formula: string) => formula.startsWith('$$') || !isMoney(formula.slice(1, -1));
 
-export const scans = { dollars, backslashes, emoji, wikilink, sign, isGithubMath, isFormula };
+export const scans = { dollars, backslashes, emoji, wikilink, marker, isGithubMath, isFormula };
 
 /** Returns the TeX of a formula without its delimiters, and whether it is displayed on lines of its own. */
 export function texOf(formula: string): { tex: string; display: boolean } {

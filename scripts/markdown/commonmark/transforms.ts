@@ -5,7 +5,7 @@ import { ALERT_MARKER, alertNode, alertTitle } from '../block/alerts.js';
 import type { Extensions } from '../extensions.js';
 import { element, hull, type Node, textOf } from '../nodes.js';
 import { walk } from '../walk.js';
-import { PAIRED_SIGNS, SIGN } from './extensions.js';
+import { MARKER, PAIRED_MARKERS } from './extensions.js';
 import { readFences } from './fenceInfo.js';
 
 type Parent = Node & { children: Node[] };
@@ -15,7 +15,7 @@ type Step = (node: Node, index: number, parent: Parent) => void;
 export function transform(tree: Node, extensions: Extensions): void {
   const has = (name: string) => extensions.has(name);
   const steps: Step[] = [];
-  if (PAIRED_SIGNS.some(({ extension }) => has(extension))) steps.push(pairSigns);
+  if (PAIRED_MARKERS.some(({ extension }) => has(extension))) steps.push(pairMarkers);
   if (has('alerts')) steps.push(alert);
   if (has('hard_line_breaks')) steps.push(breakLines);
   if (has('tex_math_gfm') || has('tex_math_dollars')) steps.push(mathInCode);
@@ -38,16 +38,16 @@ const pipesInCells: Step = (node) => {
 };
 
 /** Makes elements from paired markers. Markers without a partner become text. */
-const pairSigns: Step = ({ children }) => {
-  if (!children?.some(({ type }) => type === SIGN)) return;
+const pairMarkers: Step = ({ children }) => {
+  if (!children?.some(({ type }) => type === MARKER)) return;
   const paired: Node[] = [];
   for (let at = 0; at < children.length; at++) {
     const node = children[at] as Node;
-    const end = node.type === SIGN ? partnerOf(children, at) : undefined;
+    const end = node.type === MARKER ? partnerOf(children, at) : undefined;
     if (end !== undefined) {
       paired.push(...pairedElement(children, at, end));
       at = end;
-    } else if (node.type === SIGN || node.type === 'text') addText(paired, node);
+    } else if (node.type === MARKER || node.type === 'text') addText(paired, node);
     else paired.push(node);
   }
   children.splice(0, children.length, ...paired);
@@ -56,16 +56,16 @@ const pairSigns: Step = ({ children }) => {
 /** Returns the index of the marker that closes the one at an index. */
 function partnerOf(children: readonly Node[], at: number): number | undefined {
   const { value } = children[at] as Node;
-  const end = children.findIndex((node, index) => index > at && node.type === SIGN && node.value === value);
+  const end = children.findIndex((node, index) => index > at && node.type === MARKER && node.value === value);
   const text = end < 0 ? '' : textOf(children.slice(at + 1, end));
   if (text === '' || /^\s|\s$/.test(text)) return undefined;
   return value === '==' || !/\s/.test(text) ? end : undefined;
 }
 
 function pairedElement(children: readonly Node[], start: number, end: number): Node[] {
-  const { tag = 'mark' } = PAIRED_SIGNS.find(({ sign }) => sign === children[start]?.value) ?? {};
+  const { tag = 'mark' } = PAIRED_MARKERS.find(({ marker }) => marker === children[start]?.value) ?? {};
   const inside: Parent = { type: 'paragraph', children: children.slice(start + 1, end) };
-  pairSigns(inside, 0, inside);
+  pairMarkers(inside, 0, inside);
   return [{ ...element(tag, inside.children), ...hull([children[start] as Node, children[end] as Node]) }];
 }
 

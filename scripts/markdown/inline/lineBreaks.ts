@@ -8,7 +8,7 @@ export const whitespace: InlineConstruct = {
     const { text, at } = reader;
     let end = at + 1;
     while (text[end] === ' ') end++;
-    // A line break by a backslash drops the spaces before it.
+    // A backslash line break drops the spaces before it.
     if (text[end] === '\\' && text[end + 1] === '\n' && reader.has('escaped_line_breaks')) {
       reader.at = end;
       return true;

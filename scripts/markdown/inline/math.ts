@@ -19,17 +19,17 @@ export const math: InlineConstruct = {
     if (!display && isMoney(text.slice(at + 1, end - 1))) {
       const isFormula = !reader.has('cjk');
       const reason = 'these dollar signs are read as text, not as a formula';
-      reader.context.warn({ ...readAsFormula(), ...(!isFormula && { reason }), position: reader.place(at, end) });
+      reader.context.warn({ ...dollarSignsLint(), ...(!isFormula && { reason }), position: reader.place(at, end) });
       if (!isFormula) return false;
     }
     if (!display && isVariables(text.slice(at + 1, end - 1), text[end]))
-      reader.context.warn({ ...readAsFormula(), position: reader.place(at, end) });
+      reader.context.warn({ ...dollarSignsLint(), position: reader.place(at, end) });
     return formula(reader, end - at, text.slice(at + sign, end - sign), display);
   },
 };
 
 /** Returns the warning about dollar signs that were probably not meant as a formula. */
-export function readAsFormula(): Omit<Lint, 'position'> {
+export function dollarSignsLint(): Omit<Lint, 'position'> {
   return {
     rule: 'dollar-signs',
     reason: 'the text between these dollar signs is read as a formula',
@@ -42,7 +42,7 @@ export function isVariables(tex: string, after = ''): boolean {
   return /^[A-Z][A-Z0-9]+[_/:;.,-]/.test(tex) && /[A-Z_{(]/.test(after);
 }
 
-/** True if Chinese punctuation stands outside `\text{…}`: that is a sentence between two sums, never a formula. */
+/** True if there is Chinese punctuation, and no command such as `\text`: a sentence between two amounts of money. */
 export function isMoney(tex: string): boolean {
   return /[，。；：？！、（）《》“”‘’…—]/.test(tex) && !/\\(?:text|mbox|mathrm|hbox)\b/.test(tex);
 }

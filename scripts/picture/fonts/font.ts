@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
 const FILES = ['noto-serif-sc-700.woff', 'noto-serif-sc-latin-700.woff'];
-/** Family names of the two files. The larger one has a name of its own; without it, a font of the system would be preferred. */
+/**
+ * Family names, in the order of preference. The large file, `noto-serif-sc-700.woff`, is named `Noto Serif SC ExtraLight`: it must be
+ * listed under its own name, since an installed font would be preferred to it otherwise.
+ */
 export const FAMILIES = ['Noto Serif SC', 'Noto Serif SC ExtraLight'];
 
 const WOFF_HEADER = 44;

@@ -218,7 +218,7 @@ describe('a server', () => {
   test('that changes the protocol causes an error at once', async () => {
     const switching = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
     const said = await saidTo(switching, (url) => request(url, { allowPrivate: true }).then(() => 'answered', failureReason));
-    expect(said).toBe('the server changed to another protocol than HTTP');
+    expect(said).toBe('the server switched to a protocol other than HTTP');
   });
 
   test('cannot send control characters to a terminal', async () => {

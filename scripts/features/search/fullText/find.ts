@@ -19,7 +19,7 @@ export interface Loader {
 /** A post that has all terms of a query. */
 export interface Hit {
   readonly id: number;
-  /** The worst of the best fields of all terms: a hit ranks as high as its least prominent term. */
+  /** The best field of the term that ranks lowest: each term counts by its best field, and a hit by its least prominent term. */
   readonly field: Field;
 }
 
@@ -28,7 +28,7 @@ export interface SearchResult {
   readonly wanted: readonly QueryPart[];
   /** Sorted by field (title, heading, tag, text), then newest first. */
   readonly hits: readonly Hit[];
-  /** Probability that a hit is right before its page is checked: the least of all things wanted. */
+  /** How far a hit can be trusted until its page is checked: the lowest trust of all parts of the query. */
   readonly trust: QueryPart['trust'];
   /** Number of shards loaded. */
   readonly shards: number;
@@ -39,16 +39,16 @@ export type TextPiece = readonly [text: string, isMarked: boolean];
 
 /** The matches in a page. */
 export interface PageMatch {
-  /** True if the page contains everything that the query wants. */
+  /** True if the page contains all parts of the query. */
   readonly isFound: boolean;
   readonly excerpt: readonly TextPiece[];
   /** Headings of the sections with matches. */
   readonly headings: readonly Heading[];
 }
 
-/** A query loads at most this many shards, unless each thing wanted needs one of its own. */
+/** A query loads at most this many shards, unless each part of it needs one of its own. */
 const FEW_SHARDS = 2;
-/** Maximum matches in a page, for each thing wanted. */
+/** Maximum matches in a page, for each part of the query. */
 const MAX_MATCHES = 200;
 const MAX_HEADINGS = 3;
 /** UTF-16 units of an excerpt before its first match, and in all. */
@@ -116,7 +116,7 @@ export class Search {
     return piecesOf(text, 0, text.length, inText);
   }
 
-  /** Selects the lookups to make for each thing wanted: the first, and all that need no further shard beyond `FEW_SHARDS`. */
+  /** Selects the lookups to make for each part of the query: the first, and all that need no further shard beyond `FEW_SHARDS`. */
   private chosen(wanted: readonly QueryPart[]): TermLookup[][] {
     const shards = new Set(wanted.map(({ lookups }) => this.shardOf(lookups[0] as TermLookup)));
     return wanted.map(({ lookups }) =>
@@ -135,7 +135,7 @@ export class Search {
 
   /** Finds the posts that have a term (or one that begins with it), each with its best field. */
   private async postsWith({ term, isWhole }: TermLookup): Promise<Hit[]> {
-    // A line break before the first line too, so that a search for `\n` and a term finds any line by its beginning.
+    // Put a line break before the first line too, so that a search for `\n` and a term finds any line by its beginning.
     const shard = await this.once(shardFile(this.shardOf({ term, isWhole })), async (name) => `\n${await this.file(name)}`);
     const fields = new Map<number, Field>();
     const beginning = isWhole ? `\n${term} ` : `\n${term}`;
@@ -181,7 +181,7 @@ function intersection(lists: readonly (readonly Hit[])[]): Hit[] {
   return [...fields].map(([id, field]) => ({ id, field }));
 }
 
-/** Makes an excerpt of the part of a text where most of the things wanted are close together. */
+/** Makes an excerpt of the part of a text where most parts of the query are close together. */
 function excerptOf(text: string, places: readonly (readonly Range[])[]): TextPiece[] {
   const all = places.flatMap((ranges, of) => ranges.map((range) => ({ ...range, of }))).sort((a, b) => a.start - b.start);
   let best = 0;
