@@ -20,7 +20,7 @@ export interface Place {
 
 /** A problem in the content. Fields have the names of vfile-message, which is a class; this is plain data. */
 export interface Diagnostic {
-  /** From the root of the site, with `/`. */
+  /** From the site's folder, with `/`. */
   readonly file: string;
   readonly place?: Place;
   readonly ruleId: string;
@@ -185,7 +185,7 @@ export interface LinkSlot {
 /** A place for a picture. */
 export interface PictureSlot {
   readonly type: 'picture';
-  /** Path from the root of the site. */
+  /** Path from the site's folder. */
   readonly path: string;
   readonly alt: string;
   /** The writer's attributes, without src, alt and dark. */
@@ -236,7 +236,7 @@ export interface AnchorRef {
 /** A remote picture. */
 export interface RemoteRef {
   readonly url: string;
-  /** Path of the downloaded file, from the root of the site. */
+  /** Path of the downloaded file, from the site's folder. */
   readonly path: string;
   readonly place?: Place;
 }

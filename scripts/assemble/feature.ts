@@ -43,7 +43,7 @@ export interface Feature {
   readonly plugin?: { readonly name: string; readonly key: string };
   /**
    * Finds problems in a text while it is rendered.
-   * @param file from the root of the site
+   * @param file from the site's folder
    */
   readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
   /** Returns paths of the files that it uses, so that they are not reported as unused. */
@@ -132,7 +132,7 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
 
   /**
    * Finds problems in a text.
-   * @param file from the root of the site
+   * @param file from the site's folder
    */
   readonly problemsIn = async (file: string, text: string): Promise<readonly Diagnostic[]> => {
     const found = this.rows.flatMap(({ problemsIn }) => problemsIn?.(file, text) ?? []);

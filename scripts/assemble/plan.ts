@@ -221,7 +221,7 @@ function isRunByServerName({ maker, path }: PlannedFile): boolean {
 }
 
 function runByServerProblem(file: PlannedFile): Diagnostic {
-  const reason = `a server might run a file of the name ${file.address.url}, which is not allowed (\`safe: true\`)`;
+  const reason = `a server might run a file named ${file.address.url}, which is not allowed (\`safe: true\`)`;
   const note = 'choose another slug, tag or alias';
   return problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'html/unsafe', reason, { note, severity: 'error' });
 }

@@ -4,13 +4,13 @@ import { hashOf, shortHash } from './hash.js';
 import { imageFile } from './inputFolders.js';
 import { USUAL_EXTENSIONS } from './pictureFormats/table.js';
 
-/** Folder of downloaded pictures, from the root of the site. */
+/** Folder of downloaded pictures, from the site's folder. */
 export const REMOTE_FOLDER = imageFile('remote');
 
 const EXTENSION = new RegExp(`\\.(?:${USUAL_EXTENSIONS.join('|')})$`, 'i');
 
 /**
- * Returns the path for a picture's address, from the root of the site.
+ * Returns the path for a picture's address, from the site's folder.
  * @returns undefined if it is not a web address
  */
 export function remotePath(address: string): string | undefined {

@@ -6,7 +6,7 @@ import type { BuildResult } from '../build/options.js';
 
 /**
  * Returns the explanation for a file.
- * @param file a source by its path from the root of the site, or a file by its path in the output folder
+ * @param file a source by its path from the site's folder, or a file by its path in the output folder
  * @param shown name of the output folder
  */
 export function explain(file: string, { reasons, last, published }: BuildResult, shown: string): readonly string[] {

@@ -36,7 +36,7 @@ export interface Artifact {
   readonly problemsOfFiles?: (safe: boolean) => Promise<readonly Diagnostic[]>;
   /**
    * Finds problems in files that are published as they are.
-   * @param paths of these files, from the root of the site
+   * @param paths of these files, from the site's folder
    */
   readonly problemsOfPublished?: (paths: readonly string[]) => Promise<readonly Diagnostic[]>;
   /** Returns the problems of its own inputs. */

@@ -9,9 +9,9 @@ export interface CheckedSite {
   readonly outline: Outline;
   /** Articles with references to pictures, files or other sites, or with code. */
   readonly referring: readonly ReferringArticle[];
-  /** Pictures in use, from the root of the site. */
+  /** Pictures in use, from the site's folder. */
   readonly shown: ReadonlySet<string>;
-  /** Files that features use, from the root of the site. */
+  /** Files that features use, from the site's folder. */
   readonly usedFiles: readonly string[];
   /** Returns the text of a file. */
   readonly textOf: (file: string) => string;

@@ -17,14 +17,7 @@ import { PluginFailure } from '../plugins/guarded.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { HeaderReader } from '../read/headerReader.js';
-import {
-  isSameOptions,
-  type ReadSource,
-  readOptionsFor,
-  readSite,
-  readSourceWith,
-  type Reading as SiteReading,
-} from '../read/read.js';
+import { isSameOptions, type ReadSource, readOptionsFor, readSite, readSourceWith, type SiteReading } from '../read/read.js';
 import { readText } from '../read/readText.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';

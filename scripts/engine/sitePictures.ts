@@ -18,7 +18,7 @@ import type { Diagnostic, Picture, PictureRef } from '../types.js';
 
 /** A picture and the file that names it. */
 export interface SitePicture extends PictureRef {
-  /** From the root of the site. */
+  /** From the site's folder. */
   readonly file: string;
 }
 

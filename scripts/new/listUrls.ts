@@ -18,7 +18,7 @@ import {
 } from '../config/publishedUrls.js';
 import { FEATURES } from '../features/table.js';
 import { bytesOfInput, saveChangedInput } from '../read/inputFiles.js';
-import type { Reading } from '../read/read.js';
+import type { SiteReading } from '../read/read.js';
 import type { PublishedUrl } from '../types.js';
 import { feedText, type OldUrls, oldUrlsIn, pathOn, type SiteHosts } from './oldUrls.js';
 import { CommandError, siteAt } from './siteAt.js';
@@ -32,7 +32,7 @@ export interface ListChange {
 }
 
 /** A site with its list of addresses. */
-export interface ListedSite extends Pick<Reading, 'config' | 'index'> {
+export interface ListedSite extends Pick<SiteReading, 'config' | 'index'> {
   readonly root: string;
   readonly list: UrlList & { readonly urls: readonly PublishedUrl[] };
   /** The bytes of the file when it was read; undefined if there was none. */

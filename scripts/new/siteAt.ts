@@ -5,13 +5,13 @@ import { stoppedClock } from '../base/text/civilDate.js';
 import { FEATURES } from '../features/table.js';
 import { HeaderReader } from '../read/headerReader.js';
 import { inputPaths, readInput } from '../read/inputFiles.js';
-import { type Reading, readSite } from '../read/read.js';
+import { readSite, type SiteReading } from '../read/read.js';
 
 /** An error that tells the writer why a command can't be done, and what to do. */
 export class CommandError extends Error {}
 
 /** Reads a site. @param drafts true if drafts count as posts and pages */
-export function siteAt(root: string, drafts = true): Reading {
+export function siteAt(root: string, drafts = true): SiteReading {
   const { paths } = inputPaths(root);
   const files = { paths, read: (path: string) => readInput(root, path), cached: () => undefined };
   return readSite(

@@ -66,7 +66,7 @@ export type PictureResult =
 
 /** A picture to make. */
 export interface PictureInput {
-  /** Path from the root of the site. */
+  /** Path from the site's folder. */
   readonly path: string;
   /** Absolute path. */
   readonly file: string;

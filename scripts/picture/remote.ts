@@ -20,7 +20,7 @@ const MAX_DOWNLOADS = 4;
 /** A picture to download. */
 export interface RemotePicture {
   readonly url: string;
-  /** Path of the file to write, from the root of the site. */
+  /** Path of the file to write, from the site's folder. */
   readonly path: string;
 }
 

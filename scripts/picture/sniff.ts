@@ -31,7 +31,7 @@ const OTHER_PICTURES: readonly Signature[] = [
   ['\0MRM', 'a raw photograph', CONVERT],
   ['II\x1A\0\0\0HEAP', 'a raw photograph', CONVERT],
   ['FOVb', 'a raw photograph', CONVERT],
-  ['gimp xcf', 'a file of GIMP', 'export it as PNG or JPEG'],
+  ['gimp xcf', 'a GIMP file', 'export it as PNG or JPEG'],
   ['II\xBC', 'a JPEG XR picture', CONVERT],
 ];
 
@@ -49,9 +49,9 @@ const OTHER_SIGNATURES: readonly Signature[] = [
   ['BM', 'a Windows bitmap', 'convert it to PNG'],
   ['%PDF', 'a PDF', 'link to it instead, or save its page as PNG'],
   ['%!PS', 'a PostScript file', 'convert it to SVG or PNG'],
-  ['\0\0\x01\0', 'an icon of Windows', 'convert it to PNG'],
+  ['\0\0\x01\0', 'a Windows icon', 'convert it to PNG'],
   ['PK\x03\x04', 'a ZIP archive', 'unpack it'],
-  ['version https://git-lfs', 'a pointer of Git LFS, not the picture itself', 'run `git lfs pull`'],
+  ['version https://git-lfs', 'a Git LFS pointer, not the picture itself', 'run `git lfs pull`'],
 ];
 
 /**
@@ -69,7 +69,7 @@ export function sniff(head: Uint8Array): Sniffed {
     if (branded) return { format: branded };
     if (/hei[cxmsf]|hev[cxms]|mif[12]|msf1|miaf|MiHE|avc[is]|vvic/.test(brands)) return other('a HEIC picture', HEIC);
     if (/crx /.test(brands)) return other('a raw photograph', CONVERT);
-    return { format: undefined, what: 'a film', remedy: 'show a video with `<video src>`' };
+    return { format: undefined, what: 'a video', remedy: 'show a video with `<video src>`' };
   }
   for (const [signature, what, remedy] of OTHER_PICTURES) if (latin.startsWith(signature)) return other(what, remedy);
   for (const [signature, what, remedy] of OTHER_SIGNATURES)
@@ -112,8 +112,8 @@ export function hasPictureExtension(path: string): boolean {
 export function sniffNamed(path: string, sniffed: Sniffed): Sniffed {
   const extension = extensionOf(path);
   if (sniffed.format === undefined && !sniffed.isPicture && OTHER_EXTENSIONS.has(extension ?? '')) {
-    const isUnclear = sniffed.what === 'a film' || sniffed.what === 'of an unknown type';
-    const what = isUnclear ? `called .${extension}, and may be a picture with metadata` : sniffed.what;
+    const isUnclear = sniffed.what === 'a video' || sniffed.what === 'of an unknown type';
+    const what = isUnclear ? `a file with the extension .${extension}, which may be a picture with metadata` : sniffed.what;
     return other(what, extension === 'svgz' ? 'unpack it with `gunzip`' : (sniffed.remedy ?? CONVERT));
   }
   const isRaw = sniffed.format === 'tiff' && !hasReadablePictureExtension(path) && extension !== undefined;

@@ -54,7 +54,7 @@ function valueIn(path: string, written: string, problems: Diagnostic[]): unknown
   try {
     return document.toJS() ?? '';
   } catch {
-    // References to references, each twice as large as the last (yaml's `maxAliasCount`).
+    // `toJS` throws for unresolved references, and for references to references that grow without bound (`maxAliasCount`).
     const place = placeAt(text, ...firstReference(document));
     problems.push(problem(path, place, 'data/syntax', 'too many or unresolved references (`*name`)'));
     return '';

@@ -12,7 +12,7 @@ import { unsafeFields } from './safeFields.js';
 
 /** The fields that files inherit. */
 export type Inherited = Pick<FrontMatter, 'values' | 'own' | 'meta'> & {
-  /** Hash of all `_meta.yaml` that contribute to it. */
+  /** Hash of all `_meta.yaml` files that contribute to it. */
   readonly hash: string;
 };
 
@@ -24,8 +24,8 @@ export function isFolderMeta(path: string): boolean {
 export type InheritedBy = (path: string) => Inherited | undefined;
 
 /**
- * Reads all `_meta.yaml` of a site.
- * @param files their texts, by their paths from the root of the site
+ * Reads all `_meta.yaml` files of a site.
+ * @param files their texts, by their paths from the site's folder
  * @param safe true if the authors of folders are not trusted
  * @param fields the fields that a header may have
  */
@@ -41,7 +41,11 @@ export function readFolderMeta(
   const folders = [...files].map(([file, text]) => {
     const folder = contentPath(file).slice(0, -'_meta.yaml'.length);
     const found = readOne(file, text, fields, problems);
-    return { folder, text, found: safe && !belongsToSite(file) ? withSafe(found, { file, text, fields }, problems) : found };
+    return {
+      folder,
+      text,
+      found: safe && !belongsToSite(file) ? withSafeFields(found, { file, text, fields }, problems) : found,
+    };
   });
   folders.sort((a, b) => a.folder.length - b.folder.length);
   const known = new Map<string, Inherited | undefined>();
@@ -63,7 +67,7 @@ function readOne(file: string, text: string, fields: HeaderReader, problems: Dia
   const at = ([from, to]: readonly [number, number]) => placeAt(text, from, to);
   const found = readMetadata(text, (index) => index, fields);
   if (!found) {
-    const note = '_meta.yaml contains front matter: lines of `name: value`';
+    const note = '_meta.yaml must contain front matter: lines of `name: value`';
     problems.push(problem(file, at([0, 1]), 'front-matter/syntax', 'expected a mapping', { note }));
     return NOTHING;
   }
@@ -78,7 +82,7 @@ function readOne(file: string, text: string, fields: HeaderReader, problems: Dia
 }
 
 /** Removes the fields that files may not inherit from untrusted authors. */
-function withSafe(
+function withSafeFields(
   { values, own, at }: FrontMatter,
   { file, text, fields }: { readonly file: string; readonly text: string; readonly fields: HeaderReader },
   problems: Diagnostic[],

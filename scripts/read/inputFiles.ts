@@ -31,7 +31,7 @@ function inputFolders(root: string): string[] {
 
 /**
  * Opens an input file for reading.
- * @param path the path from the root of the site
+ * @param path the path from the site's folder
  * @returns its file descriptor
  * @throws OutsideError if it is now outside of the site's folders, or no longer a file
  */
@@ -65,7 +65,7 @@ export class InputSurvey extends Survey {
   }
 }
 
-/** Writes an input file, keeping its mode and links. @param path the path from the root of the site */
+/** Writes an input file, keeping its mode and links. @param path the path from the site's folder */
 function saveInput(root: string, path: string, content: string): void {
   saveFile(inputFile(root, path), content, inputFolders(root));
 }
@@ -92,7 +92,7 @@ export function saveChangedInput(root: string, path: string, content: string, be
   return true;
 }
 
-/** Returns all input files in a fixed order, as paths from the root of the site or of the program. */
+/** Returns all input files in a fixed order, as paths from the site's or the program's folder. */
 export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const allowed = INPUT_FOLDER_NAMES.map((folder) => inputFile(root, folder));

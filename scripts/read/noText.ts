@@ -1,5 +1,5 @@
-// Finds markdown files that are not texts: templates for new notes, drawings, and pages that titleblock generates. Their headers tell,
-// and no page is made from them.
+// Finds markdown files that are not texts: templates for new notes, drawings, and pages that titleblock generates. Such files are
+// recognised by their headers, and no page is made from them.
 
 import { cut } from '../base/text/cut.js';
 import type { FrontMatter } from './frontMatter.js';
@@ -26,7 +26,7 @@ const KINDS: readonly { readonly pattern: RegExp; readonly reason: (written: str
   },
 ];
 
-/** Length of the text in which such a field is searched, in UTF-16 units. */
+/** Length of the beginning of a file that is searched for such a field, in UTF-16 units. */
 const SEARCHED_LENGTH = 4000;
 
 /** Returns an empty header, with a warning, for a template or a drawing; undefined for a text. */

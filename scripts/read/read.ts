@@ -19,14 +19,13 @@ import { unpublishedProblems } from './unpublished.js';
 /** A markdown file whose header was read. */
 export interface ReadSource {
   readonly source: Source;
-  /** True if it is a draft. */
   readonly draft: boolean;
   readonly problems: readonly Diagnostic[];
 }
 
 /** The files of a site, and what the last build read in them. */
 export interface SiteFiles {
-  /** Paths from the root of the site. */
+  /** Paths from the site's folder. */
   readonly paths: readonly string[];
   readonly read: (path: string) => Uint8Array;
   /** Returns the cached result for a file below `content/`, if neither the file nor the options have changed. */
@@ -42,7 +41,7 @@ export interface SiteFiles {
 }
 
 /** The result of the read stage. */
-export interface Reading {
+export interface SiteReading {
   readonly config: Config;
   readonly configProblems: readonly Diagnostic[];
   readonly index: SiteIndex;
@@ -79,8 +78,8 @@ class BoundedTexts extends Map<string, string> {
   }
 }
 
-/** Reads a site. */
-export function readSite(files: SiteFiles, { settings, fields, generated }: SiteProgram): Reading {
+/** Reads the headers of all files that are not cached, and builds the site index. */
+export function readSite(files: SiteFiles, { settings, fields, generated }: SiteProgram): SiteReading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => readText(file, files.read);
   const content = files.paths.filter(isContentFile);

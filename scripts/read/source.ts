@@ -38,7 +38,7 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 
 /**
  * Reads the header of a markdown file. The text is not parsed, unless it may have metadata blocks.
- * @param path the path below `content/`, with the letters on disk
+ * @param path the path below `content/`, spelt as on disk
  * @param text the whole file
  * @param options settings, and the fields that a header may have
  * @param inherited fields from the `_meta.yaml` of its folders

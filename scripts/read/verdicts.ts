@@ -19,7 +19,7 @@ export type Verdict =
   | 'unclear'
   /** Not published before a day. */
   | { readonly from: CivilDate }
-  /** Not published from a day on. */
+  /** No longer published from a day on. */
   | { readonly until: CivilDate };
 
 function isEmpty(value: unknown): boolean {
@@ -57,7 +57,8 @@ const WORDS: readonly (readonly [verdict: Verdict, words: string])[] = [
 ];
 const VERDICTS = new Map(WORDS.flatMap(([verdict, words]) => words.split(' ').map((word) => [word, verdict] as const)));
 
-export const state = (value: unknown): Verdict | undefined => {
+/** Reads a word for the state of a text. Any other value is unclear. */
+export const readState = (value: unknown): Verdict | undefined => {
   if (isEmpty(value)) return undefined;
   const word =
     typeof value === 'string'
@@ -70,10 +71,10 @@ export const state = (value: unknown): Verdict | undefined => {
 };
 
 /** Reads a flag, or a word for the state of a text. Other words are ignored. */
-export const flagOrState = (value: unknown): Verdict | undefined => {
+export const readFlagOrState = (value: unknown): Verdict | undefined => {
   const isOn = flagOf(value);
   if (isOn !== undefined) return isOn ? undefined : 'draft';
-  const named = typeof value === 'string' ? state(value) : undefined;
+  const named = typeof value === 'string' ? readState(value) : undefined;
   return named === 'unclear' || named === 'public' ? undefined : named;
 };
 
@@ -99,29 +100,31 @@ function dayOnSite(value: unknown, day: CivilDate, timezone: string): CivilDate 
   return localDate.length > day.length ? day : localDate;
 }
 
-export const from = (value: unknown, timezone: string): Verdict | undefined => {
+/** Reads the day from which a text is published. */
+export const readFrom = (value: unknown, timezone: string): Verdict | undefined => {
   if (isEmpty(value) || flagOf(value) === false) return undefined;
   const day = dayOf(value);
   if (day === undefined) return 'unclear';
   return { from: hasTime(value) ? dayAfter(dayOnSite(value, day, timezone)) : day };
 };
 
-export const until = (value: unknown): Verdict | undefined => {
+/** Reads the day from which a text is no longer published. */
+export const readUntil = (value: unknown): Verdict | undefined => {
   if (isEmpty(value) || flagOf(value) === false) return undefined;
   const day = dayOf(value);
   return day === undefined ? 'unclear' : { until: day };
 };
 
 /** Reads `published:`, a flag for some tools and a day for others. */
-export const published = (value: unknown, timezone: string): Verdict | undefined => {
+export const readPublished = (value: unknown, timezone: string): Verdict | undefined => {
   const flag = strictFlag('public', 'draft')(value);
   if (flag !== 'unclear') return flag;
-  const named = state(value);
-  return named === 'unclear' ? from(value, timezone) : named;
+  const named = readState(value);
+  return named === 'unclear' ? readFrom(value, timezone) : named;
 };
 
 /** Reads Hugo's `build: {list: never, render: never}`. */
-export const buildOptions = (value: unknown): Verdict | undefined => {
+export const readBuildOptions = (value: unknown): Verdict | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const { render, list } = value as { readonly [option: string]: unknown };
   const isOff = (option: unknown) => flagOf(option) === false || option === 'never' || option === 'link' || option === 'local';
@@ -129,10 +132,12 @@ export const buildOptions = (value: unknown): Verdict | undefined => {
   return isOff(list) ? 'unlisted' : undefined;
 };
 
-export const robots = (value: unknown): Verdict | undefined =>
+/** Reads `robots:`, such as `noindex, nofollow`. */
+export const readRobots = (value: unknown): Verdict | undefined =>
   /\b(?:noindex|none)\b/i.test(typeof value === 'object' ? JSON.stringify(value) : String(value)) ? 'noindex' : undefined;
 
-export const sitemap = (value: unknown): Verdict | undefined => {
+/** Reads `sitemap:`, a flag or options. */
+export const readSitemap = (value: unknown): Verdict | undefined => {
   const { exclude, disable, ignore, sitemap_exclude } = (typeof value === 'object' && value !== null ? value : {}) as {
     readonly [option: string]: unknown;
   };
@@ -141,5 +146,5 @@ export const sitemap = (value: unknown): Verdict | undefined => {
 };
 
 /** Reads a field whose presence counts, unless it is "no": a password, a list of groups, a flag. */
-export const anything = (verdict: Verdict) => (value: unknown) =>
+export const presence = (verdict: Verdict) => (value: unknown) =>
   isEmpty(value) || flagOf(value) === false ? undefined : verdict;

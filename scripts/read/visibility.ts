@@ -35,7 +35,7 @@ const DETECTED_MARKERS = [
   'publishdate',
   'expirydate',
 ];
-/** Correct words that are similar to one of these markers. */
+/** Other field names that are similar to one of these markers but not misspellings of it. */
 const SIMILAR_WORDS = new Set([
   'craft',
   'drift',
@@ -94,8 +94,8 @@ export function visibilityOf(
   }
   const has = (wanted: Verdict) => marked.some(({ verdict }) => verdict === wanted);
   const isPublic = marked.some(({ field, verdict }) => verdict === 'public' && markerName(field).includes('draft'));
-  const isBack = isDraftName(path) || underscoredPart(path) !== undefined;
-  const isDraft = has('draft') || (isBack && !isPublic);
+  const isHeldBack = isDraftName(path) || underscoredPart(path) !== undefined;
+  const isDraft = has('draft') || (isHeldBack && !isPublic);
   const refused = marked.filter(({ verdict }) => verdict === 'restricted' || (verdict === 'unclear' && !isPublic));
   return { isDraft, visibility: limitsOf(marked), refused: isDraft ? [] : refused };
 }

@@ -5,7 +5,7 @@ import type { SiteUrl } from '../config/config.js';
 
 /** One interpretation of an address as a path of this site. */
 export interface Candidate {
-  /** Decoded; begins with `/` if it starts at the root of the site. */
+  /** Decoded; begins with `/` if it starts at the site's root. */
   readonly path: string;
   /** `?query` and `#fragment` as written. */
   readonly suffix: string;

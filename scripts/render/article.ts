@@ -20,7 +20,7 @@ export type ArticleSteps = Steps<Article>;
 /**
  * Renders an article, without access to disk or clock.
  * @param text the whole file; its header is skipped
- * @param answers lookups whose answers are already known, and need not be made
+ * @param answers known lookups, which need not be made again
  */
 export async function renderArticle(
   ...[source, text, lookup, options, answers]: Parameters<typeof articleSteps>

@@ -17,7 +17,7 @@ const STYLES =
   /\bsetAttribute\s*\(\s*["']style["']|\bcreateElement\s*\(\s*["']style["']|\.cssText\s*=(?!=)|<[a-z][^<>]*\sstyle=/i;
 
 /**
- * Finds what will be blocked of an element.
+ * Finds what the policy will block in an element.
  * @param tag the element's start tag in raw HTML
  * @param content returns the content of a script or style
  * @param allow origins that the site allows
@@ -48,7 +48,10 @@ export function* blockedIn(tag: RawTag, content: () => string, allow: readonly s
       if (origin !== undefined) yield loads('a stylesheet', origin);
     }
   if (name === 'base' && originOf(attributeValue('href') ?? '') !== undefined)
-    yield { reason: 'the page’s policy blocks <base> of another site', note: 'remove it, and write full addresses' };
+    yield {
+      reason: 'the page’s policy blocks a <base> that points to another site',
+      note: 'remove it, and write full addresses',
+    };
   for (const attribute of ['href', 'action', 'formaction'])
     if (/^\s*javascript:/i.test(attributeValue(attribute) ?? ''))
       yield { reason: 'the page’s policy blocks addresses that begin with javascript:', note: 'use a button with `onclick="…"`' };
@@ -59,13 +62,13 @@ function* inScript(code: string, allow: readonly string[]): Iterable<Blocked> {
   for (const origin of origins) {
     if (origin === undefined || allow.includes(origin)) continue;
     yield {
-      reason: `this script asks for something of ${origin}, which the page’s policy blocks`,
+      reason: `this script requests something from ${origin}, which the page’s policy blocks`,
       note: `allow it in content/site.yaml: ${line(origin)}`,
     };
   }
   if (WORKER.test(code))
     yield {
-      reason: 'this script starts a worker from a text, which the page’s policy blocks',
+      reason: 'this script starts a worker from a blob: or data: address, which the page’s policy blocks',
       note: 'put the worker into a file in content/',
     };
   if (STYLES.test(code))

@@ -1,5 +1,5 @@
-// Finds the pictures and other files that an article names: next to the article, from the site's root, from the project's
-// root, then in a folder with the article's name.
+// Finds the pictures and other files that an article names: next to the article, from the site's root (content/), from the site's
+// folder, then in a folder with the article's name.
 
 import { nearest } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -9,7 +9,7 @@ import { type Candidate, joinPath, readAddress } from './address.js';
 import type { ArticlePlace, SiteUrls } from './siteUrls.js';
 
 export interface FoundFile {
-  /** From the root of the project. */
+  /** From the site's folder. */
   readonly path: string;
   readonly url: string;
   readonly suffix: string;
@@ -24,7 +24,7 @@ export type FileTarget =
   /** `url` is the address that the file would have. */
   | { readonly kind: 'missing'; readonly url: string; readonly suffix: string; readonly expected: readonly string[] };
 
-/** Resolves the address of a picture, film or other file. */
+/** Resolves the address of a picture, video or other file. */
 export function resolveFile(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): FileTarget {
   const address = readAddress(written, site.own);
   if (address.kind !== 'here') return site.remote === 'localise' ? fetched(written, lookup) : { kind: 'elsewhere' };
@@ -60,7 +60,7 @@ export function findFile(candidates: readonly Candidate[], from: ArticlePlace, l
   return inOtherCase;
 }
 
-/** Returns the paths to try, from the project's root and in order. */
+/** Returns the paths to try, in order, relative to the site's folder. */
 function placesOf(path: string, from: ArticlePlace): string[] {
   const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1);
   const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);

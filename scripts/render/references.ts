@@ -234,7 +234,7 @@ export class References {
     }
     const shown = this.asWritten(written);
     const note = LOCAL_PATH.test(shown)
-      ? 'this is a path of one machine: put the file into content/ or images/'
+      ? 'this is a path on one machine: put the file into content/ or images/'
       : 'looked beside the post, at the root of the site, and in images/';
     const advice = { expected: target.expected, note };
     if (ask === 'picture') this.reportBySettings('picture/missing', `missing picture "${shown}"`, advice, occurrence);

@@ -9,7 +9,7 @@ export interface WrongAddress {
   readonly note: string;
 }
 
-/** Schemes that are similar to `http` or `https`, but no misspellings. */
+/** Schemes that are similar to `http` or `https`, but not misspellings of them. */
 const OTHER_SCHEMES = new Set([
   'ftp',
   'ftps',
@@ -44,7 +44,7 @@ export function wrongAddress(written: string, isIntended = false): WrongAddress 
   const scheme = /^([a-z][a-z0-9+.-]*):\/{0,3}/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'file' || /^[a-z]:(?:[\\/]|%5C)/i.test(text))
     return {
-      reason: `"${text}" is a path of one machine, which no reader can open`,
+      reason: `"${text}" is a path on one machine, which no reader can open`,
       note: 'put the file into content/ or images/',
     };
   if (scheme && isMisspelt(scheme) && /^[^:]*:\//.test(text))

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Licences that the package may redistribute. Any other needs a decision first. */
+/** Licences of packages that may be redistributed. Any other needs a decision first. */
 const ALLOWED =
   /^(?:MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|CC0-1\.0|BlueOak-1\.0\.0|Python-2\.0|LGPL-3\.0-or-later|MIT AND Apache-2\.0)$/;
 

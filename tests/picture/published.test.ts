@@ -101,7 +101,7 @@ const CASES: readonly (readonly [what: string, name: string, bytes: Uint8Array |
     Buffer.from(`\0\0\0\x10ftypisom\0\0\0\0Exif\0\0${SECRET}`),
     ['picture/unreadable'],
   ],
-  ['a file of GIMP', 'a.dat', Buffer.from(`gimp xcf v011\0${SECRET}`), ['picture/unreadable']],
+  ['a GIMP file', 'a.dat', Buffer.from(`gimp xcf v011\0${SECRET}`), ['picture/unreadable']],
   ['a JPEG XR', 'a.dat', Buffer.from(`II\xbc\x01${SECRET}`, 'latin1'), ['picture/unreadable']],
   ['a raw photograph of an unknown kind', 'a.rw2', Buffer.from(`\x01\x02${SECRET}`), ['picture/unreadable']],
   ['a compressed drawing', 'a.svgz', gzipSync(withPicture), ['picture/unreadable']],

@@ -97,10 +97,10 @@ test('refuses a task that would read a path in its input', async () => {
   writeFileSync(secret, await picture());
   const input = await put(pack({ file: secret, maxMegapixels: 9, pixels: { file: secret }, size: 9, settings }));
   for (const name of ['clean', 'probe', 'study', 'encode', 'animate', 'icon', 'drawing', 'constructor', '__proto__', 7])
-    await expect(work({ name, input })).rejects.toThrow('not handed out');
-  await expect(work({ name: 'clean', input, file: input })).rejects.toThrow('not handed out');
-  await expect(work({ name: 'picture', input })).rejects.toThrow('has no file');
-  await expect(work({ name: 'pages', input, file: input })).rejects.toThrow('has a file');
+    await expect(work({ name, input })).rejects.toThrow('must not run on other machines');
+  await expect(work({ name: 'clean', input, file: input })).rejects.toThrow('must not run on other machines');
+  await expect(work({ name: 'picture', input })).rejects.toThrow('needs a file');
+  await expect(work({ name: 'pages', input, file: input })).rejects.toThrow('must not have a file');
 });
 
 test('uses only hashes as paths in a folder store', async () => {

@@ -34,7 +34,7 @@ function strip(file: Buffer): Uint8Array {
     const marker = file[at + 1];
     if (marker === undefined) return Buffer.concat(kept);
     if (marker === 0xd9) {
-      // Stop here: cameras append previews and films after the end marker.
+      // Stop here: cameras append previews and videos after the end marker.
       kept.push(file.subarray(at, at + 2));
       return Buffer.concat(kept);
     }

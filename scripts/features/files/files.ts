@@ -18,7 +18,7 @@ const cleaning = {
   hash: ({ facts }: Site, path: string) => facts.cleaningOf(path),
 };
 
-/** Copies of files; the data is the file's path from the root of the site. */
+/** Copies of files; the data is the file's path from the site's folder. */
 export const files = output<string, Site>({
   name: 'file',
   holdsNoText: true,

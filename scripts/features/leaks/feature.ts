@@ -1,4 +1,4 @@
-// The leak check. Before a site is published, it looks for secrets, files published by mistake, locations in pictures and films,
+// The leak check. Before a site is published, it looks for secrets, files published by mistake, locations in pictures and videos,
 // the text of drafts, and paths of this machine.
 
 import type { EngineFeature } from '../../engine/artifact.js';

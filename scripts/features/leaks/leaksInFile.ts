@@ -1,5 +1,5 @@
 // Finds files that should not be published: private keys and password files, exports and dumps of other blogs, sidecar files of
-// photo programs, texts with secrets, and films with the location where they were taken.
+// photo programs, texts with secrets, and videos with the location where they were taken.
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../../base/diagnostics.js';
@@ -13,14 +13,11 @@ const PICTURES = WEB_PIXEL_EXTENSIONS.join('|');
 
 /** Names of files that nobody publishes on purpose. */
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^(?:htpasswd|wp-config\.php)$/i, 'a file of passwords'],
-  [
-    /^(?:credentials?|secrets?|client_secret.*|service[-_]account.*)(?:\.(?:json|ya?ml|toml|ini|csv|db))?$/i,
-    'a file of passwords',
-  ],
-  [/^(?:kubeconfig|.+\.(?:kdbx?|ovpn|tfstate|tfvars))$/i, 'a file of passwords'],
+  [/^(?:htpasswd|wp-config\.php)$/i, 'a password file'],
+  [/^(?:credentials?|secrets?|client_secret.*|service[-_]account.*)(?:\.(?:json|ya?ml|toml|ini|csv|db))?$/i, 'a password file'],
+  [/^(?:kubeconfig|.+\.(?:kdbx?|ovpn|tfstate|tfvars))$/i, 'a password file'],
   [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
-  [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
+  [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a key file'],
   [
     new RegExp(`.\\.(?:xmp|aae|pp3|dop|nksc|on1)$|\\.(?:${PICTURES}|hei[cf]|dng|mp4|mov)\\.(?:.*\\.)?json$`, 'i'),
     'a sidecar file of a photo program',
@@ -37,13 +34,13 @@ interface Export {
 }
 
 const EXPORTS: readonly Export[] = [
-  { text: /^[^<]*<[\s\S]*?xmlns:wp=["']https?:\/\/wordpress\.org\/export\//i, what: 'an export of WordPress' },
-  { text: /^[^<]*<[\s\S]*?<disqus\b[^>]*xmlns=["']https?:\/\/disqus\.com/i, what: 'an export of Disqus' },
-  { text: /^[^<]*<[\s\S]*?<id>tag:blogger\.com,1999:blog-[^<]*\.(?:archive|settings)/i, what: 'an export of Blogger' },
-  { text: /^\s*\{\s*(?:"db"\s*:\s*\[\s*\{\s*)?"meta"\s*:\s*\{\s*"exported_on"/, what: 'an export of Ghost' },
-  { text: /^%TYPECHO_BACKUP/, what: 'a backup of Typecho' },
-  { text: /^--\s*(?:(?:MySQL|MariaDB|phpMyAdmin SQL|Adminer)\b|PostgreSQL database dump)/m, what: 'a dump of a database' },
-  { name: /\.(?:sql|sqlite3?)(?:\.(?:gz|zip|bz2|xz|zst))?$/i, what: 'a dump of a database' },
+  { text: /^[^<]*<[\s\S]*?xmlns:wp=["']https?:\/\/wordpress\.org\/export\//i, what: 'a WordPress export' },
+  { text: /^[^<]*<[\s\S]*?<disqus\b[^>]*xmlns=["']https?:\/\/disqus\.com/i, what: 'a Disqus export' },
+  { text: /^[^<]*<[\s\S]*?<id>tag:blogger\.com,1999:blog-[^<]*\.(?:archive|settings)/i, what: 'a Blogger export' },
+  { text: /^\s*\{\s*(?:"db"\s*:\s*\[\s*\{\s*)?"meta"\s*:\s*\{\s*"exported_on"/, what: 'a Ghost export' },
+  { text: /^%TYPECHO_BACKUP/, what: 'a Typecho backup' },
+  { text: /^--\s*(?:(?:MySQL|MariaDB|phpMyAdmin SQL|Adminer)\b|PostgreSQL database dump)/m, what: 'a database dump' },
+  { name: /\.(?:sql|sqlite3?)(?:\.(?:gz|zip|bz2|xz|zst))?$/i, what: 'a database dump' },
 ];
 /** Characters at the beginning of a file in which an export is recognised. */
 const HEAD_LENGTH = 4000;
@@ -65,16 +62,16 @@ export function isScanned(path: string): boolean {
 export const MAX_TEXT_BYTES = 5_000_000;
 const DRAWING = /\.svg$/i;
 /**
- * Names of the metadata in which films keep their location: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`;
+ * Names of the metadata in which videos keep their location: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`;
  * the GPS tracks of GoPro (`gpmd`) and Android (`camm`); XMP.
  */
 const LOCATION_MARKS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci', 'gpmd', 'camm', 'exif:GPSL'].map((mark) =>
   Buffer.from(mark, 'latin1'),
 );
 const MARK_OVERLAP = Math.max(...LOCATION_MARKS.map(({ length }) => length)) - 1;
-/** Types of the first box of a film. Old QuickTime films have no `ftyp`. */
-const FILM_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'skip', 'pnot']);
-/** Bytes of a film that are read at once. */
+/** Types of the first box of a video. Old QuickTime videos have no `ftyp`. */
+const VIDEO_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'skip', 'pnot']);
+/** Bytes of a video that are read at once. */
 const READ_SIZE = 1 << 20;
 
 /** A file that is opened only if its name does not decide the matter. */
@@ -98,7 +95,7 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   if (BINARY.test(name)) return [];
   if (KEY.test(name) && !withFile(file, isZip))
     return [fileLeak(path, 'leak/file', 'this is a private key, and would be published', 'delete it or move it away')];
-  if (withFile(file, isFilm)) return withFile(file, (descriptor) => leaksInFilm(path, descriptor, file.size));
+  if (withFile(file, isVideo)) return withFile(file, (descriptor) => leaksInVideo(path, descriptor, file.size));
   if (file.size > MAX_TEXT_BYTES) return [];
   const bytes = withFile(file, (descriptor) => readFileSync(descriptor));
   if (bytes.includes(0)) return [];
@@ -137,25 +134,25 @@ function isPicture(brand: string): boolean {
 }
 
 /**
- * True if an open file is an ISO media or QuickTime film or sound, whatever its name. Pictures such as AVIF are cleaned
+ * True if an open file is an ISO media or QuickTime video or sound, whatever its name. Pictures such as AVIF are cleaned
  * elsewhere.
  */
-function isFilm(descriptor: number): boolean {
+function isVideo(descriptor: number): boolean {
   const start = Buffer.alloc(12);
   readSync(descriptor, start, 0, start.length, 0);
   const [type, brand] = [start.toString('latin1', 4, 8), start.toString('latin1', 8)];
-  return FILM_BOXES.has(type) && !(type === 'ftyp' && isPicture(brand));
+  return VIDEO_BOXES.has(type) && !(type === 'ftyp' && isPicture(brand));
 }
 
-function leaksInFilm(path: string, descriptor: number, size: number): Diagnostic[] {
+function leaksInVideo(path: string, descriptor: number, size: number): Diagnostic[] {
   const found = metadataRanges(descriptor, size).some(([from, to]) => hasLocation(descriptor, from, to));
   if (!found) return [];
-  const note = 'remove it with `ffmpeg -i film.mp4 -map_metadata -1 -c copy new.mp4`';
+  const note = 'remove it with `ffmpeg -i video.mp4 -map_metadata -1 -c copy new.mp4`';
   return [fileLeak(path, 'leak/location', 'this video contains its location', note)];
 }
 
 /**
- * Returns the byte ranges of a film without its media data (`mdat`), in which any four letters occur by chance.
+ * Returns the byte ranges of a video without its media data (`mdat`), in which any four letters occur by chance.
  * @see ISO/IEC 14496-12, section 4.2
  */
 function metadataRanges(descriptor: number, size: number): (readonly [from: number, to: number])[] {

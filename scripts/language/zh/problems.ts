@@ -146,7 +146,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'invalid YAML: a full-width space instead of a space': 'YAML 写法有误：用了全角空格',
       'invalid YAML: the full-width "{wide}" instead of "{narrow}"': 'YAML 写法有误：用了全角的“{wide}”，应该是“{narrow}”',
       'switch the input method to English for YAML punctuation': '写 YAML 的标点时，请切换到英文输入法',
-      '_meta.yaml contains front matter: lines of `name: value`': '_meta.yaml 的内容是元数据：一行行的 `名称: 值`',
+      '_meta.yaml must contain front matter: lines of `name: value`': '_meta.yaml 的内容必须是元数据：一行行的 `名称: 值`',
     },
   },
   'front-matter/language': {
@@ -462,7 +462,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'the address is empty': '网址是空的',
       'the address "{url}" is unfinished': '网址“{url}”没写完',
-      '"{url}" is a path of one machine, which no reader can open': '“{url}”是某台机器上的路径，读者打不开',
+      '"{url}" is a path on one machine, which no reader can open': '“{url}”是某台机器上的路径，读者打不开',
       '"{url}" is an address of one machine or network, which no reader can reach': '“{url}”是本机或内网的地址，读者访问不到',
       '"{url}" is not a full address': '“{url}”不是完整的网址',
       '"{url}" is not a known scheme': '没有“{url}”这种协议',
@@ -514,7 +514,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'missing picture "{path}"': '找不到图片“{path}”',
       'looked beside the post, at the root of the site, and in images/': '找过文章旁边、站点根目录和 images/',
       'searched next to the file, in content/, and in the site’s root': '找过文件旁边、content/ 和站点根目录',
-      'this is a path of one machine: put the file into content/ or images/':
+      'this is a path on one machine: put the file into content/ or images/':
         '这是某台机器上的路径：请把文件放进 content/ 或 images/',
     },
   },
@@ -534,10 +534,10 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'it is text': '这是文本',
       'its entities are not plain text': '其中的实体不是纯文本',
       'the file is truncated or damaged': '文件不完整，或者已经损坏',
-      'it is a file of GIMP': '这是 GIMP 的文件',
-      'it is a file of Photoshop': '这是 Photoshop 的文件',
+      'it is a GIMP file': '这是 GIMP 的文件',
+      'it is a Photoshop file': '这是 Photoshop 的文件',
       'it is a raw photograph, or a TIFF with another file extension': '这是 RAW 照片，或者换了扩展名的 TIFF',
-      'it is called {ending}, and may be a picture with metadata': '扩展名是 {ending}，可能是带元数据的图片',
+      'it is a file with the extension {ending}, which may be a picture with metadata': '扩展名是 {ending}，可能是带元数据的图片',
       'it has {reason}': '{reason}',
       'show a video with `<video src>`': '视频请用 `<video src>` 显示',
       'convert it to JPEG: `{a}`, or on a Mac `{b}`': '转换成 JPEG：`{a}`，在 Mac 上用 `{b}`',
@@ -886,7 +886,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '{what} is not allowed (`safe: true`) and is removed': '{what} 不允许（`safe: true`），已去掉',
       'a browser or server might run this file, which is not allowed (`safe: true`); it is not published':
         '浏览器或服务器可能运行这个文件，不允许（`safe: true`），不会发布',
-      'a server might run a file of the name {url}, which is not allowed (`safe: true`)':
+      'a server might run a file named {url}, which is not allowed (`safe: true`)':
         '服务器可能运行名为 {url} 的文件，不允许（`safe: true`）',
       'choose another slug, tag or alias': '请换一个 slug、标签或旧网址',
       'files at the top of content/ may set every field': 'content/ 最上层的文件可以用任何字段',
@@ -897,7 +897,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
   'html/script': {
     meaning: '脚本或样式表会被页面的安全策略（CSP）拦下，或者它加载的东西会被拦下',
     texts: {
-      'the page’s policy blocks {tag} of another site': '页面的安全策略会拦下别的网站的 {tag}',
+      'the page’s policy blocks a {tag} that points to another site': '页面的安全策略会拦下指向别的网站的 {tag}',
       'the page’s policy blocks addresses that begin with javascript:': '页面的安全策略会拦下以 javascript: 开头的网址',
       'a stylesheet comes from {origin}; the page’s policy blocks what it loads from other origins':
         '样式表来自 {origin}；它从别的来源加载的东西会被安全策略拦下',
@@ -905,8 +905,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
         '这个样式表来自 {origin}；它从别的来源加载的东西会被安全策略拦下',
       'this script comes from {origin}; the page’s policy blocks what it loads from other origins':
         '这个脚本来自 {origin}；它从别的来源加载的东西会被安全策略拦下',
-      'this script asks for something of {origin}, which the page’s policy blocks': '这个脚本要访问 {origin}，会被安全策略拦下',
-      'this script starts a worker from a text, which the page’s policy blocks':
+      'this script requests something from {origin}, which the page’s policy blocks': '这个脚本要访问 {origin}，会被安全策略拦下',
+      'this script starts a worker from a blob: or data: address, which the page’s policy blocks':
         '这个脚本用一段文字启动 worker，会被安全策略拦下',
       'this script writes styles, which the page’s policy blocks': '这个脚本写样式，会被安全策略拦下',
       'allow it in content/site.yaml: `{line}`': '在 content/site.yaml 里允许它：`{line}`',
@@ -940,12 +940,12 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'this is {@what}, and would be published': '这是{@what}，而且会发布出去',
       'this is {@what}, with drafts, comments or addresses of readers': '这是{@what}，里面有草稿、评论或读者的邮箱',
       'a private key': '私钥',
-      'a file of keys': '密钥文件',
-      'a file of passwords': '密码文件',
+      'a key file': '密钥文件',
+      'a password file': '密码文件',
       'a sidecar file of a photo program': '照片软件的附属文件',
-      'a dump of a database': '数据库的导出文件',
-      'a backup of Typecho': 'Typecho 的备份',
-      'an export of {name}': ' {name} 的导出文件',
+      'a database dump': '数据库的导出文件',
+      'a Typecho backup': 'Typecho 的备份',
+      'a {name} export': ' {name} 的导出文件',
       'delete it or move it away; if it may be published, add `{line}` to content/site.yaml':
         '删掉它，或者移到别处；确实可以公开的话，在 content/site.yaml 里加上 `{line}`',
       'move it out of content/; docs/moving.md says how its posts become files; if it may be published, add `{line}` to content/site.yaml':

@@ -23,7 +23,7 @@ const BY_NAME: readonly (readonly [names: RegExp, instead: string])[] = [
   ],
   [
     /^(?:youtube|vimeo|bilibili|video|audio|dplayer|aplayer|meting|mp3|music|tweet|twitter|x|instagram|iframe|embed|playlist|asciinema|codepen|spotify|youku|player|map|slideshare)$/i,
-    'write a link, a video or sound as a picture (`![](film.mp4)`), or HTML: `<iframe src="…">`',
+    'write a link, a video or sound as a picture (`![](video.mp4)`), or HTML: `<iframe src="…">`',
   ],
   [/^(?:math|katex|latex|mathjax|tex)$/i, 'write `$…$` or `$$…$$`, which the extension `tex_math_dollars` reads'],
   [/^(?:mermaid|graphviz|plantuml|dot|diagram|flowchart)$/i, 'write a code block in `dot`, or add a plugin (docs/plugins/)'],

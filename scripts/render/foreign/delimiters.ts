@@ -56,7 +56,7 @@ export class ProtectedDelimiters {
   }
 
   /** True if a mark is still there. A mark in an address counts as there: it was replaced, not read. */
-  isLeft(mark: Mark): boolean {
+  remains(mark: Mark): boolean {
     return (
       this.remaining.has(mark) ||
       mark.address !== undefined ||
@@ -83,7 +83,7 @@ export class ProtectedDelimiters {
     return parts.join('') + this.text.slice(done);
   }
 
-  /** Restores the delimiters in a tree that was read from `standIns`. */
+  /** Restores the delimiters in a tree that was read from `textWithStandIns()`. */
   restore(tree: Root): Root {
     const restore = (value: string, isAddress: boolean) =>
       value.replace(STAND_IN, (_all, first: string) => {

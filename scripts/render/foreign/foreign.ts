@@ -43,7 +43,7 @@ export function readWithMarks(
   const delimiters = new ProtectedDelimiters(text, marks);
   const finish = (hast: HastRoot, report: ReportMark) => {
     delimiters.wrap(hast);
-    for (const mark of marks) if (!mark.isPart && (!hasPlugins || delimiters.isLeft(mark))) report(reportOf(mark, text));
+    for (const mark of marks) if (!mark.isPart && (!hasPlugins || delimiters.remains(mark))) report(reportOf(mark, text));
   };
   // Only the second reading's warnings count: it sees no markup in a mark, which is reported on its own.
   return { tree: delimiters.restore(read(delimiters.textWithStandIns(), warn)), finish };

@@ -62,7 +62,7 @@ export interface Construct {
   readonly pattern: RegExp;
   /** True if it may also be in an address or in raw HTML. */
   readonly isAnywhere?: true;
-  /** True if the construct is searched in a dialect; it always is by default. */
+  /** True if the construct is searched for in a dialect; it always is by default. */
   readonly when?: (text: ForeignText) => boolean;
   /** Returns the mark of a match; undefined if it is none after all. */
   readonly read: (

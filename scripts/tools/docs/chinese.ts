@@ -4,7 +4,7 @@ import type { RuleId } from '../../base/diagnostics.js';
 import { RULES } from '../../base/diagnostics.js';
 import { translator } from '../../language/translator.js';
 import { RULES_ZH } from '../../language/zh/problems.js';
-import type { Words } from './words.js';
+import type { Translate } from './words.js';
 
 /** Heads of tables, and types of fields. */
 const HEADS = {
@@ -579,7 +579,7 @@ const NAME = /^(?:\*\*)?(?:MB|HTML|titleblock|(?:[A-Z][\w-]*|bare Node)(?: [\d.]
  * Returns a text of a generated table in Chinese.
  * @throws Error if there is no translation
  */
-export const CHINESE: Words = (english) => {
+export const CHINESE: Translate = (english) => {
   const chinese = translate(english);
   if (chinese === undefined && !NAME.test(english))
     throw new Error(`scripts/tools/docs/chinese.ts has no translation of "${english}"`);

@@ -11,7 +11,7 @@ import { extensionsPage } from './extensions.js';
 import { schemas } from './schemas.js';
 import { withTables } from './tables.js';
 import { chineseOf } from './translations.js';
-import { ENGLISH, type Words } from './words.js';
+import { ENGLISH, type Translate } from './words.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Pages with tables that are made from the code. */
@@ -29,7 +29,8 @@ const WITH_TABLES = [
 
 /** Returns the up-to-date content of all files with generated parts, by path. */
 export function generated(): { readonly [path: string]: string } {
-  const page = (path: string, words: Words) => [path, withTables(readFileSync(join(PROJECT, path), 'utf8'), words)] as const;
+  const page = (path: string, translate: Translate) =>
+    [path, withTables(readFileSync(join(PROJECT, path), 'utf8'), translate)] as const;
   const translated = WITH_TABLES.map(chineseOf).filter((path) => existsSync(join(PROJECT, path)));
   return {
     ...Object.fromEntries([...WITH_TABLES.map((path) => page(path, ENGLISH)), ...translated.map((path) => page(path, CHINESE))]),

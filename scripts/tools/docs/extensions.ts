@@ -6,29 +6,29 @@ import { readCases } from '../../../tests/conformance/cases.js';
 import { EXTENSIONS, extensionsOf } from '../../markdown/extensions.js';
 import { EXTENSION_TABLE } from '../../markdown/extensionTable.js';
 import { fenced } from './fenced.js';
-import type { Words } from './words.js';
+import type { Translate } from './words.js';
 
 /**
  * Returns the page.
- * @param words translates its texts into the language of the page
+ * @param translate translates its texts into the language of the page
  * @throws Error for an example that doesn't exist
  */
-export function extensionsPage(words: Words): string {
+export function extensionsPage(translate: Translate): string {
   const on = extensionsOf('');
   const sections = (isOn: boolean) =>
     EXTENSIONS.filter((name) => on.has(name) === isOn)
-      .map((name) => section(name, words))
+      .map((name) => section(name, translate))
       .join('\n');
-  return `# ${words('Extensions by example')}
+  return `# ${translate('Extensions by example')}
 
-${words(INTRODUCTION)}
+${translate(INTRODUCTION)}
 
-## ${words('On by default')}
+## ${translate('On by default')}
 
 ${sections(true)}
-## ${words('Off by default')}
+## ${translate('Off by default')}
 
-${words('titleblock itself turns on `autolink_bare_uris`, `cjk` and `east_asian_line_breaks`.')}
+${translate('titleblock itself turns on `autolink_bare_uris`, `cjk` and `east_asian_line_breaks`.')}
 
 ${sections(false)}`;
 }
@@ -38,9 +38,9 @@ const INTRODUCTION =
 
 const cases = new Map(readCases().map((each) => [each.name, each]));
 
-function section(name: string, words: Words): string {
+function section(name: string, translate: Translate): string {
   const [, meaning, example]: readonly string[] = EXTENSION_TABLE[name as keyof typeof EXTENSION_TABLE];
-  const head = `### ${name}\n\n${words(meaning ?? '')}\n`;
+  const head = `### ${name}\n\n${translate(meaning ?? '')}\n`;
   if (example === undefined) return head;
   const found = cases.get(`${name}/${example}`);
   if (!found) throw new Error(`there is no conformance case ${name}/${example}`);

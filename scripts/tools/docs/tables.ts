@@ -16,23 +16,23 @@ import { readResults, shareOf } from '../mutate/results.js';
 import { markdownTable as table } from './markdownTable.js';
 import { floorDrawing, roomRows } from './rooms.js';
 import { anchorOf, ruleSections } from './ruleExamples.js';
-import { ENGLISH, type Words } from './words.js';
+import { ENGLISH, type Translate } from './words.js';
 
 /**
  * Regenerates the tables of a page: the text between `<!-- table NAME -->` and `<!-- end -->`.
  * @throws Error for a name without a table
  */
-export function withTables(page: string, words: Words = ENGLISH): string {
+export function withTables(page: string, translate: Translate = ENGLISH): string {
   return page.replace(/(<!-- table (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
     const table = TABLES[name];
     if (!table) throw new Error(`unknown table "${name}"`);
-    return `${open}${table(words)}\n${close}`;
+    return `${open}${table(translate)}\n${close}`;
   });
 }
 
 /** Returns a table whose head and texts are put into the language of the page. */
-function translated(words: Words, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => (/[a-z]{2}/i.test(text.replace(/`[^`]*`|\]\(#[^)]*\)/g, '')) ? words(text) : text);
+function translated(translate: Translate, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => (/[a-z]{2}/i.test(text.replace(/`[^`]*`|\]\(#[^)]*\)/g, '')) ? translate(text) : text);
   return table(
     head.map(cell),
     rows.map((row) => row.map(cell)),
@@ -42,32 +42,32 @@ function translated(words: Words, head: readonly string[], rows: readonly (reado
 const HEADER_FIELDS: HeaderFields = withFields(FRONT_MATTER_FIELDS, FEATURES.headerFields);
 
 /** Puts finished markdown into the language of a page: lines, and the cells of tables. */
-function inWords(markdown: string, words: Words): string {
-  if (words === ENGLISH) return markdown;
+function inWords(markdown: string, translate: Translate): string {
+  if (translate === ENGLISH) return markdown;
   const isText = (text: string) => /[a-z]{2}/i.test(text);
   return markdown
     .split('\n')
     .map((line) => {
-      if (!line.startsWith('|')) return isText(line) ? words(line) : line;
-      return line.replace(/(?<=\| )[^|\s][^|]*(?= \|)/g, (cell) => (isText(cell) ? words(cell) : cell));
+      if (!line.startsWith('|')) return isText(line) ? translate(line) : line;
+      return line.replace(/(?<=\| )[^|\s][^|]*(?= \|)/g, (cell) => (isText(cell) ? translate(cell) : cell));
     })
     .join('\n');
 }
 
-const TABLES: { readonly [name: string]: (words: Words) => string } = {
+const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
   rooms: () => table(['room', 'holds', 'imports'], roomRows()),
   floors: floorDrawing,
-  settings: (words) => fieldTable(words, withFields(CONFIG_FIELDS, FEATURES.settingFields)),
-  images: (words) => fieldTable(words, IMAGE_FIELDS),
-  frontMatter: (words) =>
+  settings: (translate) => fieldTable(translate, withFields(CONFIG_FIELDS, FEATURES.settingFields)),
+  images: (translate) => fieldTable(translate, IMAGE_FIELDS),
+  frontMatter: (translate) =>
     translated(
-      words,
+      translate,
       ['field', 'type', 'meaning'],
       Object.entries(HEADER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
     ),
-  otherNames: (words) =>
+  otherNames: (translate) =>
     translated(
-      words,
+      translate,
       ['field', 'is read from'],
       Object.entries(HEADER_FIELDS)
         .filter(([, { otherNames }]) => otherNames)
@@ -76,25 +76,27 @@ const TABLES: { readonly [name: string]: (words: Words) => string } = {
           otherNames.flatMap(({ names }) => names.map((name) => `\`${name}\``)).join(', '),
         ]),
     ),
-  markers: (words) =>
+  markers: (translate) =>
     translated(
-      words,
+      translate,
       ['field or name', 'value', 'effect'],
       [
         ...MARKERS.map(({ fields, values, effect }) => [fields.map((name) => `\`${name}\``).join(', '), values, effect]),
         ...NAME_EFFECTS.map(({ names, effect }) => [names, '', effect]),
       ],
     ),
-  rules: (words) =>
+  rules: (translate) =>
     `${translated(
-      words,
+      translate,
       ['rule', 'severity', 'meaning'],
       Object.entries(RULES).map(([rule, [severity, meaning]]) => [`[\`${rule}\`](${anchorOf(rule)})`, severity, meaning]),
-    )}\n\n${ruleSections(words)}`,
-  commonVariables: (words) => variableTable(words, { ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
-  pageVariables: (words) => variableTable(words, PAGE_VARIABLES),
+    )}\n\n${ruleSections(translate)}`,
+  commonVariables: (translate) => variableTable(translate, { ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
+  pageVariables: (translate) => variableTable(translate, PAGE_VARIABLES),
   kinds: kindSections,
-  ...Object.fromEntries(Object.entries(BENCH_TABLES).map(([name, make]) => [name, (words: Words) => inWords(make(), words)])),
+  ...Object.fromEntries(
+    Object.entries(BENCH_TABLES).map(([name, make]) => [name, (translate: Translate) => inWords(make(), translate)]),
+  ),
   mutants: () =>
     table(
       ['room', 'mutants', 'killed', 'survived', 'share', 'tests', 'seed', 'date'],
@@ -109,8 +111,8 @@ const TABLES: { readonly [name: string]: (words: Words) => string } = {
     ),
 };
 
-function fieldTable(words: Words, fields: Fields): string {
-  const standard = (value: unknown): string => {
+function fieldTable(translate: Translate, fields: Fields): string {
+  const defaultText = (value: unknown): string => {
     if (value === undefined || value === '') return '';
     if (Array.isArray(value) && value.length === 0) return '';
     // The fields of a mapping have their own table.
@@ -120,32 +122,32 @@ function fieldTable(words: Words, fields: Fields): string {
   const rows = Object.entries(fields).map(([name, { type, required, default: value, meaning }]) => [
     `\`${name}\``,
     type.name,
-    required ? 'needed' : standard(value),
+    required ? 'needed' : defaultText(value),
     meaning,
   ]);
-  return translated(words, ['field', 'type', 'default', 'meaning'], rows);
+  return translated(translate, ['field', 'type', 'default', 'meaning'], rows);
 }
 
 /** Returns a section for each template with variables of its own. */
-function kindSections(words: Words): string {
+function kindSections(translate: Translate): string {
   const byTemplate = new Map<string, Kind[]>();
   for (const kind of FEATURES.kinds) byTemplate.set(kind.template, [...(byTemplate.get(kind.template) ?? []), kind]);
   return [...byTemplate]
     .filter(([, kinds]) => Object.keys(kinds[0]?.variables ?? {}).length > 0)
     .map(([template, kinds]) => {
       const { showsArticle, variables } = kinds[0] as Kind;
-      const besides = showsArticle ? words(', besides those of `page.html`') : '';
-      const about = kinds.map((kind) => words(kind.about)).join(words('; '));
-      return `### \`${template}.html\`\n\n${about}${besides}${words(':')}\n\n${variableTable(words, variables)}`;
+      const besides = showsArticle ? translate(', besides those of `page.html`') : '';
+      const about = kinds.map((kind) => translate(kind.about)).join(translate('; '));
+      return `### \`${template}.html\`\n\n${about}${besides}${translate(':')}\n\n${variableTable(translate, variables)}`;
     })
     .join('\n\n');
 }
 
-function variableTable(words: Words, docs: VariableDocs): string {
+function variableTable(translate: Translate, docs: VariableDocs): string {
   const rows = (part: VariableDocs, prefix: string): string[][] =>
     Object.entries(part).flatMap(([name, { meaning, list, html, fields, any }]) => [
       [`\`${prefix}${name}\``, [list && 'list', html && 'HTML', any && 'any fields'].filter(Boolean).join(', '), meaning],
       ...(fields ? rows(fields, `${prefix}${name}.`) : []),
     ]);
-  return translated(words, ['variable', '', 'meaning'], rows(docs, ''));
+  return translated(translate, ['variable', '', 'meaning'], rows(docs, ''));
 }

@@ -4,6 +4,6 @@
  * Translates an English text of a table into the language of a page.
  * @throws Error if there is no translation
  */
-export type Words = (english: string) => string;
+export type Translate = (english: string) => string;
 
-export const ENGLISH: Words = (english) => english;
+export const ENGLISH: Translate = (english) => english;

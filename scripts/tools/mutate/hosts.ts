@@ -1,5 +1,5 @@
-// Starts and stops host processes (host.ts). A host that doesn't answer in time is killed with all its children: its mutant causes an
-// endless loop, which a test would notice too.
+// Starts and stops host processes (host.ts). A host that doesn't answer in time is killed with all its children: its mutant has
+// probably caused an endless loop, which counts as killed.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export class Host {
   private child: ChildProcess | undefined;
 
   /**
-   * @param copy the folder of the copy
+   * @param copy the folder with the copy of the program that has the mutants
    * @param workers number of processes that run tests
    */
   constructor(

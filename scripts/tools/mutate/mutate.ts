@@ -17,7 +17,7 @@ import { copyWith } from './copy.js';
 import type { NumberedMutant } from './instrument.js';
 import { readResults, shareOf, writeResult } from './results.js';
 import { mutantsIn, type Sampled, sampleOf } from './sample.js';
-import { type TrialOptions, tryNear, tryWhole, type Verdict } from './trials.js';
+import { type TrialOptions, tryWithRoomTests, tryWithWholeSuite, type Verdict } from './trials.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
@@ -70,7 +70,7 @@ try {
     const before = mutants.map((mutant) => ({ mutant, killer: known.get(mutant.key) }));
     for (const verdict of before) if (verdict.killer) note(verdict);
     const open = before.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
-    verdicts.set(room, [...before.filter(({ killer }) => killer), ...(await tryNear(room, open, options))]);
+    verdicts.set(room, [...before.filter(({ killer }) => killer), ...(await tryWithRoomTests(room, open, options))]);
     options.progress(
       `${room}: ${verdicts.get(room)?.filter(({ killer }) => killer).length} of ${mutants.length} are killed by its tests`,
     );
@@ -79,7 +79,7 @@ try {
   const survivors = [...verdicts.values()].flat().filter(({ killer }) => !killer);
   const later = values.near
     ? []
-    : await tryWhole(
+    : await tryWithWholeSuite(
         survivors.map(({ mutant }) => mutant),
         options,
       );

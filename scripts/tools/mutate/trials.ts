@@ -1,6 +1,6 @@
-// Determines which mutants of a sample are killed, in two phases. First by the tests of their room: each mutant alone, with the test files
-// that reach it, up to the first failure; the files that killed the most come first. Then the survivors by the whole suite, all switched
-// on at once: a run without failures acquits them all; otherwise only the failing files run again, with each mutant alone. That is
+// Determines which mutants of a sample are killed, in two phases. First, each mutant runs alone against the tests of its room: only the
+// test files that reach it, those that killed the most first, up to the first failure. Then all survivors run together against the whole
+// suite: if nothing fails, all have survived; otherwise only the failing files run again, with each mutant alone. The second phase is
 // repeated without the killed mutants, since one may have hidden another.
 
 import { readFileSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ export interface Verdict {
 }
 
 export interface TrialOptions {
-  /** The folder of the copy. */
+  /** The folder with the copy of the program that has the mutants. */
   readonly copy: string;
   /** Number of mutants tried at the same time. */
   readonly hosts: number;
@@ -28,8 +28,9 @@ export interface TrialOptions {
 
 /** Time limit of a trial in milliseconds: a start, and several times the duration of the tests without a mutant. */
 const limitOf = (ms: number) => 20_000 + 4 * ms;
-/** Slower tests are left to the whole suite; limits in milliseconds for tests of other folders and of the room's own. */
+/** Slower tests of other folders are left to the whole suite, in milliseconds. */
 const MAX_OTHER_MS = 3000;
+/** The same for the room's own tests. */
 const MAX_OWN_MS = 40_000;
 /** Time to start a test file, in milliseconds. */
 const START_MS = 300;
@@ -44,7 +45,11 @@ interface ReachingTest extends TimedTest {
 }
 
 /** Tries the mutants of a room with its tests. */
-export async function tryNear(room: string, mutants: readonly NumberedMutant[], options: TrialOptions): Promise<Verdict[]> {
+export async function tryWithRoomTests(
+  room: string,
+  mutants: readonly NumberedMutant[],
+  options: TrialOptions,
+): Promise<Verdict[]> {
   const isOwn = (file: string) => isTestOf(room, file);
   const tests = await inParallel(testsNear(options.copy, room), options, (file, host) =>
     runAlone(file, host, { ...options, limit: isOwn(file) ? 60_000 : 15_000 }),
@@ -121,7 +126,7 @@ async function passes(file: string, host: Host): Promise<boolean> {
 }
 
 /** Tries mutants with the whole suite. */
-export async function tryWhole(survivors: readonly NumberedMutant[], options: TrialOptions): Promise<Verdict[]> {
+export async function tryWithWholeSuite(survivors: readonly NumberedMutant[], options: TrialOptions): Promise<Verdict[]> {
   const { copy, hosts, progress } = options;
   const killers = new Map<number, string>();
   const known = new Set<string>();
@@ -138,7 +143,7 @@ export async function tryWhole(survivors: readonly NumberedMutant[], options: Tr
       const alone = await suite.run({ mutants: '', files: failing, stops: false }, SUITE_LIMIT);
       for (const file of alone.failed) known.add(file);
       const killing = failing.filter((file) => alone.ended.has(file) && !known.has(file));
-      progress(`${killing.length} files of tests notice: ${killing.join(', ')}`);
+      progress(`${killing.length} test files fail: ${killing.join(', ')}`);
       if (killing.length === 0) break;
       suite.stop();
       const tests = killing.map((file) => ({ file, ms: alone.ended.get(file) ?? 0 })).sort((a, b) => a.ms - b.ms);

@@ -29,8 +29,9 @@ export interface JobResult {
 export function checkedJob(data: JobData, tasks: TaskTable): JobData {
   const { name, input, shared, file } = data;
   const kind = tasks.get(name)?.remote;
-  if (kind === undefined) throw new Error(`a task that is not handed out: ${JSON.stringify(name)}`);
-  if ((kind === 'file') !== (file !== undefined)) throw new Error(`the task ${name} has ${file === undefined ? 'no' : 'a'} file`);
+  if (kind === undefined) throw new Error(`the task ${JSON.stringify(name)} must not run on other machines`);
+  if ((kind === 'file') !== (file !== undefined))
+    throw new Error(`the task ${name} ${file === undefined ? 'needs' : 'must not have'} a file`);
   for (const each of [input, ...(shared === undefined ? [] : [shared]), ...(file === undefined ? [] : [file])])
     if (!isHash(each)) throw new Error(`not a hash: ${JSON.stringify(each)}`);
   return data;
@@ -51,7 +52,7 @@ export function doneKey(task: string): string {
   return `${PREFIX}:done:${task}`;
 }
 
-/** Hash of the running builds: each writes its program and the time as a heartbeat. */
+/** Key of the Redis hash (map) of running builds: each writes its program and the time as a heartbeat. */
 export const BUILDS = `${PREFIX}:builds`;
 
 export interface Heartbeat {
