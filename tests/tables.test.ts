@@ -102,7 +102,7 @@ test('tells contributors the file, line and test for each kind of change', () =>
       'a picture format',
       'a command',
       'a plugin hook',
-            'a language of pages',
+      'a language of pages',
       'a language of messages',
       'a step of rendering, or another order',
       'a rule for `check`',
