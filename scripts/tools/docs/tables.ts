@@ -120,7 +120,7 @@ function fieldTable(words: Words, fields: Fields): string {
   const rows = Object.entries(fields).map(([name, { type, required, default: value, meaning }]) => [
     `\`${name}\``,
     type.name,
-    required ? 'needed' : standard(value),
+    required ? 'required' : standard(value),
     meaning,
   ]);
   return translated(words, ['field', 'type', 'default', 'meaning'], rows);
@@ -134,9 +134,9 @@ function kindSections(words: Words): string {
     .filter(([, kinds]) => Object.keys(kinds[0]?.variables ?? {}).length > 0)
     .map(([template, kinds]) => {
       const { showsArticle, variables } = kinds[0] as Kind;
-      const besides = showsArticle ? words(', besides those of `page.html`') : '';
+      const besides = showsArticle ? words('. It has the variables of `page.html`, and') : '';
       const about = kinds.map((kind) => words(kind.about)).join(words('; '));
-      return `### \`${template}.html\`\n\n${about}${besides}${words(':')}\n\n${variableTable(words, variables)}`;
+      return `### \`${template}.html\`\n\n${about.charAt(0).toUpperCase()}${about.slice(1)}${besides}${words(':')}\n\n${variableTable(words, variables)}`;
     })
     .join('\n\n');
 }
