@@ -67,7 +67,7 @@ export function speedTable(result: GeneratorsResult): string {
   const { posts, programs } = largest(result);
   const rows = rowsOf(programs, SHORT, ({ seconds }) => figure(seconds));
   const withMemory = rows.map((row, at) => [...row, figure(programs[at]?.cases['from scratch']?.megabytes ?? Number.NaN)]);
-  const head = `Seconds to build ${thousands(posts)} Chinese posts, and megabytes of memory from scratch; ${whereAndWhen(result)}:`;
+  const head = `Seconds to build ${thousands(posts)} Chinese posts, and peak megabytes of a build from scratch; ${whereAndWhen(result)}:`;
   return `${head}\n\n${markdownTable(['', ...SHORT, 'MB'], withMemory)}`;
 }
 
@@ -87,7 +87,7 @@ function siteTables({ posts, isArchive, programs, floors }: SiteResult): string[
   return [
     `${site}, seconds:`,
     markdownTable(['', ...CASES], [...seconds, ...ofFloors]),
-    `${site}, seconds of processors · megabytes at the peak:`,
+    `${site}, CPU seconds · peak megabytes:`,
     markdownTable(['', ...CASES], work),
   ];
 }

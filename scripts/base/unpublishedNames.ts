@@ -20,7 +20,7 @@ export const DRAFT_NAMES: readonly { readonly pattern: RegExp; readonly names: s
   },
   {
     pattern: /\.sync-conflict-|conflicted copy|冲突副本|的冲突/i,
-    names: 'copies that sync programs make of two versions',
+    names: 'conflict copies that sync programs make',
     effect: 'drafts, unless they say `draft: false`',
   },
 ];
@@ -76,18 +76,18 @@ export const NAME_EFFECTS: readonly { readonly names: string; readonly effect: s
   ...DRAFT_NAMES,
   {
     names: 'names that begin with `_`, apart from `_posts/`, `_meta.yaml`, `_headers` and `_redirects`',
-    effect: 'not published, which is a warning; pictures and files that posts use are',
+    effect: 'not published, with a warning; pictures and files that posts use are published',
   },
   {
     names: '`x.org`, `x.rst`, `x.mdx`, `x.canvas` and other texts that are not `.md` or `.markdown`',
-    effect: 'not published, which is a warning; those that posts link to are',
+    effect: 'not published, with a warning, unless a post links to them',
   },
   {
     names: 'names that begin with a dot, apart from `content/.well-known/`',
-    effect: 'no part of the site; `.htaccess` and other files for servers are a warning',
+    effect: 'not part of the site; `.htaccess` and other files for servers are a warning',
   },
   {
     names: '`node_modules/`, `@eaDir/`, `__MACOSX/`, `Thumbs.db`, lock files, backups such as `x.md~` and `x.md.bak`',
-    effect: 'no part of the site',
+    effect: 'not part of the site',
   },
 ];

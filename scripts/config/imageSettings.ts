@@ -29,7 +29,7 @@ export const IMAGE_FIELDS = {
   widths: {
     type: list(integer(16)),
     default: [456, 684, 1026, 1368, 2052],
-    meaning: 'widths in pixels to generate, up to the size of the picture and the size it is shown at',
+    meaning: 'widths in pixels to generate, up to the width of the picture and three times the width it is shown at',
   },
   formats: {
     type: list(oneOf(...BEST_FIRST)),

@@ -21,7 +21,7 @@ export const CONFIG_FIELDS = {
     type: timezone,
     default: '',
     meaning:
-      'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: that of the language, if it has one; else UTC)',
+      'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: from `language`, such as Asia/Shanghai for `zh-Hans`; else UTC)',
   },
   navigation: {
     type: navigation,
@@ -46,18 +46,18 @@ export const CONFIG_FIELDS = {
     type: taxonomies,
     default: [],
     meaning:
-      'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` if lists of categories are nested, as in Hexo',
+      'front matter fields that group posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` if a list is a path, as in Hexo',
   },
   ignoreFields: {
     type: list(text),
     default: [],
-    meaning: 'front matter fields to ignore without a warning: `[mathjax, id]`',
+    meaning: 'front matter fields that nothing reads and that are not reported: `[mathjax, id]`',
   },
   redirects: {
     type: redirects,
     default: [],
     meaning:
-      'old addresses that belong to no file, each with its target: `{/tags/x/: /tags/x.html}`; an old address of a post goes into its `aliases`',
+      'redirects from old addresses to new ones: `{/tags/x/: /tags/x.html}`; for old addresses of a post, use its `aliases`',
   },
   license: { type: text, default: '', meaning: 'license of the texts: `CC BY-SA 4.0`, or any text' },
   allow: {
@@ -68,8 +68,7 @@ export const CONFIG_FIELDS = {
   safe: {
     type: boolean,
     default: false,
-    meaning:
-      '`true` removes active content (scripts, event handlers, frames) from posts, their fields and files, for sites with several authors',
+    meaning: '`true` removes scripts, forms, frames and styles from posts, for sites with several authors; see docs/security.md',
   },
   allowPrivate: {
     type: boolean,

@@ -15,7 +15,7 @@ export const LINT = {
   'table-sign': 'code, a formula or a wikilink in a table with a `|`, which ends the cell: it is text in several cells',
   'table-border': 'a `|` in a grid table that is not below a `+`: it is text, and its row has one cell fewer',
   'table-row': 'with `gfm`: a line of text right after a table: it becomes a row',
-  'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer columns than its first row: it is text',
+  'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer columns than its first row, which is shown as text',
   'html-block': 'with `gfm` and `commonmark`: markdown in a block of HTML, without a blank line before it: it is text',
   'unclosed-fence': 'a line of ``` or ~~~ that opens no code block: it is never closed, or followed by something else',
   'unclosed-div': 'a `:::` or `<div>` that is never closed: it contains everything that follows',

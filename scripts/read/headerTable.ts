@@ -88,7 +88,7 @@ export const FRONT_MATTER_FIELDS = {
   tags: { type: tagList, meaning: 'tags; text is split at commas', otherNames: [{ names: ['tag'] }] },
   categories: {
     type: categoryList,
-    meaning: 'categories; a list within the list is one category within another: `[[后端, Java], 生活]`',
+    meaning: 'categories; a list within the list is a path, the outermost first: `[[后端, Java], 生活]`',
     otherNames: [{ names: ['category'] }],
   },
   slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept', isPerFile: true },
@@ -99,11 +99,11 @@ export const FRONT_MATTER_FIELDS = {
   },
   aliases: {
     type: aliasList,
-    meaning: 'old addresses that redirect to the post: `/2019/old.html`',
+    meaning: 'old addresses that redirect to the post: `/2019/old.html`; without `/` and `.`, a name for wikilinks',
     otherNames: [{ names: ['alias', 'redirect_from'] }],
     isPerFile: true,
   },
-  draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
+  draft: { type: flag, meaning: '`true` keeps it out of the site; for fields of other tools, see [below](#who-may-read-a-text)' },
   lang: { type: language, meaning: 'language, if it differs from the site’s', otherNames: [{ names: ['language', 'locale'] }] },
   toc: {
     type: flag,
@@ -112,7 +112,7 @@ export const FRONT_MATTER_FIELDS = {
   },
   cover: {
     type: cover,
-    meaning: 'picture for the top of the post and for social networks; `{image: a.jpg, alt: …}` with its alternative text',
+    meaning: 'picture at the top of the post and for social networks; `{image: a.jpg, alt: …}` adds alternative text',
     otherNames: [
       {
         names: [

@@ -38,13 +38,13 @@ export const MARKERS: readonly Marker[] = [
   {
     fields: ['published', 'publish', 'isPublished', 'dg-publish'],
     read: readPublished,
-    values: 'no, or a future day',
+    values: 'no, or a future date',
     effect: 'a draft, or scheduled for that day',
   },
   {
     fields: ['public', 'isPublic', 'visible', 'isVisible', 'share', 'render', 'enabled', 'ready', 'permalink'],
     read: readFlagOrState,
-    values: 'no, or a word as for `visibility`',
+    values: 'no, or a word that `visibility` takes',
     effect: 'a draft, or as the word says',
   },
   {
@@ -105,7 +105,7 @@ export const MARKERS: readonly Marker[] = [
     ],
     read: looseFlag('restricted', undefined),
     values: 'yes',
-    effect: 'an error: it was meant for some readers, and all would see it',
+    effect: 'an error: it is meant for some readers only, and everyone would see it',
   },
   {
     fields: ['unlisted', 'isUnlisted', 'notListed', 'hideInList', 'eleventyExcludeFromCollections'],
@@ -132,8 +132,8 @@ export const MARKERS: readonly Marker[] = [
   {
     fields: ['publishDate', 'publish_on', 'published_at', 'embargo', 'scheduled', 'scheduled_for', 'goLive'],
     read: readFrom,
-    values: 'a future day',
-    effect: 'not published before that day (with a time of day: before the next)',
+    values: 'a future date',
+    effect: 'published from that day on (with a time of day: from the next day on)',
   },
   {
     fields: ['expiryDate', 'expirationDate', 'expireDate', 'expires_at', 'expires', 'expire', 'expiry', 'unpublishDate'],

@@ -27,7 +27,7 @@ const GENERATORS: GeneratorsResult = {
 test('README.md: shows the largest site, with a row for each program', () => {
   expect(speedTable(GENERATORS)).toBe(
     [
-      'Seconds to build 10,000 Chinese posts, and megabytes of memory from scratch; medians of 3 rounds on 2026-11-29, on a machine with 2 cores (P) and Node 20.1.0:',
+      'Seconds to build 10,000 Chinese posts, and peak megabytes of a build from scratch; medians of 3 rounds on 2026-11-29, on a machine with 2 cores (P) and Node 20.1.0:',
       '',
       '|  | from scratch | nothing changed | a text edited | a title edited | a template edited | MB |',
       '| --- | --- | --- | --- | --- | --- | --- |',
@@ -44,9 +44,9 @@ test('docs/builds.md: shows every site, the largest first', () => {
   expect(first).toBe('Medians of 3 rounds on 2026-11-29, on a machine with 2 cores (P) and Node 20.1.0.');
   expect(rest.filter((_each, at) => at % 2 === 0)).toEqual([
     '10,000 posts, seconds:',
-    '10,000 posts, seconds of processors · megabytes at the peak:',
+    '10,000 posts, CPU seconds · peak megabytes:',
     '148 posts of a real archive, seconds:',
-    '148 posts of a real archive, seconds of processors · megabytes at the peak:',
+    '148 posts of a real archive, CPU seconds · peak megabytes:',
   ]);
   expect(text).toContain('\n| Node alone |  | 0.06 |  |  |  |  |');
   expect(text).toContain('\n| **titleblock**, equal work | 20.0 · 1000 | 0.80 · 40.0 |  |  |  |  |');

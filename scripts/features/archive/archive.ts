@@ -73,7 +73,7 @@ const counts = ({ outline }: Site) => outline.years().map(({ year, posts }) => (
 export const archive = kind<Year | undefined, ArchiveInput>({
   name: 'archive',
   template: 'archive',
-  about: 'the list of all years, and the page of each',
+  about: 'the list of all years, and the page of each year',
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {

@@ -31,7 +31,7 @@ export interface ListPage {
 export const list = kind<number, ListPage>({
   name: 'list',
   template: 'list',
-  about: 'a page of the list of all posts, or of those of a tag or category',
+  about: 'one page of the list of all posts',
   showsArticle: false,
   variables: LIST_VARIABLES,
   *addresses(outline) {

@@ -16,19 +16,19 @@ import { articleFacts, articleValues, translationsHash } from './article.js';
 
 const VARIABLES = {
   license: { meaning: 'license', html: true },
-  older: { meaning: 'the post before', fields: NEIGHBOUR },
-  newer: { meaning: 'the post after', fields: NEIGHBOUR },
+  older: { meaning: 'the next older post', fields: NEIGHBOUR },
+  newer: { meaning: 'the next newer post', fields: NEIGHBOUR },
   taglinks: {
     meaning: 'its tags with the addresses of their pages',
     list: true,
     fields: { ...LINK, title: { meaning: 'the tag' } },
   },
   categories: {
-    meaning: 'its categories; each is a list of links, from the outermost category to its own',
+    meaning: 'its categories; each is a list of links, from the outermost category to the category itself',
     list: true,
     fields: { path: { meaning: 'the links', list: true, fields: LINK } },
   },
-  terms: { meaning: 'the same for every taxonomy: `$terms.columns$`', any: true },
+  terms: { meaning: 'like `categories`, for each taxonomy by its name: `$terms.columns$`', any: true },
 } as const satisfies VariableDocs;
 
 /** A post and its position among the listed posts, newest first; undefined for an unlisted post. */

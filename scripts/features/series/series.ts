@@ -6,7 +6,7 @@ import type { Source } from '../../types.js';
 
 export const SERIES = headerField('series', {
   type: oneText,
-  meaning: 'name of the series that it belongs to; parts are ordered by date',
+  meaning: 'name of the series that the post belongs to; parts are ordered by date',
   after: 'layout',
 });
 

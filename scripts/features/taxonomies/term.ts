@@ -24,7 +24,7 @@ interface TermInput extends ListPage {
 export const term = kind<Data, TermInput>({
   name: 'tag',
   template: 'list',
-  about: 'a page of the list of the posts of a tag, a category or another term',
+  about: 'one page of the posts with a tag, category or other term',
   showsArticle: false,
   variables: LIST_VARIABLES,
   *addresses(outline) {

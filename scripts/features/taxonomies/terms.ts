@@ -12,13 +12,13 @@ import { hashOf } from '../../base/hash.js';
 const VARIABLES = {
   title: { meaning: 'heading of the list' },
   tags: {
-    meaning: 'all tags or other terms: most used first, each before those within it',
+    meaning: 'all tags or other terms, most used first; each is followed by those within it',
     list: true,
     fields: {
       title: { meaning: 'the tag' },
       url: { meaning: 'its address' },
       count: { meaning: 'number of posts' },
-      depth: { meaning: 'how many terms it is within; empty for none' },
+      depth: { meaning: 'how deep it is nested; empty at the top' },
     },
   },
   taxonomy: { meaning: '`tags`, `categories` or the field of another taxonomy' },

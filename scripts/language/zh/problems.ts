@@ -953,7 +953,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     },
   },
   'leak/location': {
-    meaning: '视频里有拍摄地点',
+    meaning: '视频、录音或内嵌的图片里有拍摄地点',
     texts: {
       'this video contains its location': '这个视频里有拍摄地点',
       'this picture contains its location': '这张图片里有拍摄地点',

@@ -12,7 +12,7 @@ const HEADS = {
   type: '类型',
   default: '默认',
   meaning: '含义',
-  needed: '必填',
+  required: '必填',
   rule: '规则',
   severity: '级别',
   error: '错误',
@@ -61,7 +61,7 @@ const HEADS = {
   'any fields': '任意字段',
   '; ': '；',
   ':': '：',
-  ', besides those of `page.html`': '，另有 `page.html` 的全部变量',
+  '. It has the variables of `page.html`, and': '，另有 `page.html` 的全部变量',
 };
 
 /** Settings. */
@@ -72,8 +72,8 @@ const SETTINGS = {
   'author of posts that do not name one': '没写作者的文章的作者',
   'other host names of the site; links to them are treated as internal': '站点的其他主机名；指向它们的链接算站内链接',
   'language of the posts and of the interface': '文章和界面的语言',
-  'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: that of the language, if it has one; else UTC)':
-    '文章日期的时区，用于订阅和 `future`：`Asia/Shanghai`（默认：语言对应的时区，没有就用 UTC）',
+  'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: from `language`, such as Asia/Shanghai for `zh-Hans`; else UTC)':
+    '文章日期的时区，用于订阅和 `future`：`Asia/Shanghai`（默认：由 `language` 得出，例如 `zh-Hans` 是 Asia/Shanghai，没有就用 UTC）',
   'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)':
     '导航各项的 `title` 和 `url`（默认：文章、标签，以及直接放在 `content/` 下的页面）',
   'posts per list page': '列表每页的文章数',
@@ -83,11 +83,12 @@ const SETTINGS = {
     '文章网址的格式，例如 `/:year/:month/:day/:name/`（默认：文件的路径）',
   'the dialect: Pandoc’s `markdown`, `commonmark` or `gfm`': '方言：Pandoc 的 `markdown`、`commonmark` 或 `gfm`',
   'dialects of folders below `content/`: `{posts/imported: gfm}`': '`content/` 里各文件夹的方言：`{posts/imported: gfm}`',
-  'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` if lists of categories are nested, as in Hexo':
+  'front matter fields that group posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` if a list is a path, as in Hexo':
     '除 `tags` 和 `categories` 之外，用来给文章归类的字段：`{columns: 专栏}`；Hexo 的多级列表写 `{categories: {nested: true}}`',
-  'front matter fields to ignore without a warning: `[mathjax, id]`': '没人读、但不用报告的元数据字段：`[mathjax, id]`',
-  'old addresses that belong to no file, each with its target: `{/tags/x/: /tags/x.html}`; an old address of a post goes into its `aliases`':
-    '没有对应文件的旧网址，以及跳转到哪里：`{/tags/x/: /tags/x.html}`；文章的旧网址写在文章的 `aliases` 里',
+  'front matter fields that nothing reads and that are not reported: `[mathjax, id]`':
+    '没人读、但不用报告的元数据字段：`[mathjax, id]`',
+  'redirects from old addresses to new ones: `{/tags/x/: /tags/x.html}`; for old addresses of a post, use its `aliases`':
+    '从旧网址跳转到新网址：`{/tags/x/: /tags/x.html}`；文章的旧网址写在文章的 `aliases` 里',
   'license of the texts: `CC BY-SA 4.0`, or any text': '文章的许可：`CC BY-SA 4.0`，或任意文字',
   '`false` disables search': '`false` 关闭搜索',
   'WebSub hub that notifies feed readers': '通知订阅者的 WebSub 服务',
@@ -100,8 +101,8 @@ const SETTINGS = {
     '`npm run announce` 要通知的服务：`{indexnow: …, baidu: …}`；见[发布](publishing/README.md)',
   'origins that pages may load scripts and frames from: `https://example.org`':
     '页面可以加载脚本和 iframe 的来源：`https://example.org`',
-  '`true` removes active content (scripts, event handlers, frames) from posts, their fields and files, for sites with several authors':
-    '`true` 去掉文章、字段和文件里一切会运行的东西，用于多人撰写的站点',
+  '`true` removes scripts, forms, frames and styles from posts, for sites with several authors; see docs/security.md':
+    '`true` 去掉文章里的脚本、表单、框架和样式，用于多人撰写的站点；见 docs/security.md',
   '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks':
     '`true` 让 `images: {remote: localise}`、`check --external` 和 `announce` 可以访问本机和内网',
   'plugins, as files or packages; see docs/plugins/': '插件，文件或包；见[插件](../plugins/README.md)（英文）',
@@ -114,8 +115,8 @@ const SETTINGS = {
     '日期还没到的文章：马上发布、等到那天，还是报错',
   'severity of dead internal links': '站内死链的级别',
   'severity of missing and unreadable pictures': '缺图和坏图的级别',
-  'widths in pixels to generate, up to the size of the picture and the size it is shown at':
-    '要生成的宽度（像素），不超过图片本身和显示的尺寸',
+  'widths in pixels to generate, up to the width of the picture and three times the width it is shown at':
+    '要生成的宽度（像素），不超过图片本身的宽度，也不超过显示宽度的三倍',
   'formats to offer in addition to JPEG or PNG, where they are smaller': '除 JPEG、PNG 外再提供的格式，比原来小才提供',
   'encoder quality from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`': '编码质量，1 到 100：`{avif: 50, webp: 80, jpeg: 80}`',
   'largest picture to read, in millions of pixels, counting all frames of an animation':
@@ -135,21 +136,23 @@ const FRONT_MATTER = {
   'one or two sentences for lists, feeds and search engines (default: the beginning of the text)':
     '一两句话的摘要，用于列表、订阅和搜索引擎（默认：正文开头）',
   'tags; text is split at commas': '标签；写成文字时按逗号分开',
-  'categories; a list within the list is one category within another: `[[后端, Java], 生活]`':
-    '分类；列表里的列表表示上下级：`[[后端, Java], 生活]`',
+  'categories; a list within the list is a path, the outermost first: `[[后端, Java], 生活]`':
+    '分类；列表里的列表表示上下级，上级在前：`[[后端, Java], 生活]`',
   'replaces the file name in the address; a leading date is kept': '在网址里代替文件名；开头的日期保留',
   'address, or a pattern such as `/:year/:month/:name/`; see [addresses](#addresses)':
     '网址，或 `/:year/:month/:name/` 这样的格式；见[网址](#网址)',
-  'old addresses that redirect to the post: `/2019/old.html`': '会跳转到这篇文章的旧网址：`/2019/old.html`',
-  '`true` leaves it out of the site; see below for the markers of other tools': '`true` 表示不发布；其他工具的写法见下文',
+  'old addresses that redirect to the post: `/2019/old.html`; without `/` and `.`, a name for wikilinks':
+    '会跳转到这篇文章的旧网址：`/2019/old.html`；不含 `/` 和 `.` 的，是维基链接用的名称',
+  '`true` keeps it out of the site; for fields of other tools, see [below](#who-may-read-a-text)':
+    '`true` 表示不发布；其他工具的写法见[下文](#谁能读到文章)',
   'language, if it differs from the site’s': '语言，和站点不同时才写',
   'whether to show a table of contents (default: with three or more headings)': '是否显示目录（默认：有三个以上小标题就显示）',
-  'picture for the top of the post and for social networks; `{image: a.jpg, alt: …}` with its alternative text':
+  'picture at the top of the post and for social networks; `{image: a.jpg, alt: …}` adds alternative text':
     '文章顶部和分享时用的图片；要写替代文字就用 `{image: a.jpg, alt: …}`',
   '`true` keeps it at the top of the lists; of several, the higher number comes first':
     '`true` 表示置顶；置顶几篇时，数字大的在前',
   'template name without `.html`': '模板名，不带 `.html`',
-  'name of the series that it belongs to; parts are ordered by date': '所属系列的名称；各篇按日期排列',
+  'name of the series that the post belongs to; parts are ordered by date': '所属系列的名称；各篇按日期排列',
   'feed id (default: from `content/urls.yaml`, or the address)': '订阅 id（默认：取自 `content/urls.yaml`，或用网址）',
   'license, if it differs from the site’s': '许可，和站点不同时才写',
   '`false` disables comments': '`false` 关闭评论',
@@ -172,38 +175,39 @@ const MARKERS = {
   no: '否',
   'a draft: not published; `draft: false` publishes what is in a folder of drafts':
     '草稿，不发布；草稿文件夹里的文章写 `draft: false` 才发布',
-  'no, or a future day': '否，或者还没到的日期',
+  'no, or a future date': '否，或者还没到的日期',
   'a draft, or scheduled for that day': '草稿，或者定在那天发布',
-  'no, or a word as for `visibility`': '否，或者 `visibility` 里可以写的词',
+  'no, or a word that `visibility` takes': '否，或者 `visibility` 里可以写的词',
   'a draft, or as the word says': '草稿，或者按所写的意思',
   'a draft': '草稿',
   'as the word says; an unknown word is an error': '按所写的意思；不认识的写法是错误',
   'anything but no': '除“否”之外的任何值',
   'an error: a static site cannot protect a text': '错误：静态网站保护不了文章',
-  'an error: it was meant for some readers, and all would see it': '错误：本来只给一部分读者看，结果人人都能看到',
+  'an error: it is meant for some readers only, and everyone would see it': '错误：本来只给一部分读者看，结果人人都能看到',
   'published at its address, with `noindex`; in no list, feed, sitemap or search':
     '知道网址就能打开，带 `noindex`；不进列表、订阅、站点地图和搜索',
   'the same': '同上',
   'a draft; unlisted': '草稿；不列出',
   'published and listed; not in the sitemap, with `noindex`': '发布并列出；不进站点地图，带 `noindex`',
   'no, or `{exclude: true}`': '否，或 `{exclude: true}`',
-  'a future day': '还没到的日期',
-  'not published before that day (with a time of day: before the next)': '那天之前不发布（写了时刻就等到第二天）',
+  'a future date': '还没到的日期',
+  'published from that day on (with a time of day: from the next day on)': '从那天起发布（写了时刻就等到第二天）',
   'a day': '日期',
   'not published from that day on': '从那天起不再发布',
   'drafts, unless they say `draft: false`': '草稿，除非写了 `draft: false`',
-  'copies that sync programs make of two versions': '同步软件留下的冲突副本',
+  'conflict copies that sync programs make': '同步软件留下的冲突副本',
   'names that begin with `_`, apart from `_posts/`, `_meta.yaml`, `_headers` and `_redirects`':
     '以 `_` 开头的名称，`_posts/`、`_meta.yaml`、`_headers` 和 `_redirects` 除外',
-  'not published, which is a warning; pictures and files that posts use are': '不发布，并给出警告；文章用到的图片和文件照常发布',
+  'not published, with a warning; pictures and files that posts use are published':
+    '不发布，并给出警告；文章用到的图片和文件照常发布',
   '`x.org`, `x.rst`, `x.mdx`, `x.canvas` and other texts that are not `.md` or `.markdown`':
     '`x.org`、`x.rst`、`x.mdx`、`x.canvas` 等不是 `.md`、`.markdown` 的文本',
-  'not published, which is a warning; those that posts link to are': '不发布，并给出警告；文章链接到的照常发布',
+  'not published, with a warning, unless a post links to them': '不发布，并给出警告；文章链接到的照常发布',
   'names that begin with a dot, apart from `content/.well-known/`': '以点开头的名称，`content/.well-known/` 除外',
-  'no part of the site; `.htaccess` and other files for servers are a warning': '不属于站点；`.htaccess` 等服务器文件会给出警告',
+  'not part of the site; `.htaccess` and other files for servers are a warning': '不属于站点；`.htaccess` 等服务器文件会给出警告',
   '`node_modules/`, `@eaDir/`, `__MACOSX/`, `Thumbs.db`, lock files, backups such as `x.md~` and `x.md.bak`':
     '`node_modules/`、`@eaDir/`、`__MACOSX/`、`Thumbs.db`、锁文件，以及 `x.md~`、`x.md.bak` 这样的备份',
-  'no part of the site': '不属于站点',
+  'not part of the site': '不属于站点',
 };
 
 /** Variables of templates. */
@@ -213,9 +217,10 @@ const VARIABLES = {
   '`rtl` for right-to-left languages, else empty': '从右往左书写的语言是 `rtl`，其他为空',
   '`rtl` or `ltr`, if the language of the site has another direction than the page’s':
     '站点和页面书写方向不同时，是 `rtl` 或 `ltr`',
-  'attributes for an element whose text is of `words`; empty where these are in the language of the page':
-    '放 `words` 文字的元素要加的属性；和页面语言相同时为空',
-  'the same for `sitewords`, within the language of the site': '同上，用于 `sitewords`，相对于站点的语言',
+  '`lang` and `dir` for an element that shows a text of `words`; empty if `words` are in the language of the page':
+    '显示 `words` 文字的元素要加的 `lang` 和 `dir`；和页面语言相同时为空',
+  'the same for a text of `sitewords`, inside an element in the language of the site':
+    '同上，用于 `sitewords` 的文字，外层元素是站点的语言',
   'title as text, followed by the site’s name, for `<title>`': '纯文字标题加站点名称，用于 `<title>`',
   'description as text': '纯文字摘要',
   'absolute address of the page': '页面的完整网址',
@@ -291,10 +296,10 @@ const VARIABLES = {
   '“More results”': '“更多结果”',
   'message when the search index cannot be loaded': '搜索索引加载不了时的文字',
   'message when scripts are disabled': '禁用脚本时的文字',
-  '“code”, what a block of it is called where it scrolls': '“代码”，可滚动的代码块的名称',
-  '“table”, the same': '“表格”，同上',
-  '“formula”, the same': '“公式”，同上',
-  '“diagram”, the same': '“图”，同上',
+  '“code”, the accessible name of a block that scrolls': '“代码”，可滚动的代码块的名称',
+  '“table”, the same for a table': '“表格”，可滚动的表格的名称',
+  '“formula”, the same for a formula': '“公式”，可滚动的公式的名称',
+  '“diagram”, the same for a diagram': '“图”，可滚动的图的名称',
   '“Copy”': '“复制”',
   '“Copied”': '“已复制”',
   '“Did you mean:”': '“是不是：”',
@@ -309,7 +314,8 @@ const VARIABLES = {
   'name of the language, in that language': '语言的名称，用该语言写',
   'absolute address': '完整网址',
   'true for the page itself': '是页面自己时为真',
-  'front matter fields that titleblock does not use': 'titleblock 不使用的元数据字段',
+  'front matter fields that titleblock does not use, by name: `$meta.mood$`':
+    'titleblock 不使用的元数据字段，按名称取用：`$meta.mood$`',
   'address of the archive': '归档页的网址',
   'address of the search page; empty if there is none': '搜索页的网址；没有时为空',
   'address of the web manifest; empty without `images/icon`': 'web manifest 的网址；没有 `images/icon` 时为空',
@@ -325,7 +331,7 @@ const VARIABLES = {
   'authors as one text': '作者，合成一段文字',
   'date, as precise as known: `2023-11-12`, `2005`': '日期，已知多细就多细：`2023-11-12`、`2005`',
   'time of day of the date, if the header has one: `21:10`': '日期里的时刻，元数据写了才有：`21:10`',
-  'the same, for `<time datetime>`': '同上，用于 `<time datetime>`',
+  'date and time of day, for `<time datetime>`': '日期和时刻，用于 `<time datetime>`',
   'description from the front matter': '元数据里的摘要',
   tags: '标签',
   'keywords, or the tags': '关键词，没有就用标签',
@@ -347,14 +353,15 @@ const VARIABLES = {
   '`rtl` or `ltr`, if its language has another direction than the page’s': '它的语言和页面书写方向不同时，是 `rtl` 或 `ltr`',
   'a post, and a `layout` of a post or page': '文章，以及文章、页面的 `layout`',
   license: '许可',
-  'the post before': '前一篇文章',
-  'the post after': '后一篇文章',
+  'the next older post': '前一篇文章',
+  'the next newer post': '后一篇文章',
   'its tags with the addresses of their pages': '它的标签，带各自页面的网址',
   'the tag': '标签',
-  'its categories; each is a list of links, from the outermost category to its own':
+  'its categories; each is a list of links, from the outermost category to the category itself':
     '它的分类；每个都是一串链接，从最外层到它自己',
   'the links': '各个链接',
-  'the same for every taxonomy: `$terms.columns$`': '同上，适用于每一种归类：`$terms.columns$`',
+  'like `categories`, for each taxonomy by its name: `$terms.columns$`':
+    '和 `categories` 一样，每种归类按名称取用：`$terms.columns$`',
   'up to three similar posts': '最多三篇相关文章',
   'series that it belongs to; empty if there is none': '所属的系列；没有时为空',
   'the name of the series': '系列的名称',
@@ -362,8 +369,8 @@ const VARIABLES = {
   'all parts in order': '各篇，按顺序',
   'true for the post itself': '是这篇文章自己时为真',
   'comments, if enabled': '评论，打开了才有',
-  'a page of the list of all posts, or of those of a tag or category': '全部文章列表的一页，或某个标签、分类的一页',
-  'a page of the list of the posts of a tag, a category or another term': '某个标签、分类或其他归类的文章列表的一页',
+  'one page of the list of all posts': '全部文章列表的一页',
+  'one page of the posts with a tag, category or other term': '某个标签、分类或其他归类的文章列表的一页',
   'heading of the list': '列表的标题',
   'posts of this page of the list, newest first': '本页的文章，新的在前',
   '“Page 2 of 36”': '“第 2 页，共 36 页”',
@@ -371,11 +378,12 @@ const VARIABLES = {
   'address of the page with older posts': '较早文章那一页的网址',
   'the terms that a category lies within, the outermost first': '分类的各级上级，最外层在前',
   'the index of tags, of categories, or of another taxonomy': '标签、分类或其他归类的索引页',
-  'all tags or other terms: most used first, each before those within it': '全部标签或其他归类：用得最多的在前，上级在下级之前',
+  'all tags or other terms, most used first; each is followed by those within it':
+    '全部标签或其他归类：用得最多的在前，上级在下级之前',
   'number of posts': '文章数',
-  'how many terms it is within; empty for none': '在第几级之内；最外层为空',
+  'how deep it is nested; empty at the top': '在第几级之内；最外层为空',
   '`tags`, `categories` or the field of another taxonomy': '`tags`、`categories`，或其他归类的字段',
-  'the list of all years, and the page of each': '年份列表，以及每年的页面',
+  'the list of all years, and the page of each year': '年份列表，以及每年的页面',
   'heading of the page': '页面的标题',
   'all years, newest first': '全部年份，新的在前',
   'the year': '年份',
@@ -398,7 +406,7 @@ const VARIABLES = {
 
 /** Tables of benchmarks. */
 const BENCHES = {
-  'Seconds to build {count} Chinese posts, and megabytes of memory from scratch; {@where}:':
+  'Seconds to build {count} Chinese posts, and peak megabytes of a build from scratch; {@where}:':
     '构建 {count} 篇中文文章所用的秒数，以及从头构建所用的内存（MB）；{@where}：',
   'Milliseconds, {@where}:': '毫秒；{@where}：',
   'Microseconds for each of {count} posts, {@where}:': '{count} 篇文章，每篇的微秒数；{@where}：',
@@ -419,10 +427,9 @@ const BENCHES = {
   '**titleblock**, equal work': '**titleblock**，同等工作',
   '**titleblock**, as it comes': '**titleblock**，默认设置',
   '{#count} posts, seconds:': '{#count} 篇文章，秒：',
-  '{#count} posts, seconds of processors · megabytes at the peak:': '{#count} 篇文章，处理器秒数 · 内存峰值 MB：',
+  '{#count} posts, CPU seconds · peak megabytes:': '{#count} 篇文章，处理器秒数 · 内存峰值 MB：',
   '{#count} posts of a real archive, seconds:': '真实博客的 {#count} 篇文章，秒：',
-  '{#count} posts of a real archive, seconds of processors · megabytes at the peak:':
-    '真实博客的 {#count} 篇文章，处理器秒数 · 内存峰值 MB：',
+  '{#count} posts of a real archive, CPU seconds · peak megabytes:': '真实博客的 {#count} 篇文章，处理器秒数 · 内存峰值 MB：',
   '{#count} posts: {@what}': '{#count} 篇：{@what}',
   'first page without a cache': '没有缓存时的第一个页面',
   'first page with a cache': '有缓存时的第一个页面',

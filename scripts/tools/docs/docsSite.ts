@@ -18,7 +18,7 @@ const PAGES_OUTSIDE_DOCS: { readonly [path: string]: string } = {
   'ARCHITECTURE.md': 'architecture.md',
   'CHANGELOG.md': 'changes.md',
   '.github/CONTRIBUTING.md': 'contributing.md',
-  '.github/SECURITY.md': 'security.md',
+  '.github/SECURITY.md': 'reporting.md',
   'scripts/lib/README.md': 'api/library.md',
   'scripts/markdown/README.md': 'api/markdown.md',
   'scripts/template/README.md': 'api/template.md',

@@ -122,7 +122,7 @@ function fieldTable(translate: Translate, fields: Fields): string {
   const rows = Object.entries(fields).map(([name, { type, required, default: value, meaning }]) => [
     `\`${name}\``,
     type.name,
-    required ? 'needed' : defaultText(value),
+    required ? 'required' : defaultText(value),
     meaning,
   ]);
   return translated(translate, ['field', 'type', 'default', 'meaning'], rows);
@@ -136,9 +136,9 @@ function kindSections(translate: Translate): string {
     .filter(([, kinds]) => Object.keys(kinds[0]?.variables ?? {}).length > 0)
     .map(([template, kinds]) => {
       const { showsArticle, variables } = kinds[0] as Kind;
-      const besides = showsArticle ? translate(', besides those of `page.html`') : '';
+      const besides = showsArticle ? translate('. It has the variables of `page.html`, and') : '';
       const about = kinds.map((kind) => translate(kind.about)).join(translate('; '));
-      return `### \`${template}.html\`\n\n${about}${besides}${translate(':')}\n\n${variableTable(translate, variables)}`;
+      return `### \`${template}.html\`\n\n${about.charAt(0).toUpperCase()}${about.slice(1)}${besides}${translate(':')}\n\n${variableTable(translate, variables)}`;
     })
     .join('\n\n');
 }
