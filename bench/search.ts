@@ -123,7 +123,7 @@ async function queries(contents: ReadonlyMap<string, string>, size: number): Pro
     const search = await openSearch(loader);
     const { hits, wanted, shards } = await search.find(query);
     for (const { id } of hits.slice(0, 10)) await search.row(id);
-    for (const { id } of hits.slice(0, shards > 2 ? 1 : 2)) await search.look(id, wanted);
+    for (const { id } of hits.slice(0, shards > 2 ? 1 : 2)) await search.matchInPage(id, wanted);
     requests.push(asked);
     bytes.push(loaded);
   }

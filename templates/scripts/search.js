@@ -90,7 +90,7 @@ class Results {
 
   /** Loads the page of a hit. Adds the excerpt to its entry, or removes the entry if the page does not match. */
   async look(id, item, address) {
-    const { isFound, excerpt, headings } = await this.search.look(id, this.found.wanted);
+    const { isFound, excerpt, headings } = await this.search.matchInPage(id, this.found.wanted);
     this.looked++;
     if (isFound) this.held++;
     else item.remove();

@@ -51,7 +51,9 @@ export function searchOf(posts: readonly SearchedPost[], asked: string[] = []): 
 /** Returns the ids of all posts that match a query, in the order of results. */
 export async function find(search: Search, query: string): Promise<number[]> {
   const { hits, wanted, trust } = await search.find(query);
-  const looked = await Promise.all(hits.map(async ({ id }) => trust === 'sure' || (await search.look(id, wanted)).isFound));
+  const looked = await Promise.all(
+    hits.map(async ({ id }) => trust === 'sure' || (await search.matchInPage(id, wanted)).isFound),
+  );
   return hits.filter((_hit, at) => looked[at]).map(({ id }) => id);
 }
 

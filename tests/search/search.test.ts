@@ -128,7 +128,7 @@ test('an excerpt shows most of the terms, marked, with the headings above', asyn
   const html = `<p>${filler}</p><h2 id="one">其一</h2><p>只有数据。${filler}</p><h2 id="two">其二</h2><p>数据和程序在一起。${filler}</p>`;
   const search = await searchOf([post(0, { html })]);
   const { wanted } = await search.find('数据 程序');
-  const { excerpt, headings, isFound } = await search.look(0, wanted);
+  const { excerpt, headings, isFound } = await search.matchInPage(0, wanted);
   expect(isFound).toBe(true);
   expect(excerpt.filter(([, isMarked]) => isMarked).map(([text]) => text)).toEqual(['数据', '程序']);
   expect(excerpt.map(([text]) => text).join('')).toMatch(/^… .*其二 数据和程序在一起。.* …$/);

@@ -23,7 +23,7 @@ const distinct = (count: number, from = 0x5000) =>
 async function shown(text: string, query: string) {
   const search = await searchOf([post(0, { html: `<p>${text}</p>` })]);
   const { wanted } = await search.find(query);
-  const { excerpt } = await search.look(0, wanted);
+  const { excerpt } = await search.matchInPage(0, wanted);
   return excerpt.map(([part, isMarked]) => (isMarked ? `[${part}]` : part)).join('');
 }
 
@@ -70,7 +70,7 @@ test('lists at most three headings, those with an id, in the order of the text',
   const section = (id: string) => `<h2${id && ` id="${id}"`}>标题${id}</h2><p>甲乙</p>`;
   const search = await searchOf([post(0, { html: `甲乙${['a', '', 'b', 'c', 'd'].map(section).join('')}` })]);
   const { wanted } = await search.find('甲乙');
-  const { headings } = await search.look(0, wanted);
+  const { headings } = await search.matchInPage(0, wanted);
   expect(headings.map(({ id, text }) => [id, text])).toEqual([
     ['a', '标题a'],
     ['b', '标题b'],

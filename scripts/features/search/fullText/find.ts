@@ -94,7 +94,7 @@ export class Search {
   }
 
   /** Loads the page of a hit, confirms the hit and makes its excerpt. */
-  async look(id: number, wanted: readonly QueryPart[]): Promise<PageMatch> {
+  async matchInPage(id: number, wanted: readonly QueryPart[]): Promise<PageMatch> {
     const [title, path, , tags] = await this.row(id);
     const page = await this.once(path, this.loader.page);
     const { folded, offsets } = this.folder.foldWithOffsets(page.text);
