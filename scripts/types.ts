@@ -142,7 +142,7 @@ export interface PublishedUrl {
   readonly line: number;
 }
 
-/** The site index: everything that later stages may know of other files. */
+/** The site index: everything that later stages may know about other files. */
 export interface SiteIndex {
   /** Newest first. */
   readonly posts: readonly Source[];

@@ -1,6 +1,6 @@
-// The types of kinds (pages made by a template) and of outputs (files without one). Everything that the program knows of a kind or
-// an output is in its declaration, in a feature (scripts/features/*/feature.ts). The plan of a site, `--explain`, the check of templates, the addresses of links, the sitemap and tables in the
-// docs are derived from them.
+// The types of kinds (pages made by a template) and of outputs (files without one). Everything that the program knows about a kind
+// or an output is in its declaration, in a feature (scripts/features/*/feature.ts). The plan of a site, `--explain`, the check of
+// templates, the addresses of links, the sitemap and tables in the docs are derived from them.
 
 import type { MadeFile } from '../base/fileContent.js';
 import type { Layers, Values } from '../template/value.js';

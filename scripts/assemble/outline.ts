@@ -37,7 +37,7 @@ export class Outline {
     readonly contributions: PluginContributions = NO_CONTRIBUTIONS,
   ) {}
 
-  /** Addresses of all pages, including those that yield to a file of the writer's. */
+  /** Addresses of all pages, including those that yield to one of the writer's files. */
   get pageAddresses(): readonly SiteAddress<unknown>[] {
     return this.addresses.pagesOf(this).map(({ address }) => address);
   }

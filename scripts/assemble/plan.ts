@@ -90,7 +90,7 @@ export class Plan {
 
   private readonly own = lazy(() => new Set(this.site.outline.index.files.map((path) => outputPath(fileUrl(path)))));
 
-  /** True if a file or a page of the writer's replaces a generated page. */
+  /** True if one of the writer's files or pages replaces a generated page. */
   private isTaken({ url, yields }: SiteAddress<unknown>): boolean {
     return yields === true && (this.own().has(outputPath(url)) || this.site.outline.pageAt(url) !== undefined);
   }

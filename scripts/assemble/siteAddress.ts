@@ -33,7 +33,7 @@ export interface HashedUrls {
  * @template Scope an outline
  */
 export interface AddressSource<Scope> {
-  /** Returns the addresses of all pages, including those that a file of the writer may replace. */
+  /** Returns the addresses of all pages, including those that one of the writer's files may replace. */
   readonly pagesOf: (outline: Scope) => readonly { readonly address: SiteAddress<unknown> }[];
   /** Returns the addresses of generated pages and files. Links may lead there. */
   readonly generatedUrls: (outline: Scope) => readonly string[];

@@ -134,7 +134,7 @@ function mistakeProblem(
   const place = placeAt(file.text, start, start + length);
   if (kind !== 'partial') return problem(file.name, place, 'template/syntax', reason);
   const expected = nearest(file.text.slice(start, start + length), partials);
-  const note = 'partials are searched in templates/partials/ and templates/';
+  const note = 'partials are looked up in templates/partials/ and templates/';
   return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 

@@ -43,15 +43,15 @@ Exit codes
       return url;
     });
     const folder = resolve(here, out ?? join(root, 'dist'));
-    const told = await announce({ root, out: folder, config, urls, env: process.env, isDry });
-    for (const { service, announces, urls: sent, known, reason } of told) {
+    const results = await announce({ root, out: folder, config, urls, env: process.env, isDry });
+    for (const { service, announces, urls: sent, known, reason } of results) {
       const counts = list([plural(sent.length, announces), ...(known > 0 ? [`${known} already known`] : [])].map(text));
       const target = isDry ? text(`would announce to ${service}`) : service;
       const line = reason === undefined ? `${target}: ${counts}` : `titleblock: ${text(`${service} failed: ${reason}`)}`;
       console.error(line);
       if (isDry) for (const url of sent) console.log(`  ${url}`);
     }
-    return told.some(({ reason }) => reason !== undefined) ? 1 : 0;
+    return results.some(({ reason }) => reason !== undefined) ? 1 : 0;
   },
 });
 

@@ -37,7 +37,7 @@ async function runDev(root: string, speech: Speech, args: DevArguments): Promise
   const color = wantsColor(process.stderr);
   const paint = createColors(color);
   const textOf = textIn(root);
-  let told = '';
+  let lastReport = '';
   let builds: InstanceType<typeof BuildServer> | undefined;
   const server = await dev({
     ...args,
@@ -49,8 +49,8 @@ async function runDev(root: string, speech: Speech, args: DevArguments): Promise
       // Not earlier: until all texts have been read here, a build in a process of its own is faster.
       builds ??= new BuildServer(root, build);
       const text = report(problems, { color, textOf, speech });
-      if (text !== told) process.stderr.write(text);
-      told = text;
+      if (text !== lastReport) process.stderr.write(text);
+      lastReport = text;
       const counts = [plural(posts, 'post'), plural(pages, 'page'), `${plural(rendered, 'article')} rendered`].map(speech.text);
       const time = paint.dim(new Date().toLocaleTimeString('sv'));
       console.error(`${time} ${speech.list(counts)} · ${count(problems, speech)}`);

@@ -157,7 +157,7 @@ export class Inputs {
   }
 
   /**
-   * Returns a view of these inputs in which one file has other text. All other files count as unchanged, and reading through the
+   * Returns a view of these inputs in which one file has a different text. All other files count as unchanged, and reading through the
    * view records nothing.
    */
   withText(file: string, text: string): Inputs {

@@ -60,7 +60,7 @@ export interface SettledSite {
   readonly problems: readonly Diagnostic[];
 }
 
-/** What stages of an open site share: its articles, pictures, inputs, theme and artifacts. */
+/** Services that the stages of an open site share: articles, pictures, reading, theme and artifacts. */
 export class SiteParts {
   readonly articles: Articles;
   readonly pictures: Pictures;

@@ -47,7 +47,7 @@ export interface ReadState extends ArticleContext {
   readonly texts: Map<string, string>;
 }
 
-/** An earlier reading: that of the last build, or of the same site with other text in one file. */
+/** An earlier reading: that of the last build, or of the same site with a different text in one file. */
 export interface PreviousReading {
   readonly sources: readonly ReadSource[];
   readonly site: Pick<SiteRecord, 'config' | 'configProblems'>;

@@ -1,4 +1,4 @@
-// Warnings about notes that are not shown: defined twice, or never referred to. Pandoc warns of both.
+// Warnings about notes that are not shown: defined twice, or never referred to. Pandoc warns about both.
 
 import type { Lint, Warn } from './lint.js';
 import type { Position } from './nodes.js';

@@ -11,7 +11,7 @@ export function placeOf({ start, end }: Position): Place {
 }
 
 /**
- * Returns the place of a tag in a raw node. The node's text lacks the prefixes of quotes and lists, so the tag is searched in its line.
+ * Returns the place of a tag in a raw node. The node's text lacks the prefixes of quotes and lists, so the tag's line is searched for it.
  * @param text the whole file
  * @returns undefined if the node has no position
  */

@@ -1,4 +1,4 @@
-// Finds external addresses that lead nowhere for any reader: empty, unfinished, or those of one machine.
+// Finds external addresses that lead nowhere for any reader: empty, unfinished, or valid on one machine only.
 
 import { isIP } from 'node:net';
 import { distance } from 'fastest-levenshtein';

@@ -9,7 +9,7 @@ const GISCUS = 'https://giscus.app';
 export const giscus = service({
   fields: {
     repo: { type: text, meaning: 'giscus: the repository, `owner/name`' },
-    repoId: { type: text, meaning: 'its number, which giscus.app tells' },
+    repoId: { type: text, meaning: 'its number, as giscus.app shows it' },
     category: { type: text, meaning: 'the category of discussions' },
     categoryId: { type: text, meaning: 'its number' },
     mapping: { type: text, default: 'pathname', meaning: 'how a post is found: `pathname`, `url`, `title`' },

@@ -1043,7 +1043,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'a layout is the name of a file in templates/, without .html': 'layout 写 templates/ 里的文件名，不带 .html',
       'copy it in templates/ under another name, and show `$body$` in it: {names}; for now, {file} is used':
         '在 templates/ 里用别的名称复制一份，在其中显示 `$body$`：{names}；眼下用 {file} 显示',
-      'partials are searched in templates/partials/ and templates/': '子模板在 templates/partials/ 和 templates/ 里找',
+      'partials are looked up in templates/partials/ and templates/': '子模板在 templates/partials/ 和 templates/ 里找',
     },
   },
   'template/variable': {
