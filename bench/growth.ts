@@ -30,7 +30,7 @@ function recordSize(root: string, since = 0): number {
 }
 
 console.log(
-  '| posts | build | seconds | of processors | MB, mapped files of the store too | MB of its own | MB of the record written |',
+  '| posts | build | seconds | CPU seconds | MB, mapped files of the store too | MB of its own | MB of the record written |',
 );
 console.log(`|${' --- |'.repeat(7)}`);
 for (const size of SIZES) {

@@ -159,7 +159,7 @@ async function main(server: string): Promise<void> {
     console.log(
       `\n${availableParallelism()} cores; workers of one thread each, and a build that hands everything out. Alone: one thread, pictures on all cores.\n`,
     );
-    line('', '', 'seconds', 'of processors, the build itself', 'MB to and from the store');
+    line('', '', 'seconds', 'CPU seconds of the build itself', 'MB to and from the store');
     line('---', '---', '---', '---', '---');
     for (const [name, root] of [
       [`${POSTS} posts, text`, textSite()],

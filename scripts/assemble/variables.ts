@@ -180,7 +180,7 @@ export const PAGE_VARIABLES = {
   'author-meta': { meaning: 'authors as one text' },
   date: { meaning: 'date, as precise as known: `2023-11-12`, `2005`' },
   time: { meaning: 'time of day of the date, if the header has one: `21:10`' },
-  'date-meta': { meaning: 'date and time of day, for `<time datetime>`' },
+  'date-meta': { meaning: 'the same date, for `<time datetime>`' },
   updated: { meaning: 'date of the last substantial change' },
   description: { meaning: 'description from the front matter' },
   tags: { meaning: 'tags', list: true },

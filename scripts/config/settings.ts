@@ -15,7 +15,11 @@ export const CONFIG_FIELDS = {
   url: { type: address, required: true, meaning: 'address of the site, with its path if it is not at the root' },
   description: { type: text, default: '', meaning: 'one sentence about the site, for search engines and feeds' },
   author: { type: text, default: '', meaning: 'author of posts that do not name one' },
-  aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them are treated as internal' },
+  aliases: {
+    type: list(host),
+    default: [],
+    meaning: 'other host names of the site; links to them are treated as internal (in front matter, `aliases` are old addresses)',
+  },
   language: { type: language, default: 'zh-Hans', meaning: 'language of the posts and of the interface' },
   timezone: {
     type: timezone,

@@ -103,6 +103,11 @@ const SIGNS: { readonly [sign: string]: string } = {
 
 /** Explanations in the order in which they are tried. */
 const EXPLANATIONS: readonly Explain[] = [
+  // Full-width punctuation
+  ({ start, text }) => {
+    const found = fullWidthMistake(text);
+    return found && { ...found, at: [start + found.at[0], start + found.at[1]] };
+  },
   // A tab
   ({ start, text }, { code, pos }) => {
     const tab = text.search(/\t/);
@@ -224,4 +229,18 @@ function openQuote(yaml: string, quote: string): number {
     at += text.length + 1;
   }
   return 0;
+}
+
+/** Finds the first full-width character in place of YAML's punctuation, if that is why a text is not a mapping. */
+export function fullWidthMistake(yaml: string): SyntaxMistake | undefined {
+  const match =
+    /^[ \t]*(?:-[ \t]+)?["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*(?:(：)|:(\u3000))|^[ \t]*(－)|^[^\n:]*:[ \t]*([［｛【])/mu.exec(
+      yaml,
+    );
+  if (!match) return undefined;
+  const sign = match.slice(1).find(Boolean) as string;
+  const at = match.index + match[0].length - 1;
+  const replacement = sign === '【' ? '[' : sign.normalize('NFKC');
+  const reason = `invalid YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} instead of ${replacement === ' ' ? 'a space' : `"${replacement}"`}`;
+  return { reason, note: 'switch the input method to English for YAML punctuation', at: [at, at + 1] };
 }

@@ -5,7 +5,7 @@
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, type ParsedNode, visit } from 'yaml';
 import type { OwnValues } from '../fields/ownField.js';
-import { type SyntaxMistake, syntaxMistakes } from '../fields/yamlMistakes.js';
+import { fullWidthMistake, syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { FrontMatterValues, HeaderReader } from './headerReader.js';
 import { closesAfterFields, startsWithField } from './knownFields.js';
@@ -261,18 +261,4 @@ function parseWithMatter(yaml: string): Document<ParsedNode> | undefined {
     if (!(error instanceof RangeError)) throw error;
   }
   return document;
-}
-
-/** Finds the first full-width character in place of YAML's punctuation, if that is why a text is not a mapping. */
-function fullWidthMistake(yaml: string): SyntaxMistake | undefined {
-  const match =
-    /^[ \t]*(?:-[ \t]+)?["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*(?:(：)|:(\u3000))|^[ \t]*(－)|^[^\n:]*:[ \t]*([［｛【])/mu.exec(
-      yaml,
-    );
-  if (!match) return undefined;
-  const sign = match.slice(1).find(Boolean) as string;
-  const at = match.index + match[0].length - 1;
-  const replacement = sign === '【' ? '[' : sign.normalize('NFKC');
-  const reason = `invalid YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} instead of ${replacement === ' ' ? 'a space' : `"${replacement}"`}`;
-  return { reason, note: 'switch the input method to English for YAML punctuation', at: [at, at + 1] };
 }

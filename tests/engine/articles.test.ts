@@ -76,7 +76,7 @@ test('renders an article once, and again when its text or the target of a link c
   await readyAll(engine);
   expect(articles.rendered).toBe(4);
   expect(articles.head('posts/2020-01-02-a.md').problems.map(({ ruleId }) => ruleId)).toEqual(['link/dead']);
-  expect(() => articles.head('posts/2020-01-03-b.md')).toThrow('was not made ready');
+  expect(() => articles.head('posts/2020-01-03-b.md')).toThrow('was not prepared');
 });
 
 test('uses a stored article of another run if its lookups have the same answers', async () => {

@@ -8,6 +8,12 @@ import { HEADER } from '../readSettings.js';
 
 test.each([
   [
+    'title: A\nsearch：false\n',
+    '：',
+    'invalid YAML: the full-width "：" instead of ":"',
+    'switch the input method to English for YAML punctuation',
+  ],
+  [
     'title: Rust: 入门\ndate: 2020-01-01\n',
     'Rust: 入门',
     'a text with ": " needs quotes',

@@ -143,10 +143,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '`<<` would copy fields from elsewhere, which YAML 1.2 does not do': '`<<` 想从别处复制字段，YAML 1.2 没有这个功能',
       'write out the fields that it stands for': '把它代表的字段逐一写出来',
       'invalid TOML: {reason}': 'TOML 写法有误：{reason}',
-      'invalid YAML: a full-width space instead of a space': 'YAML 写法有误：用了全角空格',
-      'invalid YAML: the full-width "{wide}" instead of "{narrow}"': 'YAML 写法有误：用了全角的“{wide}”，应该是“{narrow}”',
-      'switch the input method to English for YAML punctuation': '写 YAML 的标点时，请切换到英文输入法',
-      '_meta.yaml must contain front matter: lines of `name: value`': '_meta.yaml 的内容必须是元数据：一行行的 `名称: 值`',
+      '_meta.yaml contains front matter: lines of `name: value`': '_meta.yaml 的内容是元数据：一行行的 `名称: 值`',
     },
   },
   'front-matter/language': {

@@ -8,6 +8,9 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   // YAML
   'this YAML is nested too deeply': 'YAML 嵌套太深',
   'no field needs more than a few levels': '几层就够用了',
+  'invalid YAML: a full-width space instead of a space': 'YAML 写法有误：用了全角空格',
+  'invalid YAML: the full-width "{wide}" instead of "{narrow}"': 'YAML 写法有误：用了全角的“{wide}”，应该是“{narrow}”',
+  'switch the input method to English for YAML punctuation': '写 YAML 的标点时，请切换到英文输入法',
   'invalid YAML: {reason}': 'YAML 写法有误：{reason}',
   'quote values that contain ": ", "#", quotes or brackets, and indent the lines of a list alike':
     '值里有“: ”、“#”、引号或括号时要加引号，列表各行缩进要一致',

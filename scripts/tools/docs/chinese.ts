@@ -70,7 +70,8 @@ const SETTINGS = {
   'address of the site, with its path if it is not at the root': '站点网址；不在根目录时要带上路径',
   'one sentence about the site, for search engines and feeds': '一句话介绍站点，供搜索引擎和订阅使用',
   'author of posts that do not name one': '没写作者的文章的作者',
-  'other host names of the site; links to them are treated as internal': '站点的其他主机名；指向它们的链接算站内链接',
+  'other host names of the site; links to them are treated as internal (in front matter, `aliases` are old addresses)':
+    '站点的其他主机名；指向它们的链接算站内链接（元数据里的 `aliases` 是旧网址）',
   'language of the posts and of the interface': '文章和界面的语言',
   'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: from `language`, such as Asia/Shanghai for `zh-Hans`; else UTC)':
     '文章日期的时区，用于订阅和 `future`：`Asia/Shanghai`（默认：由 `language` 得出，例如 `zh-Hans` 是 Asia/Shanghai，没有就用 UTC）',
@@ -331,7 +332,7 @@ const VARIABLES = {
   'authors as one text': '作者，合成一段文字',
   'date, as precise as known: `2023-11-12`, `2005`': '日期，已知多细就多细：`2023-11-12`、`2005`',
   'time of day of the date, if the header has one: `21:10`': '日期里的时刻，元数据写了才有：`21:10`',
-  'date and time of day, for `<time datetime>`': '日期和时刻，用于 `<time datetime>`',
+  'the same date, for `<time datetime>`': '同一个日期，用于 `<time datetime>`',
   'description from the front matter': '元数据里的摘要',
   tags: '标签',
   'keywords, or the tags': '关键词，没有就用标签',

@@ -102,7 +102,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   language: {
     holds:
-      'the languages of messages (`scripts/language/language.ts`): a translator of finished texts, and a folder for each language',
+      'the languages of messages (`scripts/language/language.ts`): translates finished texts; has a folder for each language',
     imports: ['base', 'types.ts'],
   },
   lib: {
