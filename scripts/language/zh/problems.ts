@@ -143,7 +143,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '`<<` would copy fields from elsewhere, which YAML 1.2 does not do': '`<<` 想从别处复制字段，YAML 1.2 没有这个功能',
       'write out the fields that it stands for': '把它代表的字段逐一写出来',
       'invalid TOML: {reason}': 'TOML 写法有误：{reason}',
-      '_meta.yaml contains front matter: lines of `name: value`': '_meta.yaml 的内容是元数据：一行行的 `名称: 值`',
+      '_meta.yaml must contain front matter: lines of `name: value`': '_meta.yaml 的内容必须是元数据：一行行的 `名称: 值`',
     },
   },
   'front-matter/language': {
