@@ -77,7 +77,7 @@ test('mermaid.ts: draws a diagram; reports a mistake at its place with the plugi
       file: A,
       place: { line: 5, column: 1 },
       ruleId: 'plugin/failed',
-      reason: expect.stringContaining('plugin "./plugins/mermaid.ts" fails'),
+      reason: expect.stringContaining('plugin "./plugins/mermaid.ts" failed'),
     },
   ]);
   expect(wrong.published).toBe(false);
