@@ -120,7 +120,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
     .concat(['markdown/inline/citations.ts: search', 'render/inlineCode.ts: search']),
   series: [],
   // Markers that exclude a text from the search of other tools.
-  sitemap: ['sitemap_exclude', 'read/markers.ts: sitemap', 'read/verdicts.ts: sitemap', 'render/foreign/finders.ts: sitemap'],
+  sitemap: ['sitemap_exclude', 'readSitemap', 'render/foreign/finders.ts: sitemap'],
   redirectsFile: [],
   unusedPictures: [],
 };
