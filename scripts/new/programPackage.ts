@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { TaskError } from '../base/errors.js';
 import { PROJECT } from '../base/program.js';
 
 export interface ProgramPackage {
@@ -19,7 +20,7 @@ export interface ProgramPackage {
  * @param version the program's version
  * @param tarball path of a tarball made by `npm run pack`
  * @param packing called before packing, which takes a few seconds in a clone
- * @throws Error if npm cannot pack the program
+ * @throws TaskError if npm cannot pack the program
  */
 export function programPackage(version: string, tarball: string | undefined, packing: () => void): ProgramPackage {
   if (tarball !== undefined) return inSite(tarball);
@@ -28,6 +29,9 @@ export function programPackage(version: string, tarball: string | undefined, pac
   try {
     packing();
     return inSite(existsSync(join(PROJECT, 'scripts/tools/pack.ts')) ? packClone(version) : packInstalled(folder));
+  } catch (error) {
+    const reason = (error as Error).message.split('\n', 1)[0];
+    throw new TaskError(`npm cannot pack titleblock: ${reason}; pass a tarball with --package`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -20,7 +20,6 @@ const POST = { ...NEIGHBOUR, date: ENTRY.date, categories: ENTRY.categories } as
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
-  count: { meaning: 'number of posts on the page' },
   years: {
     meaning: 'all years, newest first',
     list: true,
@@ -105,7 +104,6 @@ export const archive = kind<Year | undefined, ArchiveInput>({
         count,
         current: name === year,
       })),
-      count: posts.length,
       posts: year === undefined ? [] : posts.map(postOf),
       groups: year === undefined ? groupsOf(posts, postOf, frame) : [],
     };

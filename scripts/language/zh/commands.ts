@@ -189,6 +189,8 @@ const QUESTIONS: Catalogue = {
   'future, dated {date}: a build leaves it out until then': '未来，日期是 {date}：到那天构建才发布它',
   'future, dated {date}: until then a build fails': '未来，日期是 {date}：在那之前构建会失败',
   'Next:': '接下来：',
+  'npm cannot pack titleblock: {reason}; pass a tarball with --package':
+    'npm 打不了 titleblock 的包：{reason}；请用 --package 指定一个',
   'packing titleblock for the site…': '正在为站点打包 titleblock……',
   'write {@files}? [y/N]': '写入 {@files}？[y/N]',
   'stopped; nothing was written': '已停止，什么都没有写',

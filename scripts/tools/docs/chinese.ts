@@ -389,7 +389,6 @@ const VARIABLES = {
   'all years, newest first': '全部年份，新的在前',
   'the year': '年份',
   'true on its own page': '在它自己的页面上为真',
-  'number of posts on the page': '页面上的文章数',
   'on the page of all years, years with their posts by month, newest first; empty with more than 2,000 posts':
     '年份列表页上，各年的文章按月排列，新的在前；超过 2,000 篇时为空',
   'its months, latest first': '各月，新的在前',
