@@ -23,11 +23,12 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm (?:install|test)$/, 'CI runs them on a fresh clone'],
   [/^npm install (?:@11ty|hexo)/, 'other generators, which the benchmark measures: tests/bench, where they are installed'],
   [
-    /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench)\b/,
+    /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench|tools)\b/,
     'CI or tests of their own run them',
   ],
   [/^npm run (?:explore|fuzz|faults|sizes)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
   [/ --queue redis:/, 'tests/queue, with a server of its own'],
+  [/ --copyedit$/, 'tests/check, if AutoCorrect is installed'],
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],
   [/^npm run init -- \.\.\/my-blog$/, 'tests/package: it packs the program'],

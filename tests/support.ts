@@ -10,6 +10,7 @@ import { report } from '../scripts/base/diagnostics.js';
 import { build } from '../scripts/build/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/build/options.js';
 import { sharpWithFonts } from '../scripts/picture/fonts/fontFiles.js';
+import { needsTools, skip } from '../scripts/tools/toolFolders.js';
 
 // Several test files share a process: the program's font must be registered before any of them draws text.
 await sharpWithFonts();
@@ -161,7 +162,7 @@ export function picture(width = 60, height = 40, format: 'png' | 'jpeg' | 'webp'
 function found(use: string, ...programs: readonly string[]): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   const program = programs.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
-  if (!program) console.warn(`${programs[0]} is not installed: ${use} is skipped`);
+  if (!program) skip(use, `${programs[0]} is not installed`);
   return program;
 }
 
@@ -175,6 +176,12 @@ export const chromium = () => found('what a reader sees in a browser', 'chromium
 export const rclone = () => found('publishing to a bucket', 'rclone');
 export const rsync = () => found('publishing to a server', 'rsync');
 export const nginx = () => found('the settings for nginx', 'nginx');
+
+/** `redis-server` or `valkey-server`, if it is installed with the packages that builds with a queue need. */
+export const redis = () => {
+  const use = 'builds with a queue';
+  return needsTools('tests/optional', use) ? found(use, 'redis-server', 'valkey-server') : undefined;
+};
 
 /** Java, if it is installed. */
 export const java = () => found('the Nu HTML checker', 'java');

@@ -28,6 +28,8 @@ interface PackageJson {
   readonly engines: object;
   readonly dependencies: { readonly [name: string]: string };
   readonly devDependencies: { readonly [name: string]: string };
+  /** Optional packages, for builds with a queue. */
+  readonly peerDependencies: { readonly [name: string]: string };
 }
 
 /** The parts of start.cjs used here. */
@@ -151,7 +153,8 @@ function reachable(entries: readonly string[]): Set<string> {
 function manifest(): object {
   const needed = [...start.loaded, ...MODULES, 'classic-level'].sort();
   const optional = [...TYPES, ...start.optional];
-  const rangeOf = (name: string) => [name, own.dependencies[name] ?? own.devDependencies[name] ?? '*'];
+  const ranges = { ...own.peerDependencies, ...own.devDependencies, ...own.dependencies };
+  const rangeOf = (name: string) => [name, ranges[name] ?? '*'];
   const { name, version, description, license, engines } = own;
   return {
     name,

@@ -12,8 +12,6 @@ import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
 import { bytesBelow, filesBelow, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
 import { Running, SERVER, Server, settingsOf, startWorker } from './server.js';
 
-if (!SERVER) console.warn('neither redis-server nor valkey-server is installed: builds with a queue are not tested');
-
 /** A site with all kinds of work: posts, diagrams, formulas, pictures, animations. */
 async function site(posts = 120): Promise<string> {
   const files: { [path: string]: string | Uint8Array } = {

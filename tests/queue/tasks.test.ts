@@ -33,13 +33,12 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     for (const each of opened.splice(0)) await each.close();
   });
 
-  const { Worker } = load('bullmq') as typeof import('bullmq');
-
   /** Opens a worker that runs a function for each job, and a queue that leaves all work to it. */
   async function open(
     program: string,
     work: (job: Job<JobData>, done: () => Promise<{ output: string }>) => Promise<{ output: string }>,
   ) {
+    const { Worker } = load('bullmq') as typeof import('bullmq');
     const client = connect({ url: server.url });
     const taking = connect({ url: server.url });
     const blobs = await openBlobs(undefined, client);

@@ -1,12 +1,11 @@
 // Comments and analytics: their HTML, their part of the policy, and that pages load nothing else.
 
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
 import { policy } from '../assemble/policy.js';
-import { buildSite, PROJECT, QUIET, SITE_YAML, writeSite } from '../support.js';
+import { buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 const POST = 'posts/2020-01-02-a.html';
 const files = (yaml: string) => ({
@@ -104,19 +103,4 @@ test('requires all settings of a service, and at most one comment service', asyn
   expect(await wrong(`${GISCUS.slice(0, -1)}, waline: {server: https://a.example}}`)).toContain('choose one comment service');
   expect(await wrong('analytics: {baidu: {id: 12}}')).toContain('expected the 32 letters and digits after `hm.js?`');
   expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: missing id');
-});
-
-test('loads files of packages only with their integrity hashes', async () => {
-  for (const [yaml, folder] of [
-    ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
-    ['comments: {twikoo: {server: https://a.example}}', 'twikoo/dist'],
-  ] as const) {
-    const { page } = await buildSite(files(yaml));
-    for (const kind of ['js', 'css']) {
-      const [, url = '', integrity] =
-        new RegExp(`data-${kind}="([^"]*)" data-${kind}-integrity="([^"]*)"`).exec(page(POST)) ?? [];
-      const bytes = readFileSync(join(PROJECT, 'node_modules', folder, url.slice(url.lastIndexOf('/') + 1)));
-      expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
-    }
-  }
 });
