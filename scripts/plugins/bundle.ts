@@ -75,7 +75,7 @@ function bundleOf(
   if (entry === undefined) return undefined;
   const esbuild = esbuildFor(root);
   if (!esbuild) {
-    report('esbuild is required to load it', 'npm install --save-dev esbuild');
+    report('esbuild is required to load it', 'npm install esbuild');
     return undefined;
   }
   try {
