@@ -33,15 +33,15 @@ export function hasTools(folder: ToolFolder): boolean {
  * @throws Error with TITLEBLOCK_WHOLE, which CI sets: nothing may be skipped there
  */
 export function skip(what: string, hint: string): void {
-  const message = `${what} is skipped: ${hint}`;
-  if (process.env.TITLEBLOCK_WHOLE) throw new Error(`${message} (TITLEBLOCK_WHOLE is set)`);
+  const message = `skipped: ${what} (${hint})`;
+  if (process.env.TITLEBLOCK_WHOLE) throw new Error(`${message}, with TITLEBLOCK_WHOLE`);
   console.warn(message);
 }
 
 /** Returns true if a folder's packages are installed. If not, says what is skipped and which command installs them. */
 export function needsTools(folder: ToolFolder, what: string): boolean {
   const isInstalled = hasTools(folder);
-  if (!isInstalled) skip(what, `npm run tools -- ${folder} installs what it needs`);
+  if (!isInstalled) skip(what, `npm run tools -- ${folder} installs what is needed`);
   return isInstalled;
 }
 
