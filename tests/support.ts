@@ -22,8 +22,14 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/
 
 export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
 
+/** True for `npm run test:long` and in CI: tests that take long run whole. `npm test` runs a core of each. */
+export const LONG = Boolean(process.env.TITLEBLOCK_LONG);
+
 /** Number of random edits; CI tries more. */
-export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 30);
+export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? (LONG ? 30 : 8));
+
+/** Returns all cases, or the first ones in `npm test`. */
+export const core = <T>(count: number, cases: readonly T[]): readonly T[] => (LONG ? cases : cases.slice(0, count));
 
 /** Number of random tries: a few on a writer's machine, more in CI. */
 export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : few);

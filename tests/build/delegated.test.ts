@@ -23,7 +23,7 @@ import type { Build, BuildResult } from '../../scripts/build/options.js';
 import { BuildServer } from '../../scripts/build/serveBuilds.js';
 import { serveBuilt } from '../dev/site.js';
 import { Running } from '../queue/server.js';
-import { bytesBelow, EDITS, PROJECT, QUIET, run, temporaryFolder, writeSite } from '../support.js';
+import { bytesBelow, core, EDITS, LONG, PROJECT, QUIET, run, temporaryFolder, writeSite } from '../support.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
 
 const servers: BuildServer[] = [];
@@ -67,6 +67,9 @@ const own = (root: string): Promise<BuildResult> => build({ ...QUIET, ...jobAt(r
 const said = ({ problems, published, summary, reported }: PrintedResult) =>
   JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...reported].sort() : [] }));
 
+/** Random edits per sequence. */
+const IN_A_ROW = Math.min(EDITS, 15);
+
 describe('after each edit', () => {
   test('gives the same result as another process, and accepts small builds', async () => {
     const [root, other] = [await site(), await site()];
@@ -107,7 +110,7 @@ describe('after each edit', () => {
   test('gives the result of a build from scratch after random edits', { timeout: 60_000 + EDITS * 3000 }, async () => {
     let done = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(anyEdit(), { minLength: 15, maxLength: 15 }), async (edits) => {
+      fc.asyncProperty(fc.array(anyEdit(), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
         const root = await site();
         await own(root);
         const server = await serve(root);
@@ -124,7 +127,7 @@ describe('after each edit', () => {
         }
         await server.close();
       }),
-      { numRuns: Math.ceil(EDITS / 15), endOnFailure: true },
+      { numRuns: Math.ceil(EDITS / IN_A_ROW), endOnFailure: true },
     );
     expect(done).toBeGreaterThan(EDITS / 10);
   });
@@ -355,18 +358,18 @@ describe('on the command line', () => {
     for (const each of [root, other]) expect(run(['build', '--root', each]).status).toBe(0);
     const { build: buildIt, dev } = await startDev(root);
     const cases: readonly (readonly [byDev: boolean, ...args: string[]])[] = [
-      ...([[], ['--json'], ['--all'], ['--strict'], ['--today', '2026-11-26']] as const).map((args) => [true, ...args] as const),
-      ...(
-        [
-          ['--workers', '0'],
-          ['--no-cache'],
-          ['--verify'],
-          ['--explain', POST],
-          ['--diff'],
-          ['--changed', join(temporaryFolder(), 'c.txt')],
-          ['--profile'],
-        ] as const
-      ).map((args) => [false, ...args] as const),
+      ...core(2, [['--json'], [], ['--all'], ['--strict'], ['--today', '2026-11-26']] as const).map(
+        (args) => [true, ...args] as const,
+      ),
+      ...core(1, [
+        ['--workers', '0'],
+        ['--no-cache'],
+        ['--verify'],
+        ['--explain', POST],
+        ['--diff'],
+        ['--changed', join(temporaryFolder(), 'c.txt')],
+        ['--profile'],
+      ] as const).map((args) => [false, ...args] as const),
     ];
     for (const [at, [byDev, ...args]] of cases.entries()) {
       for (const each of [root, other]) edit(each, `Text ${at}. [none](none${at}.md)`);
@@ -383,7 +386,7 @@ describe('on the command line', () => {
     expect(existsSync(join(root, '.cache/dev/warm-up'))).toBe(false);
   });
 
-  test('finishes the build if dev is killed at its first write, and uses the next dev', async () => {
+  test.runIf(LONG)('finishes the build if dev is killed at its first write, and uses the next dev', async () => {
     const root = await site();
     expect(run(['build', '--root', root]).status).toBe(0);
     const { build: buildIt, dev, publishers } = await startDev(root);
@@ -408,7 +411,7 @@ describe('on the command line', () => {
     expect(await buildIt()).toMatchObject({ status: 0, byDev: [false] });
   });
 
-  test('runs two builds at once', async () => {
+  test.runIf(LONG)('runs two builds at once', async () => {
     const root = await site();
     expect(run(['build', '--root', root]).status).toBe(0);
     const { env } = await startDev(root);
