@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { hasTools, toolPath } from './scripts/tools/toolFolders.js';
@@ -31,6 +32,7 @@ export default defineConfig({
       // What npm gets, installed: `npm run test:package`, with the registry.
       withTools('package', 'tests/package'),
     ],
-    maxWorkers: '100%',
+    // One more than cores: tests often wait, for programs that they start or for a disk.
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -11,7 +11,7 @@ import { generated } from '../scripts/tools/docs/docs.js';
 import { writeDocs } from '../scripts/tools/docs/docsSite.js';
 import { schemas } from '../scripts/tools/docs/schemas.js';
 import { TOOL_FOLDERS } from '../scripts/tools/toolFolders.js';
-import { buildAt, filesBelow, PROJECT, quickly, run, temporaryFolder, writeSite } from './support.js';
+import { buildAt, filesBelow, LONG, PROJECT, quickly, run, temporaryFolder, writeSite } from './support.js';
 
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
 const design = filesBelow(join(PROJECT, 'docs/design')).map((name) => readFileSync(join(PROJECT, 'docs/design', name), 'utf8'));
@@ -27,7 +27,7 @@ test('has up-to-date generated docs (npm run docs)', () => {
 });
 
 // Its screenshots take long to encode on a busy machine.
-test('builds the documentation without dead links and anchors', { timeout: 240_000 }, async () => {
+test.runIf(LONG)('builds the documentation without dead links and anchors', { timeout: 240_000 }, async () => {
   const root = temporaryFolder();
   writeDocs(root);
   const settings = join(root, 'content/site.yaml');

@@ -107,30 +107,34 @@ describe('after each edit', () => {
     expect(published.filter((each) => !each)).toHaveLength(2);
   });
 
-  test('gives the result of a build from scratch after random edits', { timeout: 60_000 + EDITS * 3000 }, async () => {
-    let done = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyEdit(), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
-        const root = await site();
-        await own(root);
-        const server = await serve(root);
-        for (const edit of edits) {
-          doEdit(root, edit);
-          const asked = await ask(root);
-          if (asked) done++;
-          const kept = asked ?? (await own(root));
-          const clean = temporaryFolder();
-          const fresh = await build({ ...QUIET, root, out: clean, noCache: true });
-          expect([edit.name, kept.problems]).toEqual([edit.name, JSON.parse(JSON.stringify(fresh.problems))]);
-          if (fresh.published) expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(clean));
-          rmSync(clean, { recursive: true, force: true });
-        }
-        await server.close();
-      }),
-      { numRuns: Math.ceil(EDITS / IN_A_ROW), endOnFailure: true },
-    );
-    expect(done).toBeGreaterThan(EDITS / 10);
-  });
+  test.runIf(LONG)(
+    'gives the result of a build from scratch after random edits',
+    { timeout: 60_000 + EDITS * 3000 },
+    async () => {
+      let done = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyEdit(), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
+          const root = await site();
+          await own(root);
+          const server = await serve(root);
+          for (const edit of edits) {
+            doEdit(root, edit);
+            const asked = await ask(root);
+            if (asked) done++;
+            const kept = asked ?? (await own(root));
+            const clean = temporaryFolder();
+            const fresh = await build({ ...QUIET, root, out: clean, noCache: true });
+            expect([edit.name, kept.problems]).toEqual([edit.name, JSON.parse(JSON.stringify(fresh.problems))]);
+            if (fresh.published) expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(clean));
+            rmSync(clean, { recursive: true, force: true });
+          }
+          await server.close();
+        }),
+        { numRuns: Math.ceil(EDITS / IN_A_ROW), endOnFailure: true },
+      );
+      expect(done).toBeGreaterThan(EDITS / 10);
+    },
+  );
 
   test('shows the change in dev during and after the build, and delays the check of dev', async () => {
     const root = await site();

@@ -168,7 +168,7 @@ describe('a cache that is damaged', () => {
 
 describe('a disk that is full or cannot be written', () => {
   const mount = (args: readonly string[]) => spawnSync('mount', args).status === 0;
-  test('is reported, leaves only whole files, and does not affect the next build', async (context) => {
+  test.runIf(LONG)('is reported, leaves only whole files, and does not affect the next build', async (context) => {
     const folder = temporaryFolder();
     if (!mount(['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder])) {
       console.warn('no file system can be mounted here: full disks and read-only ones are skipped');
