@@ -26,7 +26,7 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
     /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench|tools)\b/,
     'CI or tests of their own run them',
   ],
-  [/^npm run (?:explore|fuzz|faults|sizes)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
+  [/^npm run (?:explore|fuzz|faults|sizes|test:long)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
   [/ --queue redis:/, 'tests/queue, with a server of its own'],
   [/ --copyedit$/, 'tests/check, if AutoCorrect is installed'],
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
