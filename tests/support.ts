@@ -31,8 +31,11 @@ export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? (LONG ? 30 : 8));
 /** Returns all cases, or the first ones in `npm test`. */
 export const core = <T>(count: number, cases: readonly T[]): readonly T[] => (LONG ? cases : cases.slice(0, count));
 
-/** Number of random tries: a few on a writer's machine, more in CI. */
-export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : few);
+/** Number of random tries of a property: a quarter in `npm test`. */
+export const tries = (count: number): number => (LONG ? count : Math.ceil(count / 4));
+
+/** Number of random tries that take long: a few, or many if there is time. */
+export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : tries(few));
 
 /** Options of a build without output. */
 export const QUIET = {
