@@ -1,6 +1,6 @@
 // Settings of services in site.yaml: checks that they are complete, and collects what the used services add to pages.
 
-import { type Fields, mapping, type ReportValue, refined, type SettingsOf, type Type } from '../fields/fields.js';
+import { type Fields, faultless, mapping, type ReportValue, refined, type SettingsOf, type Type } from '../fields/fields.js';
 import type { Loads, Service, ServiceSettings } from './service.js';
 
 /** Settings of the services that a site uses, by name. @typeParam T the table of services */
@@ -20,7 +20,7 @@ export function completeSettings<F extends Fields>(
 
 /** Returns the type of a service's settings; all of them are required. */
 export function settingsOf<F extends Fields>(service: Service<F>): Type<ServiceSettings<F>> {
-  return refined(mapping(service.fields), (values, report) => completeSettings(service, values, report));
+  return refined(faultless(mapping(service.fields)), (values, report) => completeSettings(service, values, report));
 }
 
 type AnyService = Service<Fields>;

@@ -106,6 +106,20 @@ test('requires all settings of a service, and at most one comment service', asyn
   expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: missing id');
 });
 
+test.each([
+  ['comments: {repo: a/b}', 'comments: missing repoId, category, categoryId; https://giscus.app lists the values'],
+  ['comments: {repo: [a], repoId: R_1, category: C, categoryId: D}', 'comments: repo: expected text, got a list'],
+  ['comments: {repo: a/b, categry: C}', 'comments: unknown field "categry"; expected one of repo'],
+  ['comments: {waline: {server: talk}}', 'comments: waline: server: expected an address'],
+  ['comments: {waline: {}}', 'comments: waline: missing server'],
+  ['comments: {disqus: {}}', 'comments: unknown field "disqus"'],
+  ['analytics: {baidu: {id: 12}}', 'analytics: baidu: id: expected the 32 letters'],
+  ['analytics: {umami: {ids: 1}}', 'analytics: umami: unknown field "ids"'],
+])('reports one mistake once: %s', async (yaml, reason) => {
+  const { problems } = await buildSite(files(yaml));
+  expect(problems.map((each) => each.reason)).toEqual([expect.stringContaining(reason)]);
+});
+
 test('loads files of packages only with their integrity hashes', async () => {
   for (const [yaml, folder] of [
     ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
