@@ -2,12 +2,14 @@
 
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { stringify } from 'yaml';
 import { interfaceLanguage } from '../assemble/words/words.js';
 import { CONTENT, IMAGES } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
 import { saveNewFile } from '../base/saveFile.js';
-import { writePublishedUrls } from '../config/publishedUrls.js';
+import { URLS_COMMENT, writePublishedUrls } from '../config/publishedUrls.js';
+import { commentsWith, neededByService, SERVICES } from '../features/comments/settings.js';
 import type { CivilDate } from '../types.js';
 import type { ProgramPackage } from './programPackage.js';
 
@@ -19,7 +21,12 @@ export interface StarterAnswers {
   readonly language: string;
   /** The future address of the site. */
   readonly url: string;
+  readonly theme: StarterTheme;
   readonly host: StarterHost;
+  /** A comment service, or `none`. */
+  readonly comments: string;
+  /** Address of the comment service's server, if it is known already. */
+  readonly server?: string | undefined;
   readonly date: CivilDate;
   readonly program: ProgramPackage;
 }
@@ -37,29 +44,35 @@ export const HOSTS = {
 
 export type StarterHost = keyof typeof HOSTS;
 
-export function isStarterHost(name: string): name is StarterHost {
-  return Object.hasOwn(HOSTS, name);
-}
+/** Themes by their names. The first is used unless site.yaml names another. */
+export const THEMES = { press: {}, plain: {}, journal: {}, academic: {} } as const;
+
+export type StarterTheme = keyof typeof THEMES;
 
 /** Commands in the package.json of a site. */
 const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce'];
 
+/** Puts an English text into another language. */
+type Translate = (english: string) => string;
+
 /** Files by their paths in a site. */
 export type StarterFiles = { readonly [path: string]: string | Uint8Array };
 
-/** Returns the files of a new site. */
-export function starterFiles(answers: StarterAnswers): StarterFiles {
-  const { title, author, language, url, host, date, program } = answers;
+/**
+ * Returns the files of a new site.
+ * @param translate puts comments into the writer's language
+ */
+export function starterFiles(answers: StarterAnswers, translate: Translate = (english) => english): StarterFiles {
+  const { author, language, host, date, program } = answers;
   const { newSite: texts } = interfaceLanguage(language);
   const byline = author ? `% ${author}\n` : '%\n';
-  const settings = Object.entries({ title, url, author, language }).filter(([, value]) => value !== '');
   const ofHost = Object.entries(HOSTS[host]).map(([from, to]) => [
     to,
-    readFileSync(join(PROJECT, 'docs/publishing', from), 'utf8'),
+    withComments(readFileSync(join(PROJECT, 'docs/publishing', from), 'utf8'), translate),
   ]);
   return {
-    'content/site.yaml': settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join(''),
-    'content/urls.yaml': writePublishedUrls([]),
+    'content/site.yaml': settingsOf(answers, translate),
+    'content/urls.yaml': writePublishedUrls({ urls: [], dropped: [] }, { comment: translate(URLS_COMMENT) }),
     [`content/posts/${date}-hello.md`]: `% ${texts.hello}\n${byline}% ${date}\n\n${texts.first}\n\n![${texts.picture}](images/hello.svg)\n`,
     'content/about.md': `% ${texts.about}\n\n${texts.who}\n`,
     'images/hello.svg': PICTURE,
@@ -68,6 +81,39 @@ export function starterFiles(answers: StarterAnswers): StarterFiles {
     ...Object.fromEntries(ofHost),
     ...(program.tarball && { [program.tarball.path]: program.tarball.bytes }),
   };
+}
+
+/** Returns site.yaml: one setting in each line, and lines to fill in for comments. */
+function settingsOf(answers: StarterAnswers, translate: Translate): string {
+  const { title, url, author, language, theme } = answers;
+  const texts = Object.entries({ title, url, author, language }).filter(([, value]) => value !== '');
+  const lines = texts.map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
+  const ofTheme = theme === Object.keys(THEMES)[0] ? '' : `theme: {name: ${theme}}\n`;
+  return `${lines.join('')}${ofTheme}${commentSettings(answers, translate)}`;
+}
+
+/** Returns the setting `comments`; as comment lines if its values are missing. */
+function commentSettings({ comments, server }: StarterAnswers, translate: Translate): string {
+  if (!Object.hasOwn(SERVICES, comments)) return '';
+  const name = comments as keyof typeof SERVICES;
+  const service = SERVICES[name];
+  const values = Object.fromEntries(neededByService(name).map((field) => [field, server ?? '']));
+  const yaml = stringify({ comments: commentsWith(name, values) });
+  if (server !== undefined) return yaml;
+  const note = translate(
+    `Comments by ${service.title}: fill in the values that ${service.home} explains, and remove "# " below.`,
+  );
+  return `\n# ${note}\n${yaml.replace(/^(?=.)/gm, '# ')}`;
+}
+
+/** A comment in YAML, TOML, a script or nginx.conf, alone in its line or after something else, and a warning of a workflow. */
+const COMMENT = /^((?:.*[ \t])?#[ \t]+)(\S.*)$/gm;
+const WARNING = /(::warning::)([^"]+)/g;
+
+/** Translates the comments of a file for a host. */
+function withComments(file: string, translate: Translate): string {
+  const translated = (_all: string, start: string, text: string) => start + translate(text);
+  return file.replace(COMMENT, translated).replace(WARNING, translated);
 }
 
 /** Returns the paths at which a site has something already: nothing may be overwritten. */

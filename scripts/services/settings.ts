@@ -8,14 +8,19 @@ export type UsedSettings<T> = { readonly [K in keyof T]?: T[K] extends Service<i
 
 /** Checks that all settings of a service are set. If not, reports those that are missing and returns undefined. */
 export function completeSettings<F extends Fields>(
-  { fields }: Service<F>,
+  { fields, home }: Service<F>,
   values: SettingsOf<F>,
   report: ReportValue,
 ): ServiceSettings<F> | undefined {
   const missing = Object.keys(fields).filter((name) => !values[name]);
   if (missing.length === 0) return values as unknown as ServiceSettings<F>;
-  report(`missing ${missing.join(', ')}`);
+  report(`missing ${missing.join(', ')}; see ${home}`);
   return undefined;
+}
+
+/** Returns the names of the settings that a service needs. */
+export function neededBy({ fields }: Pick<Service<Fields>, 'fields'>): string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.default === undefined);
 }
 
 /** Returns the type of a service's settings; all of them are required. */

@@ -53,7 +53,9 @@ describe.each(LANGUAGES.map((language) => [language.tag, language] as const))('%
       title: 'T',
       author: '',
       url: 'https://example.org',
+      theme: 'press',
       host: 'none',
+      comments: 'none',
       date: '2020-01-02',
       program: { dependency: '^1' },
     } as const;

@@ -157,26 +157,46 @@ with exit code 1 if only builds of another version are at work, or if the server
   // init
   'Creates a site in a new folder: settings, a first post, a page, package.json, and the files for a host.':
     '在新文件夹里建一个站点：设置、第一篇文章、一个页面、package.json，以及托管商需要的文件。',
-  'the name of the site': '站点名称',
-  'the author': '作者',
-  'the language of the texts: zh-Hans, zh-Hant, en, ja…': '文章的语言：zh-Hans、zh-Hant、en、ja……',
-  'the address of the site': '站点网址',
+  'the name of the site (default: made from the folder)': '站点名称（默认：由文件夹名得出）',
+  'the author (default: that of git)': '作者（默认：git 里的名字）',
+  'the language of the texts: 中文, English, zh-Hant, ja… (default: that of the terminal)':
+    '文章的语言：中文、English、zh-Hant、ja……（默认：终端的语言）',
+  'the address of the site, such as blog.example.com': '站点网址，例如 blog.example.com',
+  'the look: press, plain, journal or academic': '外观：press、plain、journal 或 academic',
+  'comments under posts: giscus, waline, twikoo or none': '文章下的评论：giscus、waline、twikoo 或 none',
+  'the address of your Waline or Twikoo server': 'Waline 或 Twikoo 服务器的网址',
   'adds the files for a host: github-pages, cloudflare-pages, netlify, edgeone, bucket, server or none':
     '加上托管商需要的文件：github-pages、cloudflare-pages、netlify、edgeone、bucket、server 或 none',
   'asks nothing and uses defaults': '不提问，全用默认值',
   'the day of the first post; today by default': '第一篇文章的日期；默认今天',
   'the tarball of titleblock that the site depends on (default: the version on the registry, else this program, packed)':
     '站点依赖的 titleblock 安装包（默认：软件源上的版本；没有就把本程序打包）',
-  'On a terminal, asks for what is not given. Never overwrites files.': '在终端里，没给的会逐项提问。绝不覆盖文件。',
+  [`On a terminal, asks for what is not given. Never overwrites files.
+
+Exit codes
+  0  the site was created
+  1  nothing was written, for the reason that is printed
+  2  wrong usage`]: `在终端里，没给的会逐项提问。绝不覆盖文件。
+
+退出码
+  0  站点建好了
+  1  什么都没有写，原因已显示
+  2  命令写错了`,
 };
 
 const QUESTIONS: Catalogue = {
   Title: '站点名称',
   Author: '作者',
-  'Language (zh-Hans, zh-Hant, en, ja…)': '语言（zh-Hans、zh-Hant、en、ja……）',
+  Folder: '文件夹',
+  'Language of the texts (中文, English…)': '文章的语言（中文、English……）',
   Address: '网址',
-  'Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)':
-    '托管商（github-pages、cloudflare-pages、netlify、edgeone、bucket、server、none）',
+  'Theme ({names})': '主题（{names}）',
+  'Host ({names})': '托管商（{names}）',
+  'Comments ({names})': '评论（{names}）',
+  'Address of your {name} server (empty: later)': '{name} 服务器的网址（留空：以后再填）',
+  'This command goes on with your answers:': '用这个命令可以带着刚才的回答继续：',
+  'Comments are off until you fill in the last lines of content/site.yaml.':
+    '填好 content/site.yaml 最后几行之后，评论才会打开。',
   'My blog': '我的博客',
   // Pages of `dev`
   '1 new warning': '1 个新警告',
@@ -229,8 +249,14 @@ const USAGE: Catalogue = {
   '--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node':
     '--copyedit 需要 AutoCorrect：npm install --save-dev autocorrect-node',
   '{path} does not exist: run npm run build first': '{path} 不存在：请先运行 npm run build',
-  'expected one folder: titleblock init my-blog': '请给出一个文件夹：titleblock init my-blog',
-  'unknown host "{name}"; expected one of {names}': '没有“{name}”这个托管商；可用的有 {names}',
+  'expected one folder: npm run init -- my-blog': '请给出一个文件夹：npm run init -- my-blog',
+  '--{.option}: {@reason}': '--{.option}：{@reason}',
+  '--comments-server needs --comments waline or twikoo': '--comments-server 要和 --comments waline 或 twikoo 一起用',
+  '"{text}" is not a language; write 中文, English, zh-Hant or ja': '没有“{text}”这种语言；请写 中文、English、zh-Hant 或 ja',
+  '"{text}" is not a web address; write blog.example.com or https://example.com/blog':
+    '“{text}”不是网址；请写 blog.example.com 或 https://example.com/blog 这样的',
+  '"{text}" is none of the choices; {@advice}': '没有“{text}”这一项；{@advice}',
+  'choose one of {names}': '请从 {names} 里选',
   '{path} already exists; choose another folder': '{path} 已经存在；请换个文件夹',
   'expected one file of addresses, as npm run build -- --changed changed.txt writes it':
     '请给出一个网址文件，就是 npm run build -- --changed changed.txt 写出的那种',
