@@ -1060,6 +1060,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'plugin "{name}": {@reason}': '插件“{name}”：{@reason}',
       'plugin "{name}" returns "{part}", which is not a part of a plugin': '插件“{name}”返回了“{part}”，插件没有这个部分',
       'no such file in the site’s folder': '站点文件夹里没有这个文件',
+      'no package of this name is installed': '没有安装这个名字的包',
+      'it is outside the site’s folder': '它在站点文件夹之外',
       'it returns a promise; a plugin returns its parts at once': '它返回了 Promise；插件要直接返回各个部分',
       'its default export is not a function': '它的默认导出不是函数',
       'esbuild is required to load it': '加载它需要 esbuild',
