@@ -21,12 +21,12 @@ export function defaultNavigation(
   index: Pick<SiteIndex, 'posts' | 'pages'>,
   titleOf: (path: string) => InlineText,
 ): NavigationEntry[] {
-  const words = wordsFor(config.language);
+  const words = wordsFor(config.language, config);
   return [
     { title: words.posts, url: listUrl(), suffix: '' },
     ...taxonomiesOf(config)
       .filter((taxonomy) => index.posts.some((post) => termsIn(post, taxonomy).length > 0))
-      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, config.language), url: termsUrl(taxonomy.field), suffix: '' })),
+      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, config), url: termsUrl(taxonomy.field), suffix: '' })),
     ...navigationPages(index).map(({ path, url }) => ({
       title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
       url,

@@ -1,6 +1,6 @@
 // References from articles and settings to other places on the site. They are checked when all articles are known.
 
-import type { NavigationEntry } from '../assemble/frame.js';
+import type { Frame, NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
 import type { ArticleFacts } from '../assemble/site.js';
 import type { FieldReaders } from '../assemble/unreadFields.js';
@@ -9,6 +9,7 @@ import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { fieldsOfPattern } from '../config/permalink.js';
+import type { NavigationItem } from '../config/settingTypes.js';
 import type { BundledPlugins } from '../plugins/bundle.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
@@ -49,15 +50,27 @@ export function articleProblems(referring: readonly ReferringArticle[], outline:
 export interface ResolvedNames {
   /** Undefined if site.yaml has none. */
   readonly navigation: readonly NavigationEntry[] | undefined;
+  /** Links in settings of features, by the written address. */
+  readonly links: Frame['links'];
   readonly translations: ReadonlyMap<string, readonly Translation[]>;
   readonly problems: Diagnostic[];
 }
 
-export function resolveNames(outline: Outline, names: Names, { options }: RenderSettings): ResolvedNames {
+export function resolveNames(
+  outline: Outline,
+  names: Names,
+  { options }: RenderSettings,
+  inSettings: readonly NavigationItem[],
+): ResolvedNames {
   const lookup = siteLookup(names);
   const { navigation: items, redirects } = outline.config;
   const navigation = items && resolveNavigation(items, lookup, options);
-  const problems: Diagnostic[] = [...(navigation?.problems ?? []), ...redirectProblems(redirects, lookup, options)];
+  const links = resolveNavigation(inSettings, lookup, options);
+  const problems: Diagnostic[] = [
+    ...(navigation?.problems ?? []),
+    ...links.problems,
+    ...redirectProblems(redirects, lookup, options),
+  ];
   const translations = new Map<string, readonly Translation[]>();
   for (const source of outline.sources()) {
     if (!source.meta.translations) continue;
@@ -65,7 +78,8 @@ export function resolveNames(outline: Outline, names: Names, { options }: Render
     translations.set(source.path, resolved.translations);
     problems.push(...resolved.problems);
   }
-  return { navigation: navigation?.entries, translations, problems };
+  const targets = links.entries.map(({ url, suffix }, at) => [inSettings[at]?.url ?? '', { url, suffix }] as const);
+  return { navigation: navigation?.entries, links: Object.fromEntries(targets), translations, problems };
 }
 
 /** Reports folders in `dialects` that contain no markdown files. */

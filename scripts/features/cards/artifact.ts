@@ -22,7 +22,7 @@ import { CARDS_FOLDER, cardUrl } from './addresses.js';
 import { CARD, type CardInput, cardKey } from './card.js';
 import { CARD_HEIGHT, CARD_WIDTH } from './layout.js';
 import { HAS_CARDS } from './settings.js';
-import { cardOf } from './words.js';
+import { cardColours, cardOf } from './words.js';
 
 export type CardContext = Pick<ArtifactContext, 'articles' | 'pictures' | 'batches' | 'last'>;
 
@@ -144,7 +144,12 @@ export class Cards implements Artifact {
   /** Returns a hash of the settings that are on every card, and of the version of the drawing. */
   private siteFor(config: Config): string {
     if (this.site?.config === config) return this.site.hash;
-    const hash = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
+    const hash = hashOf(
+      config.title,
+      config.author,
+      config.language,
+      cardKey({ title: '', lang: '', foot: '', seal: '', colours: cardColours(config) }),
+    );
     this.site = { config, hash };
     return hash;
   }

@@ -22,7 +22,7 @@ export const notFound = kind<null, null>({
   input: () => null,
   values: (frame, _input, rendered) => {
     if (rendered) return articlePage(frame, rendered);
-    const { notFound: title, notFoundText } = wordsFor(frame.config.language);
+    const { notFound: title, notFoundText } = wordsFor(frame.config.language, frame.config);
     const common = commonValues(frame, { url: NOT_FOUND_URL, title, description: notFoundText, ogtype: 'website' });
     return [{ title, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } }, emptyArticle(), ...common];
   },

@@ -27,7 +27,7 @@ export const search = kind<null, null>({
   input: () => null,
   values: (frame) => {
     const { config } = frame;
-    const title = wordsFor(config.language).search;
+    const title = wordsFor(config.language, config).search;
     const own: ValuesFor<typeof VARIABLES> = { title, index: href(config.url, SEARCH_FOLDER + SEARCH_SCRIPT) };
     const facts = { url: SEARCH_URL, title, description: config.description, ogtype: 'website' } as const;
     return [own, ...commonValues(frame, facts)];
