@@ -1,7 +1,7 @@
 // Prompts of commands, on a terminal.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { environment, fakePackage, PROGRAM, run, temporaryFolder, writeSite } from './support.js';
@@ -75,9 +75,9 @@ test.skipIf(!isLinux)(
         ['Language of the texts', '中文\r'],
         ['Address [https://example.org]', 'blog\r'],
         ['Address', 'blog.example.com/x\r'],
-        ['Theme (', '\r'],
         ['Host (', 'netlfy\r'],
         ['Host (', 'netl\r'],
+        ['Theme (', 'plain\r'],
         ['Comments (', 'waline\r'],
         ['Address of your Waline server', 'talk.example.com\r'],
       ],
@@ -85,9 +85,10 @@ test.skipIf(!isLinux)(
     expect([status, said]).toEqual([0, expect.stringContaining('Next:')]);
     for (const reason of ['"klingon" is not a language', '"blog" is not a web address', 'did you mean netlify?'])
       expect(said).toContain(reason);
+    expect(said).toMatch(/plain +sans serif and dense/);
     expect(said).not.toContain('Author');
     expect(readFileSync(join(folder, 'content/site.yaml'), 'utf8')).toBe(
-      'title: "My blog"\nurl: "https://blog.example.com/x"\nauthor: "王小明"\nlanguage: "zh-Hans"\ncomments:\n  waline:\n    server: https://talk.example.com\n',
+      'title: "My blog"\nurl: "https://blog.example.com/x"\nauthor: "王小明"\nlanguage: "zh-Hans"\ntheme:\n  name: plain\ncomments:\n  waline:\n    server: https://talk.example.com\n',
     );
     expect(readFileSync(join(folder, 'netlify.toml'), 'utf8')).toMatch(/^# 线上已有的网址/);
   },
@@ -153,9 +154,39 @@ test('`init` without a terminal takes options, and asks nothing', () => {
   const folder = join(temporaryFolder(), 'blog.example.com');
   const args = ['--language', 'Chinese', '--author', 'M', '--comments', 'giscus', '--host', 'server'];
   const { status, stdout, stderr } = run(['init', folder, '--package', fakePackage(), ...args]);
-  expect([status, stderr]).toEqual([0, expect.stringContaining('Comments are off until you fill in')]);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('Fill in the last lines of content/site.yaml')]);
   expect(stdout).toContain('nginx.conf');
   const settings = readFileSync(join(folder, 'content/site.yaml'), 'utf8');
   expect(settings).toContain('title: "blog.example.com"\nurl: "https://blog.example.com"\nauthor: "M"\nlanguage: "zh-Hans"\n');
-  expect(settings).toContain('# giscus 评论：');
+  expect(settings).toContain('# 要用 giscus，');
+});
+
+const TAGGED = '---\ntitle: A\ndate: 2020-01-02\ntags: [Linux, 写作]\n---\n';
+
+test.skipIf(!isLinux).each([
+  ['\r', '[Linux, 云]'],
+  ['n\r', '[Linx, 云]'],
+])('`new` asks for tags with those of other posts, and for a misspelling: %j', async (keys, tags) => {
+  const root = writeSite({ 'content/posts/a.md': TAGGED });
+  const { status, said } = await talk(
+    ['new', 'B', '--date', '2026-11-30', '--root', root, '--lang', 'en'],
+    [
+      ['Tags, separated by commas (Linux, 写作): ', 'Linx，云\r'],
+      ['"Linx" is new; did you mean Linux? [Y/n]', keys],
+    ],
+  );
+  // The site has no categories, so they are not asked for.
+  expect([status, said]).toEqual([0, expect.not.stringContaining('Categories')]);
+  expect(readFileSync(join(root, 'content/posts/2026-11-30-b.md'), 'utf8')).toBe(
+    `---\ntitle: B\ndate: 2026-11-30\ntags: ${tags}\n---\n\n`,
+  );
+});
+
+test.skipIf(!isLinux)('`new` asks nothing in a site without tags, and writes nothing after Ctrl-C', async () => {
+  const plain = await talk(['new', 'B', '--root', writeSite({ 'content/posts/a.md': TEXT })], []);
+  expect([plain.status, plain.said]).toEqual([0, expect.not.stringContaining('Tags')]);
+  const root = writeSite({ 'content/posts/a.md': TAGGED });
+  const stopped = await talk(['new', 'B', '--root', root, '--lang', 'en'], [['Tags', '\u0003']]);
+  expect([stopped.status, stopped.said]).toEqual([130, expect.stringContaining('stopped; nothing was written')]);
+  expect(readdirSync(join(root, 'content/posts'))).toEqual(['a.md']);
 });

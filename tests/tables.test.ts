@@ -73,9 +73,8 @@ test('gives a new site a script for each command', () => {
     author: '',
     language: 'en',
     url: 'https://example.org',
-    theme: 'press',
     host: 'none',
-    comments: 'none',
+    chosen: {},
     date: '2020-01-02',
   } as const;
   const scripts = scriptsIn(String(starterFiles({ ...answers, program: { dependency: '^1' } })['package.json']));

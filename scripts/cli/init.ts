@@ -3,12 +3,13 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { contentFile } from '../base/inputFolders.js';
 import { PROJECT } from '../base/program.js';
 import { speechOf } from '../language/language.js';
 import type { ProgramPackage } from '../new/programPackage.js';
-import type { StarterAnswers, StarterFiles } from '../new/starter.js';
-import type { Reading, StarterOption, StarterQuestion } from '../new/starterAnswers.js';
-import { command, type Environment, type OptionValues, UsageError } from './command.js';
+import type { ChosenSetting, StarterAnswers, StarterFiles } from '../new/starter.js';
+import type { Reading, StarterQuestion } from '../new/starterAnswers.js';
+import { command, type Environment, entry, type OptionValues, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { openQuestions, shellWord } from './terminal.js';
 
@@ -39,6 +40,8 @@ const OPTIONS = {
 } as const;
 
 type Values = OptionValues<typeof OPTIONS>;
+
+const SETTINGS = contentFile('site.yaml');
 
 export const initCommand = command({
   name: 'init',
@@ -102,8 +105,8 @@ async function create(
     return 1;
   }
   for (const path of Object.keys(files)) console.log(join(relative(here, root) || '.', path));
-  if (answers.comments !== 'none' && answers.server === undefined)
-    console.error(`\n${text('Comments are off until you fill in the last lines of content/site.yaml.')}`);
+  if (/^# /m.test(String(files[SETTINGS])))
+    console.error(`\n${text('Fill in the last lines of content/site.yaml, which say what is still needed.')}`);
   console.error(`\n${text('Next:')} cd ${shellWord(relative(here, root) || '.')} && npm install && npm run dev`);
   return 0;
 }
@@ -114,9 +117,9 @@ function takenReason(here: string, root: string, existing: readonly string[]): s
 
 /** @throws UsageError if an answer is not a valid setting */
 async function checkSettings(files: StarterFiles): Promise<void> {
-  const { CONFIG_FILE, readConfig } = await import('../config/config.js');
+  const { readConfig } = await import('../config/config.js');
   const { FEATURES } = await import('../features/table.js');
-  const [wrong] = readConfig(String(files[CONFIG_FILE]), FEATURES.settingFields).problems;
+  const [wrong] = readConfig(String(files[SETTINGS]), FEATURES.settingFields).problems;
   if (wrong) throw new UsageError(wrong.reason);
 }
 
@@ -171,24 +174,30 @@ class Dialog {
   }
 
   async answers(folder: string): Promise<Omit<Answers, 'date'>> {
-    const { STARTER_QUESTIONS, serverQuestion } = await import('../new/starterAnswers.js');
+    const { STARTER_QUESTIONS, fieldQuestion } = await import('../new/starterAnswers.js');
+    const { STARTER_CHOICES } = await import('../new/starter.js');
     const { suggestionsFor } = await import('../new/suggestions.js');
     const { here, speech } = this.environment;
-    const all = Object.entries(STARTER_QUESTIONS) as [StarterOption, StarterQuestion][];
     // Mistakes in options are reported before the first question.
-    for (const [option, question] of all) this.option(option, question);
+    for (const [option, question] of Object.entries(STARTER_QUESTIONS)) this.option(option, question);
     const root = resolve(here, folder);
     const suggested = suggestionsFor({ root, env: process.env, language: speech.language, translate: speech.text });
     const answers: { [option: string]: string } = {};
-    for (const [option, question] of all) answers[option] = await this.answer(option, question, suggested[option]);
-    const question = serverQuestion(answers.comments as string);
-    if (!question && this.values['comments-server'] !== undefined)
+    for (const [option, question] of Object.entries(STARTER_QUESTIONS))
+      answers[option] = await this.answer(option, question, suggested[option] ?? '');
+    const chosen: { [setting: string]: ChosenSetting } = {};
+    for (const choice of STARTER_CHOICES) {
+      const name = answers[choice.setting] as string;
+      const question = fieldQuestion(choice, name);
+      const value = question && (await this.answer(question.option, question, ''));
+      chosen[choice.setting] = { name, ...(value && { fields: { [question.field]: value } }) };
+    }
+    if (this.values['comments-server'] !== undefined && !Object.values(chosen).some(({ fields }) => fields))
       throw new UsageError('--comments-server needs --comments waline or twikoo');
-    const server = question && ((await this.answer('comments-server', question, '')) || undefined);
-    return { ...(answers as unknown as Omit<Answers, 'date' | 'server'>), server };
+    return { ...(answers as unknown as Omit<Answers, 'date' | 'chosen'>), chosen };
   }
 
-  private async answer(option: StarterOption | 'comments-server', question: StarterQuestion, suggested: string): Promise<string> {
+  private async answer(option: string, question: StarterQuestion, suggested: string): Promise<string> {
     const given = this.option(option, question);
     if (given !== undefined || !this.isInteractive) return given ?? suggested;
     const answer = await this.ask(question, suggested);
@@ -197,8 +206,8 @@ class Dialog {
   }
 
   /** Returns the value of an option. @throws UsageError if it cannot be used */
-  private option(option: StarterOption | 'comments-server', { read }: StarterQuestion): string | undefined {
-    const written = this.values[option]?.trim();
+  private option(option: string, { read }: StarterQuestion): string | undefined {
+    const written = this.values[option as 'title']?.trim();
     if (!written) return undefined;
     const reading = read(written);
     if ('reason' in reading) throw new UsageError(`--${option}: ${reading.reason}`);
@@ -206,9 +215,10 @@ class Dialog {
   }
 
   /** Asks until the answer can be used. */
-  private async ask({ question, read }: StarterQuestion, suggested: string): Promise<string> {
+  private async ask({ question, about = {}, read }: StarterQuestion, suggested: string): Promise<string> {
     const { text } = this.environment.speech;
     this.terminal ??= await openQuestions();
+    for (const [name, meaning] of Object.entries(about)) console.error(entry(`  ${name}`, text(meaning)));
     for (;;) {
       const written = await this.terminal.ask(`${text(question)}${suggested ? ` [${suggested}]` : ''}: `);
       this.hasAsked = true;

@@ -3,13 +3,14 @@
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import type { StarterChoice } from '../assemble/starterChoice.js';
 import { interfaceLanguage } from '../assemble/words/words.js';
 import { CONTENT, IMAGES } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
 import { saveNewFile } from '../base/saveFile.js';
 import { URLS_COMMENT, writePublishedUrls } from '../config/publishedUrls.js';
-import { commentsWith, neededByService, SERVICES } from '../features/comments/settings.js';
+import { FEATURES } from '../features/table.js';
 import type { CivilDate } from '../types.js';
 import type { ProgramPackage } from './programPackage.js';
 
@@ -21,14 +22,26 @@ export interface StarterAnswers {
   readonly language: string;
   /** The future address of the site. */
   readonly url: string;
-  readonly theme: StarterTheme;
   readonly host: StarterHost;
-  /** A comment service, or `none`. */
-  readonly comments: string;
-  /** Address of the comment service's server, if it is known already. */
-  readonly server?: string | undefined;
+  /** What was chosen of the settings that features offer, by name. */
+  readonly chosen: { readonly [setting: string]: ChosenSetting };
   readonly date: CivilDate;
   readonly program: ProgramPackage;
+}
+
+/** A choice, and the values of its service that are known already. */
+export interface ChosenSetting {
+  readonly name: string;
+  readonly fields?: { readonly [field: string]: string };
+}
+
+/** The settings that features offer to new sites. Those that need a service come last. */
+export const STARTER_CHOICES: readonly StarterChoice[] = FEATURES.rows
+  .flatMap(({ starter = [] }) => starter)
+  .sort((a, b) => Number(needsService(a)) - Number(needsService(b)));
+
+function needsService({ choices }: StarterChoice): boolean {
+  return Object.values(choices).some(({ service }) => service !== undefined);
 }
 
 /** Files of docs/publishing/ with their places in a site, by host. */
@@ -43,11 +56,6 @@ export const HOSTS = {
 } as const satisfies { readonly [host: string]: { readonly [from: string]: string } };
 
 export type StarterHost = keyof typeof HOSTS;
-
-/** Themes by their names. The first is used unless site.yaml names another. */
-export const THEMES = { press: {}, plain: {}, journal: {}, academic: {} } as const;
-
-export type StarterTheme = keyof typeof THEMES;
 
 /** Commands in the package.json of a site. */
 const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce'];
@@ -83,26 +91,23 @@ export function starterFiles(answers: StarterAnswers, translate: Translate = (en
   };
 }
 
-/** Returns site.yaml: one setting in each line, and lines to fill in for comments. */
-function settingsOf(answers: StarterAnswers, translate: Translate): string {
-  const { title, url, author, language, theme } = answers;
+/** Returns site.yaml: texts, what was chosen, and lines to fill in. */
+function settingsOf({ title, url, author, language, chosen }: StarterAnswers, translate: Translate): string {
   const texts = Object.entries({ title, url, author, language }).filter(([, value]) => value !== '');
   const lines = texts.map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
-  const ofTheme = theme === Object.keys(THEMES)[0] ? '' : `theme: {name: ${theme}}\n`;
-  return `${lines.join('')}${ofTheme}${commentSettings(answers, translate)}`;
+  const settings = STARTER_CHOICES.map((choice) => settingOf(choice, chosen[choice.setting], translate));
+  return [...lines, ...settings].join('');
 }
 
-/** Returns the setting `comments`; as comment lines if its values are missing. */
-function commentSettings({ comments, server }: StarterAnswers, translate: Translate): string {
-  if (!Object.hasOwn(SERVICES, comments)) return '';
-  const name = comments as keyof typeof SERVICES;
-  const service = SERVICES[name];
-  const values = Object.fromEntries(neededByService(name).map((field) => [field, server ?? '']));
-  const yaml = stringify({ comments: commentsWith(name, values) });
-  if (server !== undefined) return yaml;
-  const note = translate(
-    `Comments by ${service.title}: fill in the values that ${service.home} explains, and remove "# " below.`,
-  );
+/** Returns the lines of a setting; as comments if values of its service are missing. */
+function settingOf({ setting, choices }: StarterChoice, chosen: ChosenSetting | undefined, translate: Translate): string {
+  const { value, service } = choices[chosen?.name ?? ''] ?? {};
+  if (!value) return '';
+  const { fields: needed = [] } = service ?? {};
+  const fields = Object.fromEntries(needed.map((field) => [field, chosen?.fields?.[field] ?? '']));
+  const yaml = stringify({ [setting]: value(fields) });
+  if (!service || Object.values(fields).every(Boolean)) return yaml;
+  const note = translate(`To use ${service.title}, fill in the values that ${service.home} explains, and remove "# " below.`);
   return `\n# ${note}\n${yaml.replace(/^(?=.)/gm, '# ')}`;
 }
 

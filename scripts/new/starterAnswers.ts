@@ -1,40 +1,62 @@
 // What `init` asks: each question with its choices, and what an answer means. An answer is checked when it is given.
 
+import type { StarterChoice, StarterSetting } from '../assemble/starterChoice.js';
 import { nearest } from '../base/diagnostics.js';
 import { languageTag } from '../base/text/languageNames.js';
-import { neededByService, SERVICES } from '../features/comments/settings.js';
-import { HOSTS, THEMES } from './starter.js';
+import { HOSTS, STARTER_CHOICES } from './starter.js';
 
 /** What an answer means, or why it cannot be used, with an example. */
 export type Reading = { readonly value: string } | { readonly reason: string };
 
 export interface StarterQuestion {
   readonly question: string;
+  /** Descriptions of the choices, by name. */
+  readonly about?: { readonly [choice: string]: string };
   /** Reads an answer. An empty one stands for the suggestion, and is not read. */
   readonly read: (written: string) => Reading;
 }
 
-const COMMENTS = [...Object.keys(SERVICES), 'none'];
-
-/** The questions by the names of their options, in the order in which they are asked. */
-export const STARTER_QUESTIONS = {
+/** Questions that every site answers, by the names of their options. */
+const TEXTS = {
   title: { question: 'Title', read: asItIs },
   author: { question: 'Author', read: asItIs },
   language: { question: 'Language of the texts (中文, English…)', read: readLanguage },
   url: { question: 'Address', read: readAddress },
-  theme: choiceOf('Theme', Object.keys(THEMES)),
   host: choiceOf('Host', Object.keys(HOSTS)),
-  comments: choiceOf('Comments', COMMENTS),
 } as const satisfies { readonly [option: string]: StarterQuestion };
 
-export type StarterOption = keyof typeof STARTER_QUESTIONS;
+/** All questions by the names of their options, in the order in which they are asked. */
+export const STARTER_QUESTIONS: { readonly [option: string]: StarterQuestion } = {
+  ...TEXTS,
+  ...Object.fromEntries(STARTER_CHOICES.map((choice) => [choice.setting, settingQuestion(choice)])),
+};
 
-/** The question for the only setting of a comment service; undefined if it has several, which its site hands out together. */
-export function serverQuestion(comments: string): StarterQuestion | undefined {
-  if (!Object.hasOwn(SERVICES, comments)) return undefined;
-  const name = comments as keyof typeof SERVICES;
-  if (neededByService(name).length !== 1) return undefined;
-  return { question: `Address of your ${SERVICES[name].title} server (empty: later)`, read: readAddress };
+function settingQuestion({ question, choices }: StarterChoice): StarterQuestion {
+  const described = Object.entries(choices).flatMap(([name, { about }]) => (about === undefined ? [] : [[name, about] as const]));
+  return { ...choiceOf(question, Object.keys(choices)), ...(described.length > 0 && { about: Object.fromEntries(described) }) };
+}
+
+/** A question for a value that a service hands out. */
+export interface FieldQuestion extends StarterQuestion {
+  /** `comments-server` */
+  readonly option: string;
+  readonly field: string;
+}
+
+/**
+ * Returns the question for the only value that a choice needs: the address of a server.
+ * @returns undefined if it needs none, or several, which its site hands out together
+ */
+export function fieldQuestion({ setting, choices }: StarterChoice, name: string): FieldQuestion | undefined {
+  const { service }: StarterSetting = choices[name] ?? {};
+  const [field, ...others] = service?.fields ?? [];
+  if (!service || field === undefined || others.length > 0) return undefined;
+  return {
+    option: `${setting}-${field}`,
+    field,
+    question: `Address of your ${service.title} server (empty: later)`,
+    read: readAddress,
+  };
 }
 
 function asItIs(written: string): Reading {

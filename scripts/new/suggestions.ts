@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { languageTag } from '../base/text/languageNames.js';
-import type { StarterOption } from './starterAnswers.js';
+import { STARTER_CHOICES } from './starter.js';
 
 /** Where a site is created. */
 export interface Surroundings {
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** Returns the suggested answer to each question. */
-export function suggestionsFor(surroundings: Surroundings): { readonly [option in StarterOption]: string } {
+export function suggestionsFor(surroundings: Surroundings): { readonly [option: string]: string } {
   const { root, translate } = surroundings;
   const repository = gitHubRepository(root);
   return {
@@ -26,9 +26,8 @@ export function suggestionsFor(surroundings: Surroundings): { readonly [option i
     author: git(root, ['config', 'user.name']) ?? '',
     language: languageFrom(surroundings),
     url: addressFrom(basename(root)) ?? repository?.url ?? 'https://example.org',
-    theme: 'press',
     host: repository ? 'github-pages' : 'none',
-    comments: 'none',
+    ...Object.fromEntries(STARTER_CHOICES.map(({ setting, choices }) => [setting, Object.keys(choices)[0] as string])),
   };
 }
 

@@ -53,9 +53,8 @@ describe.each(LANGUAGES.map((language) => [language.tag, language] as const))('%
       title: 'T',
       author: '',
       url: 'https://example.org',
-      theme: 'press',
       host: 'none',
-      comments: 'none',
+      chosen: {},
       date: '2020-01-02',
       program: { dependency: '^1' },
     } as const;

@@ -5,23 +5,28 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Speech } from '../../scripts/base/speech.js';
-import { CONFIG_FILE, readConfig } from '../../scripts/config/config.js';
-import { SERVICES } from '../../scripts/features/comments/settings.js';
+import { COMMANDS } from '../../scripts/cli/cli.js';
+import type { Command } from '../../scripts/cli/command.js';
+import { readConfig, CONFIG_FILE as SETTINGS } from '../../scripts/config/config.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import { speechOf } from '../../scripts/language/language.js';
-import { HOSTS, type StarterAnswers, starterFiles, THEMES } from '../../scripts/new/starter.js';
-import { STARTER_QUESTIONS, type StarterOption, serverQuestion } from '../../scripts/new/starterAnswers.js';
+import { HOSTS, STARTER_CHOICES, type StarterAnswers, starterFiles } from '../../scripts/new/starter.js';
+import { fieldQuestion, STARTER_QUESTIONS, type StarterQuestion } from '../../scripts/new/starterAnswers.js';
 import { suggestionsFor } from '../../scripts/new/suggestions.js';
 import { PROJECT, temporaryFolder } from '../support.js';
 
 const CHINESE = speechOf('zh') as Speech;
 const ANSWERS: StarterAnswers = {
   ...{ title: '试验', author: '王小明', language: 'zh-Hans', url: 'https://example.org', date: '2026-11-30' },
-  ...{ theme: 'press', host: 'none', comments: 'none', program: { dependency: '^1' } },
+  ...{ host: 'none', chosen: {}, program: { dependency: '^1' } },
 };
 
+const questionFor = (option: string) => STARTER_QUESTIONS[option] as StarterQuestion;
+const fieldQuestions = () =>
+  STARTER_CHOICES.flatMap((choice) => Object.keys(choice.choices).flatMap((name) => fieldQuestion(choice, name) ?? []));
+
 describe('an answer', () => {
-  test.each<[StarterOption, string, string]>([
+  test.each<[string, string, string]>([
     ['title', '我的博客', '我的博客'],
     ['language', '中文', 'zh-Hans'],
     ['language', 'Traditional Chinese', 'zh-Hant'],
@@ -35,10 +40,10 @@ describe('an answer', () => {
     ['comments', 'gis', 'giscus'],
     ['comments', 'None', 'none'],
   ])('to %s: %j is %j', (option, written, value) => {
-    expect(STARTER_QUESTIONS[option].read(written)).toEqual({ value });
+    expect(questionFor(option).read(written)).toEqual({ value });
   });
 
-  test.each<[StarterOption, string, RegExp]>([
+  test.each<[string, string, RegExp]>([
     ['language', 'Klingon', /^"Klingon" is not a language; write 中文, English/],
     ['url', 'blog', /^"blog" is not a web address; write blog\.example\.com or https:/],
     ['url', 'my blog.example.com', /is not a web address/],
@@ -50,18 +55,27 @@ describe('an answer', () => {
     ['host', 'heroku', /; choose one of github-pages, .*, none$/],
     ['comments', 'disqus', /none of the choices/],
   ])('to %s: %j is refused with an example, in both languages', (option, written, reason) => {
-    const reading = STARTER_QUESTIONS[option].read(written);
+    const reading = questionFor(option).read(written);
     expect(reading).toEqual({ reason: expect.stringMatching(reason) });
     if ('reason' in reading) expect(CHINESE.text(reading.reason)).toMatch(/^(?:“.*”不是|没有“.*”)/);
   });
 
-  test('names the server of a comment service that needs nothing else', () => {
-    expect(serverQuestion('waline')?.question).toBe('Address of your Waline server (empty: later)');
-    expect([serverQuestion('giscus'), serverQuestion('none')]).toEqual([undefined, undefined]);
-    for (const { question } of [...Object.values(STARTER_QUESTIONS), serverQuestion('twikoo')].filter(
-      (each) => each !== undefined,
-    ))
-      expect([question, CHINESE.text(question)]).toEqual([question, expect.stringMatching(/\p{Script=Han}/u)]);
+  test('may be the server of a comment service that needs nothing else', () => {
+    const questions = fieldQuestions();
+    expect(questions.map(({ question }) => question)).toContain('Address of your Waline server (empty: later)');
+    expect(questions.map(({ question }) => question).join()).not.toContain('giscus');
+    for (const { question, about = {} } of [...Object.values(STARTER_QUESTIONS), ...questions])
+      for (const text of [question, ...Object.values(about)])
+        expect([text, CHINESE.text(text)]).toEqual([text, expect.stringMatching(/\p{Script=Han}/u)]);
+  });
+
+  test('can be an option, whose help names the choices', () => {
+    const { options } = COMMANDS.find(({ name }) => name === 'init') as Command;
+    const asked = [...Object.keys(STARTER_QUESTIONS), ...fieldQuestions().map(({ option }) => option)];
+    expect(asked.filter((option) => !(option in options))).toEqual([]);
+    const choices = { ...Object.fromEntries(STARTER_CHOICES.map((each) => [each.setting, each.choices])), host: HOSTS };
+    for (const [option, of] of Object.entries(choices))
+      for (const name of Object.keys(of)) expect(options[option]?.about).toContain(name);
   });
 });
 
@@ -106,7 +120,7 @@ describe('suggestions', () => {
     const root = join(temporaryFolder(), 'my-blog');
     mkdirSync(root);
     for (const [option, answer] of Object.entries(suggested(root, {}, english)))
-      expect([option, STARTER_QUESTIONS[option as StarterOption].read(answer)]).toEqual([option, { value: answer }]);
+      expect([option, questionFor(option).read(answer)]).toEqual([option, { value: answer }]);
   });
 });
 
@@ -117,31 +131,33 @@ function settingsIn(yaml: string) {
 }
 
 describe('the settings of a new site', () => {
-  test.skipIf(!('theme' in FEATURES.settingFields)).each(Object.keys(THEMES) as (keyof typeof THEMES)[])(
-    'name the theme %s, unless it is the default',
-    (theme) => {
-      const yaml = String(starterFiles({ ...ANSWERS, theme })[CONFIG_FILE]);
-      expect(yaml.includes('theme:')).toBe(theme !== 'press');
-      expect(settingsIn(yaml).reasons).toEqual([]);
-    },
+  const choices = STARTER_CHOICES.flatMap(({ setting, choices: all }) =>
+    Object.entries(all).map(([name, choice], at) => [setting, name, { ...choice, isFirst: at === 0 }] as const),
   );
 
-  test.each(Object.keys(SERVICES))('have lines to fill in for %s, in the language of the site', (comments) => {
-    const yaml = String(starterFiles({ ...ANSWERS, comments }, CHINESE.comment)[CONFIG_FILE]);
-    expect(settingsIn(yaml)).toMatchObject({ config: { own: {} }, reasons: [] });
+  test.each(choices)('have %s: %s, unless it is the default or needs values', (setting, name, { isFirst, value, service }) => {
+    const yaml = String(starterFiles({ ...ANSWERS, chosen: { [setting]: { name } } })[SETTINGS]);
+    expect(isFirst).toBe(value === undefined);
+    expect(new RegExp(`^${setting}:`, 'm').test(yaml)).toBe(value !== undefined && !service);
+    expect(settingsIn(yaml).reasons).toEqual([]);
+  });
+
+  test.each(choices.filter(([, , { service }]) => service))('have lines to fill in for %s: %s', (setting, name) => {
+    const chosen = { [setting]: { name }, theme: { name: 'plain' } };
+    const yaml = String(starterFiles({ ...ANSWERS, chosen }, CHINESE.comment)[SETTINGS]);
+    expect(settingsIn(yaml)).toMatchObject({ config: { own: { theme: { name: 'plain' } } }, reasons: [] });
     const [note = '', ...lines] = yaml.slice(yaml.indexOf('# ')).trim().split('\n');
-    expect(note).toMatch(/评论：按 https:\/\/\S+ 的说明填好下面的值/);
+    expect(note).toMatch(/按 https:\/\/\S+ 的说明填好下面的值/);
+    expect(lines.every((line) => line.startsWith('# '))).toBe(true);
     // Without the signs of comments, one error says that the values are missing.
     const open = yaml.replace(note, '').replace(/^# /gm, '');
     expect(settingsIn(open).reasons).toEqual([expect.stringMatching(/missing|expected an address/)]);
-    const filled = open.replaceAll('""', 'https://talk.example.com');
-    expect(settingsIn(filled).reasons).toEqual([]);
-    expect(lines.length).toBeGreaterThan(1);
+    expect(settingsIn(open.replaceAll('""', 'https://talk.example.com')).reasons).toEqual([]);
   });
 
   test('have the server of a comment service that is known', () => {
-    const yaml = String(starterFiles({ ...ANSWERS, comments: 'twikoo', server: 'https://talk.example.com' })[CONFIG_FILE]);
-    expect(settingsIn(yaml)).toMatchObject({
+    const chosen = { comments: { name: 'twikoo', fields: { server: 'https://talk.example.com' } } };
+    expect(settingsIn(String(starterFiles({ ...ANSWERS, chosen })[SETTINGS]))).toMatchObject({
       config: { own: { comments: { twikoo: { server: 'https://talk.example.com' } } } },
       reasons: [],
     });

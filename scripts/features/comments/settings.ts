@@ -3,7 +3,7 @@
 import { type Fields, faultless, mapping, refined, type Type } from '../../fields/fields.js';
 import { flag, opposite } from '../../fields/headerField.js';
 import { headerField, setting } from '../../fields/ownField.js';
-import { completeSettings, neededBy, settingsOf, type UsedSettings } from '../../services/settings.js';
+import { completeSettings, settingsOf, type UsedSettings } from '../../services/settings.js';
 import { giscus } from './giscus.js';
 import { twikoo } from './twikoo.js';
 import { waline } from './waline.js';
@@ -32,16 +32,6 @@ const chosen: Type<UsedSettings<typeof SERVICES>> = refined(
     return settings && { giscus: settings };
   },
 );
-
-/** Returns the names of the settings that a service needs. */
-export function neededByService(name: keyof typeof SERVICES): string[] {
-  return neededBy(SERVICES[name]);
-}
-
-/** Returns the setting `comments` for a service, as plain data. */
-export function commentsWith(name: keyof typeof SERVICES, values: object): object {
-  return name === 'giscus' ? values : { [name]: values };
-}
 
 /** The front matter field that turns off the comments of a post. */
 export const HAS_COMMENTS = headerField('comments', {

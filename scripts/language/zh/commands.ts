@@ -69,14 +69,29 @@ Exit codes
   'the address to listen on; 0.0.0.0 lets phones on your network connect': '监听的地址；写 0.0.0.0，同一网络里的手机也能访问',
   'shows what readers get: no drafts': '只显示读者看得到的：不含草稿',
   // new
-  'Creates a post: a file in content/posts/ with its title block, named after the date and the title (in pinyin).':
-    '新建文章：在 content/posts/ 里建一个带标题块的文件，文件名由日期和标题（拼音）组成。',
+  'Creates a post: a file in content/posts/, named after the date and the title (in pinyin), with a header like other posts.':
+    '新建文章：在 content/posts/ 里建一个文件，文件名由日期和标题（拼音）组成，头部和别的文章一样。',
+  'tags, separated by commas': '标签，用逗号隔开',
+  'categories, separated by commas; A/B is B within A': '分类，用逗号隔开；A/B 是 A 里的 B',
   'the last part of the address (default: made from the title)': '网址的最后一段（默认：由标题生成）',
   'the date of the post, such as 2026-11-26 (default: today)': '文章的日期，例如 2026-11-26（默认：今天）',
   'marks the post as a draft with `draft: true`': '加上 `draft: true`，标为草稿',
   'creates a page at the top of content/, without a date': '在 content/ 下建一个页面，不带日期',
   'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
-  'Prints the path of the file. Never reuses a file name or an address.': '显示文件的路径。绝不重复使用文件名和网址。',
+  [`Prints the path of the file. Never reuses a file name or an address. If the site has templates/new/post.md or
+templates/new/page.md, the file is made from it. On a terminal, asks for tags and categories if other posts
+have some.
+
+Exit codes
+  0  the file was created
+  1  nothing was written, for the reason that is printed
+  2  wrong usage`]: `显示文件的路径。绝不重复使用文件名和网址。
+站点有 templates/new/post.md 或 templates/new/page.md 时，文件由它生成。在终端里，别的文章有标签和分类时会问。
+
+退出码
+  0  文件建好了
+  1  什么都没有写，原因已显示
+  2  命令写错了`,
   // check
   'Checks the site without building it: reports everything that a build would, and what a careful editor would point out.':
     '检查站点而不构建：构建会报告的全都报告，细心的编辑会留意的也报告。',
@@ -188,15 +203,23 @@ const QUESTIONS: Catalogue = {
   Title: '站点名称',
   Author: '作者',
   Folder: '文件夹',
+  'Tags, separated by commas': '标签，用逗号隔开',
+  'Categories, separated by commas': '分类，用逗号隔开',
+  '"{term}" is new; did you mean {near}?': '没有文章用过“{term}”；是不是 {near}？',
   'Language of the texts (中文, English…)': '文章的语言（中文、English……）',
   Address: '网址',
+  'warm paper, titles in Song type, one seal-red accent': '暖色的纸，宋体标题，一点印章红',
+  'sans serif and dense, for technical blogs': '黑体，紧凑，适合技术博客',
+  'covers and photographs first, wide and airy': '封面和照片优先，宽而疏朗',
+  'serif text on white like a printed paper, with numbered sections, for essays and notes with formulas':
+    '白底宋体，像印出来的论文，小节有编号，适合长文和带公式的笔记',
   'Theme ({names})': '主题（{names}）',
   'Host ({names})': '托管商（{names}）',
   'Comments ({names})': '评论（{names}）',
   'Address of your {name} server (empty: later)': '{name} 服务器的网址（留空：以后再填）',
   'This command goes on with your answers:': '用这个命令可以带着刚才的回答继续：',
-  'Comments are off until you fill in the last lines of content/site.yaml.':
-    '填好 content/site.yaml 最后几行之后，评论才会打开。',
+  'Fill in the last lines of content/site.yaml, which say what is still needed.':
+    '请填好 content/site.yaml 的最后几行，那里写着还缺什么。',
   'My blog': '我的博客',
   // Pages of `dev`
   '1 new warning': '1 个新警告',
@@ -366,6 +389,9 @@ const REFUSALS: Catalogue = {
   'expected a title: npm run new -- "The title"': '请给出标题：npm run new -- "标题"',
   'cannot make an address from "{title}"; pass --slug': '没法从“{title}”生成网址；请用 --slug 指定',
   '"{title}" would be parsed as "{other}"; choose another title': '“{title}”会读作“{other}”；请换个标题',
+  '{.file} makes a post with an error in line {#line}: {@reason}': '{.file} 生成的文章第 {#line} 行有错误：{@reason}',
+  '{.file} leaves out what the post should have: add {fields} to its header':
+    '{.file} 漏掉了文章该有的：请在它的头部加上 {fields}',
   '{file} already exists; choose another --slug': '{file} 已经存在；请换个 --slug',
   '{file} cannot be written: {@reason}': '{file} 写不进去：{@reason}',
   'invalid --slug "{slug}": use letters, digits and hyphens, beginning with a letter or digit':

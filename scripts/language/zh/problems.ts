@@ -1032,6 +1032,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'missing template {path}': '找不到模板 {path}',
       'missing partial "{name}"': '找不到子模板“{name}”',
+      'this template can have no partials': '这个模板里不能用子模板',
       'unknown template "{name}", requested by a plugin for {url}': '没有“{name}”这个模板（插件为 {url} 指定的）',
       'unknown template "{name}"': '没有“{name}”这个模板',
       'the template "{name}" shows no text, and is not for posts and pages': '模板“{name}”不显示正文，不能用于文章和页面',
@@ -1050,6 +1051,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'unknown variable "{name}" in {file} and {count} other template': '{file} 和另外 {count} 个模板里没有变量“{name}”',
       'unknown variable "{name}" in {file} and {count} other templates': '{file} 和另外 {count} 个模板里没有变量“{name}”',
       'docs/templates.md lists the variables of each template': '各模板的变量见 docs/templates.md',
+      'docs/customize.md lists the variables of these templates': '这种模板的变量见 docs/customize.md',
     },
   },
   'plugin/failed': {
