@@ -17,7 +17,7 @@ function checkParameters(name: string, word: string, report: ReportValue, at: No
   const parameters: readonly string[] = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as keyof typeof PARAMETERS] : [];
   const unknown = Array.from(word.matchAll(/\{(\w*)\}/g), ([, each = '']) => each).find((each) => !parameters.includes(each));
   if (unknown === undefined) return true;
-  const known = parameters.map((each) => `{${each}}`).join(' and ');
+  const known = parameters.map((each) => `{${each}}`).join(', ');
   report(`${name}: unknown {${unknown}}; ${known ? `this word may contain ${known}` : 'this word has no values in braces'}`, at);
   return false;
 }

@@ -7,6 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { contrast, LEAST_CONTRAST, readable } from '../../scripts/features/theme/colours.js';
 import { cssOf, paletteOf, tokensOf } from '../../scripts/features/theme/palette.js';
 import { DEFAULT_THEME, THEME_NAMES, THEMES } from '../../scripts/features/theme/themes.js';
+import { speechOf } from '../../scripts/language/language.js';
+import type { Diagnostic } from '../../scripts/types.js';
 import { readSettings } from '../readSettings.js';
 import { type Built, buildSite, PROJECT, picture, SITE_YAML } from '../support.js';
 
@@ -28,6 +30,14 @@ async function site(settings: string, more: { readonly [path: string]: string } 
   });
   expect(found.report).not.toContain('error');
   return found;
+}
+
+/** Words of English in a message that are neither code nor names of settings. */
+const ENGLISH = /\b(?:expected|unknown|has|with|such|mean|needs)\b/;
+
+/** Expects that problems have translations. */
+function expectChinese(problems: readonly Diagnostic[]): void {
+  for (const problem of problems) expect(speechOf('zh')?.problem(problem).reason).not.toMatch(ENGLISH);
 }
 
 const stylesheet = ({ files, page }: Built) => page(files.find((path) => /^assets\/style.*\.css$/.test(path)) ?? '');
@@ -96,10 +106,10 @@ describe('the setting theme', () => {
   });
 
   test.each([
-    ['theme: {name: pres}', '3:15 error theme: name: expected press or plain or journal or academic'],
+    ['theme: {name: pres}', '3:15 error theme: name: expected one of press, plain, journal, academic'],
     [
       'theme: {accent: redd}',
-      '3:17 error theme: accent: expected a colour such as `#a8321f`, `teal` or `oklch(0.5 0.15 30)`, got "redd"',
+      '3:17 error theme: accent: expected a colour such as `#a8321f`, `teal`, `oklch(0.5 0.15 30)`, got "redd"',
     ],
     [
       "theme: {accent: '#ffcc00'}",
@@ -114,6 +124,7 @@ describe('the setting theme', () => {
     ['theme: {accent: rgb(1 2 3 / 50%)}', expect.stringContaining('without transparency')],
   ])('%s', (yaml, problem) => {
     expect(said(yaml)).toContainEqual(problem);
+    expectChinese(readSettings(`${SITE_YAML}${yaml}\n`).problems);
   });
 
   test('changes one stylesheet, the browser’s colour and the covers of lists', async () => {
@@ -166,12 +177,13 @@ social: {github: '@me', email: me@example.org, home: 'https://example.com/'}`;
     ],
     ['social: {email: me}', '3:17 error social: email: expected an e-mail address, got "me"'],
     ['words: {lates: x}', '3:9 error words: unknown word "lates"; did you mean latest?'],
-    ['words: {pageOf: "{pag}"}', '3:17 error words: pageOf: unknown {pag}; this word may contain {page} and {pages}'],
+    ['words: {pageOf: "{pag}"}', '3:17 error words: pageOf: unknown {pag}; this word may contain {page}, {pages}'],
   ])('%s', async (line, problem) => {
     const { problems } = await buildSite({ 'content/site.yaml': `${SITE_YAML}${line}\n`, 'content/about.md': '% About\n' });
     expect(
       problems.map(({ reason, place, fatal }) => `${place?.line}:${place?.column} ${fatal ? 'error' : 'warning'} ${reason}`),
     ).toContain(problem);
+    expectChinese(problems);
   });
 
   test('words, by name and by language', async () => {

@@ -1054,6 +1054,14 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'docs/customize.md lists the variables of these templates': '这种模板的变量见 docs/customize.md',
     },
   },
+  'template/outdated': {
+    meaning: '（`check`）复制出来的模板或样式表比自带的旧',
+    texts: {
+      'this copy is of titleblock {.version}; the default has changed since':
+        '这个文件是从 titleblock {.version} 复制来的；自带的后来改过',
+      'rename it, copy the default again with {command}, and repeat your changes': '先把它改名，用 {command} 重新复制，再改一遍',
+    },
+  },
   'plugin/failed': {
     meaning: '插件加载不了，或者运行出错',
     texts: {
