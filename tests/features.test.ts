@@ -115,6 +115,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
     'asComments',
     'withComments',
     'URLS_COMMENT',
+    'assemble/ejected.ts: COMMENTS',
   ]),
   compressed: [],
   precompress: [],
