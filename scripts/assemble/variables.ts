@@ -55,6 +55,7 @@ const WORDS = {
   nextPost: { meaning: '“Next post”' },
   related: { meaning: '“More to read”' },
   contents: { meaning: '“Contents”' },
+  resume: { meaning: '“Continue at”, before a percentage' },
   footnotes: { meaning: '“Footnotes”' },
   backToText: { meaning: '“Back to the text”' },
   updated: { meaning: '“updated”' },
@@ -191,6 +192,7 @@ export const PAGE_VARIABLES = {
   toc: { meaning: 'table of contents; empty if there is none', html: true },
   'table-of-contents': { meaning: 'the same, under Pandoc’s other name', html: true },
   readingtime: { meaning: 'reading time, as text' },
+  islong: { meaning: 'true if reading takes six minutes or more' },
   draft: { meaning: 'true for a draft in a preview (`npm run build -- --drafts`)' },
 } as const satisfies VariableDocs;
 

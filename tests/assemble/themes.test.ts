@@ -131,7 +131,7 @@ describe('the setting theme', () => {
     const press = await site('');
     const journal = await site("theme: {name: journal, colors: {light: {paper: '#ffffee'}}}");
     expect(stylesheet(press)).not.toContain('.posts:has(.thumb) > li');
-    expect(stylesheet(journal)).toContain('--paper:light-dark(#ffffee, #121413)');
+    expect(stylesheet(journal)).toContain('--paper:light-dark(#ffffee,#121413)');
     expect(journal.files.filter((path) => path.endsWith('.css') && !path.startsWith('assets/'))).toEqual([]);
     expect(journal.page('index.html')).toContain('content="#ffffee"');
     expect(press.page('posts.html')).not.toContain('class="thumb"');

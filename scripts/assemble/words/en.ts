@@ -33,6 +33,7 @@ export const EN: InterfaceLanguage = {
     nextPost: 'Next post',
     related: 'More to read',
     contents: 'Contents',
+    resume: 'Continue at',
     footnotes: 'Footnotes',
     backToText: 'Back to the text',
     recentlyUpdated: 'Recently updated',

@@ -15,6 +15,8 @@ export interface PlainWords {
   readonly nextPost: string;
   readonly related: string;
   readonly contents: string;
+  /** Offers to go on where the reader left a post; a percentage follows. */
+  readonly resume: string;
   readonly footnotes: string;
   readonly backToText: string;
   /** Heading of the list of recently updated posts. */

@@ -18,6 +18,7 @@ export const JA: InterfaceLanguage = {
     nextPost: '次の記事',
     related: '関連記事',
     contents: '目次',
+    resume: '続きから読む',
     footnotes: '脚注',
     backToText: '本文に戻る',
     recentlyUpdated: '最近更新した記事',

@@ -18,6 +18,7 @@ export const ZH_HANS: InterfaceLanguage = {
     nextPost: '下一篇',
     related: '更多阅读',
     contents: '目录',
+    resume: '接着上次读',
     footnotes: '脚注',
     backToText: '回到正文',
     recentlyUpdated: '最近修订',

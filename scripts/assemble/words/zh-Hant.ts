@@ -18,6 +18,7 @@ export const ZH_HANT: InterfaceLanguage = {
     nextPost: '下一篇',
     related: '更多閱讀',
     contents: '目錄',
+    resume: '接著上次讀',
     footnotes: '註腳',
     backToText: '回到正文',
     recentlyUpdated: '最近修訂',
