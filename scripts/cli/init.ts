@@ -47,7 +47,7 @@ export const initCommand = command({
   name: 'init',
   operand: 'DIR',
   about: 'Creates a site in a new folder: settings, a first post, a page, package.json, and the files for a host.',
-  example: 'npx titleblock init my-blog',
+  example: 'npm run init -- my-blog',
   options: OPTIONS,
   more: `On a terminal, asks for what is not given. Never overwrites files.
 

@@ -41,12 +41,14 @@ Exit codes
     const editor = process.env.VISUAL || process.env.EDITOR;
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
+    const title = operands.join(' ').trim();
+    if (!title) throw new UsageError('expected a title: npm run new -- "The title"');
     const date = dayFrom(written, '--date');
     const { isCommandError, postWriter, templateProblems } = await import('../new/newPost.js');
     try {
       const writer = postWriter(root);
       const terms = await termsFor(values, writer, speech);
-      const file = writer.write({ title: operands.join(' '), slug, date, draft, page, ...terms });
+      const file = writer.write({ title, slug, date, draft, page, ...terms });
       console.log(file);
       return edit ? open(editor as string, join(root, file)) : 0;
     } catch (error) {

@@ -76,7 +76,6 @@ type Site = Pick<SiteReading, 'config' | 'index'> & { readonly root: string };
 
 function writePost(post: NewPost, { root, config, index }: Site): string {
   const title = post.title.replace(/\s+/g, ' ').trim();
-  if (!title) throw new CommandError('expected a title: npm run new -- "The title"');
   const slug = post.slug ?? slugOf(title, config.language);
   if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
