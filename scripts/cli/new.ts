@@ -92,7 +92,7 @@ async function termsFor(values: Values, writer: PostWriter, speech: Speech): Pro
 
 function questionFor(kind: Kind, { terms }: PostWriter, { text, list }: Speech): string {
   const known = [...terms[kind].slice(0, SUGGESTED), ...(terms[kind].length > SUGGESTED ? ['…'] : [])];
-  return `${text(QUESTIONS[kind])} (${list(known)}): `;
+  return `${text(`${QUESTIONS[kind]} (${list(known)})`)}: `;
 }
 
 /** Splits a list of terms. One that may be a misspelling of a known one is replaced if the writer agrees, or pointed out. */

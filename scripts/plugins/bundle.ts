@@ -9,7 +9,7 @@ import { load, PROJECT } from '../base/program.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
 import type { Diagnostic } from '../types.js';
-import { entryOf, missingPackage, type PluginFault, placesOfPackage } from './entry.js';
+import { entryOf, isInstalled, missingPackage, type PluginFault, placesOfPackage } from './entry.js';
 import { fileStamp } from './fileStamp.js';
 
 /** A bundled plugin; plain data, so that any thread can load it. */
@@ -156,9 +156,12 @@ function kindOf(name: string): PluginBundle['kind'] {
 
 /** Loads esbuild from the site or from the program; returns undefined if neither has it. */
 function esbuildFor(root: string): typeof import('esbuild') | undefined {
-  for (const from of [createRequire(join(root, 'package.json')), load]) {
+  for (const [folder, from] of [
+    [root, createRequire(join(root, 'package.json'))],
+    [PROJECT, load],
+  ] as const) {
     try {
-      return from('esbuild') as typeof import('esbuild');
+      if (isInstalled(folder, 'esbuild')) return from('esbuild') as typeof import('esbuild');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
     }

@@ -58,10 +58,22 @@ const LISTS = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-
 
 /** Returns the files that change when a package is installed where a folder can import it. */
 export function placesOfPackage(from: string, name: string): string[] {
-  const folders = [join(PROJECT, 'node_modules')];
-  for (let folder = from, before = ''; folder !== before; before = folder, folder = dirname(folder))
-    folders.push(join(folder, 'node_modules'));
+  const folders = [join(PROJECT, 'node_modules'), ...packageFolders(from)];
   return folders.flatMap((folder) => [join(packageOf(name), 'package.json'), ...LISTS].map((file) => join(folder, file)));
+}
+
+/**
+ * True if a folder can import a package. Node must not be asked earlier: it remembers that a package without a package.json, which is
+ * being installed, has none.
+ */
+export function isInstalled(from: string, name: string): boolean {
+  return packageFolders(from).some((folder) => existsSync(join(folder, name, 'package.json')));
+}
+
+/** Returns the folders in which Node looks for the packages that a folder imports. */
+function packageFolders(from: string): string[] {
+  const parent = dirname(from);
+  return [join(from, 'node_modules'), ...(parent === from ? [] : packageFolders(parent))];
 }
 
 /** Returns the package of an import: `a` for `a/b`, `@a/b` for `@a/b/c`. */

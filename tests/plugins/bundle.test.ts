@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundlePlugins, haveChanged } from '../../scripts/plugins/bundle.js';
+import { isInstalled } from '../../scripts/plugins/entry.js';
 import { writeFiles, writeSite } from '../support.js';
 
 const setting = (options?: unknown) => [{ name: './plugins/a.ts', options, place: { line: 1, column: 1 } }];
@@ -79,4 +80,11 @@ test('notices that a package was installed, updated or repaired', () => {
     writeFiles(root, { [`${folder}/main.js`]: `${PLUGIN}\n` });
     expect(haveChanged(installed)).toBe(true);
   }
+});
+
+test('asks Node for a package only after its package.json was written', () => {
+  const root = writeSite({ 'node_modules/half/index.js': PLUGIN });
+  expect(isInstalled(root, 'half')).toBe(false);
+  writeFiles(root, { 'node_modules/half/package.json': '{}' });
+  expect([isInstalled(root, 'half'), isInstalled(join(root, 'content/posts'), 'half')]).toEqual([true, true]);
 });
