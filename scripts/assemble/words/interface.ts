@@ -49,6 +49,10 @@ export interface PlainWords {
   readonly diagram: string;
   readonly copy: string;
   readonly copied: string;
+  /** Buttons of a gallery. */
+  readonly close: string;
+  readonly nextPicture: string;
+  readonly previousPicture: string;
   readonly notFound: string;
   readonly notFoundText: string;
   /** Precedes suggestions of similar addresses. */
@@ -76,6 +80,9 @@ export const CORE_WORDS = [
   'diagram',
   'copy',
   'copied',
+  'close',
+  'nextPicture',
+  'previousPicture',
   'theme',
   'comma',
   'colon',

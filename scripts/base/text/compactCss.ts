@@ -13,8 +13,8 @@ const ENDS = new Set([';', '{', '}', ',']);
 /** Removes comments, indentation and most line breaks from a stylesheet. Comments that begin with `!` stay: they are licences. */
 export function compactCss(css: string): string {
   return css.replace(TOKEN, (token, at: number) => {
-    if (token.startsWith('\n')) return ENDS.has(css[at - 1] ?? '') ? '' : '\n';
     if (token.endsWith('}')) return '}';
+    if (token.startsWith('\n')) return ENDS.has(css[at - 1] ?? '') ? '' : '\n';
     if (token.endsWith('{')) return '{';
     if (token.startsWith(':') || token.startsWith(',')) return token.charAt(0);
     return token.startsWith('/*') && !token.startsWith('/*!') ? ' ' : token;

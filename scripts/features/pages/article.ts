@@ -72,6 +72,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     toc,
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
+    hasgallery: html.includes('<a class="zoom"'),
     islong: article.minutes >= MINUTES_OF_LONG_TEXT,
     draft: frame.drafts.includes(source.path),
   };
@@ -140,6 +141,7 @@ export function emptyArticle(): ArticleValues {
     toc: '',
     'table-of-contents': '',
     readingtime: '',
+    hasgallery: false,
     islong: false,
     draft: false,
   };

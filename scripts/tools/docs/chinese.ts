@@ -79,6 +79,10 @@ const SETTINGS = {
     '导航各项的 `title` 和 `url`（默认：文章、标签，以及直接放在 `content/` 下的页面）',
   'posts per list page': '列表每页的文章数',
   'posts on the home page': '首页的文章数',
+  'true if the text has a gallery': '正文里有图集时为真',
+  '“Close”': '“关闭”',
+  '“Next picture”': '“下一张”',
+  '“Previous picture”': '“上一张”',
   'true if reading takes six minutes or more': '要读六分钟以上时为真',
   '“Continue at”, before a percentage': '“接着上次读”，后面是百分数',
   'rules for fetching pages early, for `<script type="speculationrules">`':

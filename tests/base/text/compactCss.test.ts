@@ -8,6 +8,7 @@ test.each([
   ['a :hover { color: /* red */ blue }', 'a :hover{ color: blue}'],
   ['p::before { content: "/* no: {\\" comment */"; }', 'p::before{ content:"/* no: {\\" comment */"}'],
   ['a, b { margin: 0, 1; }', 'a,b{ margin:0,1}'],
+  ['@media print {\n  a {\n    color: red;\n  }\n}\n', '@media print{a{color:red}}'],
   ["p::before { content: '/*'; } /* x */ i { content: '*/'; }", "p::before{ content:'/*'}  i{ content:'*/'}"],
   ['p { background: url(/a/*b*/c.png) }', 'p{ background:url(/a/*b*/c.png)}'],
   ['/*! licence */\np { margin: 0 }', '/*! licence */\np{ margin:0}'],
