@@ -83,7 +83,7 @@ function bundleOf(root: string, { name, options }: PluginSetting): Bundled | Plu
   if (!esbuild)
     return {
       reason: 'esbuild is required to load it',
-      note: 'npm install --save-dev esbuild',
+      note: 'npm install esbuild',
       awaited: placesOfPackage(root, 'esbuild'),
     };
   const { path } = entry;

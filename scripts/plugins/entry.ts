@@ -40,7 +40,7 @@ function isPath(name: string): boolean {
 /** Describes a package that is not installed. @param from the absolute folder that imports it */
 export function missingPackage(root: string, from: string, name: string): PluginFault {
   const expected = filesLike(root, name);
-  const how = expected.length > 0 ? {} : { note: `npm install --save-dev ${packageOf(name)}` };
+  const how = expected.length > 0 ? {} : { note: `npm install ${packageOf(name)}` };
   return { reason: 'no package of this name is installed', expected, ...how, awaited: placesOfPackage(from, name) };
 }
 

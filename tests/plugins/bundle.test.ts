@@ -50,8 +50,8 @@ test.each([
   ['plugins/other.ts', 'no such file in the site’s folder', [], undefined],
   ['links', 'no package of this name is installed', ['./plugins/links.ts'], undefined],
   ['links.ts', 'no such file in the site’s folder', ['./plugins/links.ts'], undefined],
-  ['remark-none', 'no package of this name is installed', [], 'npm install --save-dev remark-none'],
-  ['@me/none/part', 'no package of this name is installed', [], 'npm install --save-dev @me/none'],
+  ['remark-none', 'no package of this name is installed', [], 'npm install remark-none'],
+  ['@me/none/part', 'no package of this name is installed', [], 'npm install @me/none'],
 ])('says what %s may be', (name, reason, expected, note) => {
   const { problems } = bundlePlugins(writeSite({ 'plugins/links.ts': PLUGIN }), named(name));
   expect(problems).toMatchObject([{ reason: `plugin "${name}": ${reason}`, expected }]);
