@@ -6,15 +6,19 @@ import { contentFile } from '../base/inputFolders.js';
 import { makeFoldersOf, OutsideError } from '../base/inside.js';
 import { saveNewFile } from '../base/saveFile.js';
 import { aliasUrl } from '../base/siteLookup.js';
-import { CONFIG_FILE } from '../config/config.js';
+import { CONFIG_FILE, type Config } from '../config/config.js';
 import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { HeaderReader } from '../read/headerReader.js';
-import { readOptionsFor } from '../read/read.js';
+import { bytesOfInput, readInput } from '../read/inputFiles.js';
+import { readOptionsFor, type SiteReading } from '../read/read.js';
 import { readSource } from '../read/source.js';
-import type { CivilDate, SiteIndex } from '../types.js';
+import type { CivilDate, Diagnostic, SiteIndex } from '../types.js';
+import { formOf, type HeaderValues, headerText } from './header.js';
+import { filledTemplate, newTemplateFile, TemplateErrors } from './postTemplate.js';
 import { CommandError, siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';
+import { type Terms, termMeantBy, termsIn } from './terms.js';
 
 export interface NewPost {
   readonly title: string;
@@ -24,6 +28,9 @@ export interface NewPost {
   readonly draft: boolean;
   /** True for a page, which has no date and is at the top of content/. */
   readonly page: boolean;
+  readonly tags?: readonly string[];
+  /** `后端/Java` is a category within another. */
+  readonly categories?: readonly string[];
 }
 
 /** True for a CommandError. The command line is in another bundle, so it can't use `instanceof` itself. */
@@ -31,27 +38,57 @@ export function isCommandError(error: unknown): error is Error {
   return error instanceof CommandError;
 }
 
-/**
- * Writes the file of a new post.
- * @param root the site's folder
- * @returns its path below the root
- * @throws CommandError if there is a file of its name, or its address is taken; nothing is written then
- */
-export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page }: NewPost): string {
-  const title = written.replace(/\s+/g, ' ').trim();
-  if (!title) throw new CommandError('expected a title: npm run new -- "The title"');
-  const { config, index } = siteAt(root);
-  const slug = ownSlug ?? slugOf(title, config.language);
+/** Returns the problems of a template for new posts, if they are what an error is about. */
+export function templateProblems(error: unknown): readonly Diagnostic[] {
+  return error instanceof TemplateErrors ? error.problems : [];
+}
+
+/** A site that gets new posts. */
+export interface PostWriter {
+  readonly terms: Terms;
+  /** Returns the term of the site that was probably meant by another. */
+  readonly meant: (kind: keyof Terms, term: string) => string | undefined;
+  /**
+   * Writes the file of a new post.
+   * @returns its path below the root
+   * @throws CommandError if there is a file of its name, or its address is taken; nothing is written then
+   */
+  readonly write: (post: NewPost) => string;
+}
+
+/** Reads a site that gets new posts. @param root its folder */
+export function postWriter(root: string): PostWriter {
+  const site = { root, ...siteAt(root) };
+  const terms = termsIn(site.index);
+  return {
+    terms,
+    meant: (kind, term) => termMeantBy(term, terms[kind], site.config.language),
+    write: (post) => writePost(post, site),
+  };
+}
+
+/** Writes the file of a new post. @param root the site's folder */
+export function newPost(root: string, post: NewPost): string {
+  return postWriter(root).write(post);
+}
+
+type Site = Pick<SiteReading, 'config' | 'index'> & { readonly root: string };
+
+function writePost(post: NewPost, { root, config, index }: Site): string {
+  const title = post.title.replace(/\s+/g, ' ').trim();
+  const slug = post.slug ?? slugOf(title, config.language);
   if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
-  const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
-  const author = config.author ? ` ${config.author}` : '';
+  const path = post.page ? `${slug}.md` : `posts/${post.date}-${slug}.md`;
   const how = readOptionsFor(config, new HeaderReader(FEATURES.headerFields))(path);
-  const shown = asMarkdown(title, how.dialect);
-  const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
-  const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
-  const { source } = readSource(path, text, how);
-  if (source.meta.title !== shown)
+  const values = valuesOf({ ...post, title: asMarkdown(title, how.dialect) }, config);
+  const form = formOf(index.posts, ({ path: other }) => readInput(root, contentFile(other)).toString());
+  const template = newTemplateFile(post.page ? 'page' : 'post');
+  const hasTemplate = bytesOfInput(root, template) !== undefined;
+  const text = hasTemplate ? filledTemplate(root, template, { ...values, slug }, form) : headerText(values, form);
+  const { source, draft, problems } = readSource(path, text, how);
+  if (hasTemplate) checkFilled(template, values, { source, draft, problems });
+  if (source.meta.title !== values.title)
     throw new CommandError(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
   const file = contentFile(path);
   if (existsSync(join(root, file))) throw new CommandError(`${file} already exists; choose another --slug`);
@@ -62,6 +99,37 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
     throw error instanceof OutsideError ? new CommandError(`${file} cannot be written: ${error.message}`) : error;
   }
   return file;
+}
+
+/** Returns the values of a header. */
+function valuesOf({ title, date, draft, page, tags = [], categories = [] }: NewPost, config: Config): HeaderValues {
+  const paths = categories.map((each) => each.split('/').map((part) => part.trim())).map((path) => path.filter(Boolean));
+  const isNested = config.taxonomies.some(({ field, nested }) => field === 'categories' && nested);
+  // Where a plain list is a path, several categories need lists of their own.
+  const plain = isNested
+    ? paths.length === 1
+      ? (paths[0] ?? [])
+      : paths
+    : paths.map((path) => (path.length === 1 ? (path[0] as string) : path));
+  return { title, author: config.author, ...(!page && { date }), tags, categories: plain, draft };
+}
+
+/** Checks that a filled template has all values of the header. */
+function checkFilled(file: string, values: HeaderValues, { source, draft, problems }: ReturnType<typeof readSource>): void {
+  const { meta, date } = source;
+  const wrong = problems.find(({ fatal }) => fatal);
+  if (wrong) throw new CommandError(`${file} makes a post with an error in line ${wrong.place?.line ?? 1}: ${wrong.reason}`);
+  const categories = values.categories.map((each) => (typeof each === 'string' ? [each] : each));
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const missing = [
+    ...(meta.title === values.title ? [] : ['title: $yaml.title$']),
+    ...(values.date === undefined || date === values.date ? [] : ['date: $date$']),
+    ...(isSame(meta.tags, values.tags) ? [] : ['tags: $yaml.tags$']),
+    ...(isSame(meta.categories ?? [], categories) ? [] : ['categories: $yaml.categories$']),
+    ...(draft || !values.draft ? [] : ['draft: $draft$']),
+  ];
+  if (missing.length > 0)
+    throw new CommandError(`${file} leaves out what the post should have: add \`${missing.join('`, `')}\` to its header`);
 }
 
 function checkSlug(slug: string): void {

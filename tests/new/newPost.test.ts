@@ -75,7 +75,6 @@ describe('a file', () => {
   });
 
   test.each([
-    [{}, { ...POST, title: '  ' }, /expected a title/],
     [{}, { ...POST, title: '！' }, /cannot make an address from "！"; pass --slug/],
     [{}, { ...POST, slug: '../x' }, /invalid --slug "\.\.\/x": use letters, digits and hyphens/],
     [{ 'content/posts/2026-11-26-dang-ji.md': '% A\n' }, POST, /content\/posts\/2026-11-26-dang-ji\.md already exists/],
@@ -133,6 +132,8 @@ test('the command prints the path, opens the editor, and reports errors', () => 
   expect(today).toMatch(/^content\/posts\/\d{4}-\d{2}-\d{2}-jin-tian\.md$/);
   expect(existsSync(join(root, today))).toBe(true);
   for (const [args, message] of [
+    [[], 'expected a title: npm run new -- "The title"'],
+    [[' '], 'expected a title'],
     [['x', '--date', '2026-02-30'], 'is not a valid date'],
     [['x', '--date', '2026'], 'is not a valid date'],
     [['x', '--page', '--date', '2026-01-02'], '--date cannot be combined with --page'],
