@@ -8,6 +8,7 @@ import { build } from '../scripts/build/build.js';
 import { COMMANDS } from '../scripts/cli/cli.js';
 import {
   bytesBelow,
+  core,
   filesBelow,
   LONG,
   PROGRAM,
@@ -107,7 +108,10 @@ test.each([
 });
 
 test.each(
-  COMMANDS.map(({ name, needsSite }) => [name, needsSite] as const),
+  core(
+    4,
+    COMMANDS.map(({ name, needsSite }) => [name, needsSite] as const),
+  ),
 )('%s exits with 2 for a wrong option, a folder that is missing, and one without a site', (name, needsSite) => {
   const wrong = (args: readonly string[]) => run([name, ...args], { cwd: temporaryFolder() });
   for (const args of [['--no-such-option'], ['--root', '/no/such/folder'], ...(needsSite ? [['x'], []] : [])]) {
@@ -174,7 +178,7 @@ test('keeps foreign files in --out, unless --adopt is given', () => {
   expect(readFileSync(join(root, 'pub/notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('builds the same from different working folders', () => {
+test.runIf(LONG)('builds the same from different working folders', () => {
   const root = writeSite(GOOD);
   run(['--root', root, '--out', join(root, 'a')]);
   run(['--root', '.', '--out', 'b'], { cwd: root });
