@@ -8,7 +8,7 @@ import type { ArticleHead, CivilDate, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
-import { href } from './urls.js';
+import { editionHref, href } from './urls.js';
 import { wordsFor } from './words/words.js';
 
 /** A post in a list or as a neighbour. */
@@ -83,10 +83,10 @@ export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
     excerpt,
     readingtime: wordsFor(pageLanguage).minutes(minutes),
     tags,
-    taglinks: tags.map((name) => ({ title: name, url: href(frame.config.url, termUrl('tags', [name])) })),
+    taglinks: tags.map((name) => ({ title: name, url: editionHref(frame.config, termUrl('tags', [name])) })),
     categories: categoriesBy(frame.config, categories).map((path) => ({
       title: path.join(TERM_SEPARATOR),
-      url: href(frame.config.url, termUrl('categories', path)),
+      url: editionHref(frame.config, termUrl('categories', path)),
     })),
     pinned,
     ...foreignValues(frame, entry, pageLanguage),

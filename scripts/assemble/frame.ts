@@ -7,9 +7,20 @@ import { assetUrl } from './addresses.js';
 import type { Asset } from './assets.js';
 import type { Loads } from './policy.js';
 
+type FrameSetting = 'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'allow' | 'taxonomies' | 'prefix';
+
+/** A language of the site, for links to its pages. */
+export interface FrameLanguage {
+  readonly language: string;
+  readonly name: string;
+  /** Address of its home page, decoded, below the site's root. */
+  readonly home: string;
+}
+
 export interface Frame {
-  readonly config: Pick<Config, 'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'allow' | 'taxonomies'> &
-    OwnValues;
+  readonly config: Pick<Config, FrameSetting> & OwnValues;
+  /** The languages of the site; absent if it has only one. */
+  readonly languages?: readonly FrameLanguage[];
   readonly navigation: readonly NavigationEntry[];
   /** Decoded addresses below the site's root. */
   readonly stylesheets: readonly string[];
@@ -43,6 +54,7 @@ export interface NavigationEntry {
 
 /** Everything a frame is made from besides the settings. */
 export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
+  readonly languages: readonly FrameLanguage[];
   /** True if pages are for readers, and not for a preview or `dev`. Only then do they include third-party services. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -53,8 +65,8 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo
 }
 
 export function frameOf(
-  { title, url, description, author, language, license, allow, taxonomies, own }: Config,
-  { navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
+  { title, url, description, author, language, license, allow, taxonomies, prefix, own }: Config,
+  { languages, navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -62,9 +74,10 @@ export function frameOf(
     return name === undefined ? [] : [[name, assetUrl(asset)]];
   });
   const shown = valuesForPages(settings, { own }, isPublic);
-  const config = { title, url, description, author, language, license, allow, taxonomies, own: shown };
+  const config = { title, url, description, author, language, license, allow, taxonomies, prefix, own: shown };
   return {
     config,
+    ...(languages.length > 1 && { languages }),
     loads: loadsOf(config),
     navigation,
     stylesheets: urlsOf(/^[^/]+\.css$/),

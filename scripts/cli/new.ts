@@ -14,18 +14,23 @@ export const newCommand = command({
     slug: { type: 'string', value: 'NAME', about: 'the last part of the address (default: made from the title)' },
     date: { type: 'string', value: 'DAY', about: 'the date of the post, such as 2026-11-26 (default: today)' },
     draft: { type: 'boolean', about: 'marks the post as a draft with `draft: true`' },
+    language: {
+      type: 'string',
+      value: 'TAG',
+      about: 'the language of the post, on a site with `languages` (default: the main one)',
+    },
     page: { type: 'boolean', about: 'creates a page at the top of content/, without a date' },
     edit: { type: 'boolean', about: 'opens the file in VISUAL or EDITOR' },
   },
   more: 'Prints the path of the file. Never reuses a file name or an address.',
-  run: async ({ slug, date: written, draft = false, page = false, edit = false }, { root, speech }, operands) => {
+  run: async ({ slug, date: written, draft = false, page = false, edit = false, language }, { root, speech }, operands) => {
     const editor = process.env.VISUAL || process.env.EDITOR;
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
     const date = dayFrom(written, '--date');
     const { newPost, isCommandError } = await import('../new/newPost.js');
     try {
-      const file = newPost(root, { title: operands.join(' '), slug, date, draft, page });
+      const file = newPost(root, { title: operands.join(' '), slug, date, draft, page, language });
       console.log(file);
       return edit ? open(editor as string, join(root, file)) : 0;
     } catch (error) {

@@ -3,6 +3,7 @@
 import { boolean, defaultsOf, type Fields, integer, list, oneOf, text } from '../fields/fields.js';
 import { answersField } from './answers.js';
 import { IMAGE_FIELDS, images } from './imageSettings.js';
+import { languages } from './languageSettings.js';
 import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
 import { redirects } from './redirects.js';
@@ -21,6 +22,12 @@ export const CONFIG_FIELDS = {
     meaning: 'other host names of the site; links to them are treated as internal (in front matter, `aliases` are old addresses)',
   },
   language: { type: language, default: 'zh-Hans', meaning: 'language of the posts and of the interface' },
+  languages: {
+    type: languages,
+    default: [],
+    meaning:
+      'further languages, each with its own lists, feeds and navigation below `/en/`: `{en: {title: My notes}}`; see docs/languages.md',
+  },
   timezone: {
     type: timezone,
     default: '',

@@ -282,6 +282,7 @@ function areSameNames(before: Names, now: Names): boolean {
     }) &&
     areSame(before.files, now.files) &&
     areSame(before.drafts, now.drafts) &&
+    JSON.stringify(before.editions) === JSON.stringify(now.editions) &&
     JSON.stringify(before.scheduled) === JSON.stringify(now.scheduled) &&
     areSame(before.generated, now.generated) &&
     JSON.stringify(before.redirects) === JSON.stringify(now.redirects)

@@ -3,6 +3,7 @@
 import type { NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
 import type { ArticleFacts } from '../assemble/site.js';
+import { type TranslationsByPath, withPairs } from '../assemble/translations.js';
 import type { FieldReaders } from '../assemble/unreadFields.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -47,17 +48,23 @@ export function articleProblems(referring: readonly ReferringArticle[], outline:
 
 /** Resolved addresses from site.yaml and front matter. */
 export interface ResolvedNames {
-  /** Undefined if site.yaml has none. */
-  readonly navigation: readonly NavigationEntry[] | undefined;
-  readonly translations: ReadonlyMap<string, readonly Translation[]>;
+  /** By language; absent if site.yaml has none for it. */
+  readonly navigation: ReadonlyMap<string, readonly NavigationEntry[]>;
+  readonly translations: TranslationsByPath;
   readonly problems: Diagnostic[];
 }
 
 export function resolveNames(outline: Outline, names: Names, { options }: RenderSettings): ResolvedNames {
   const lookup = siteLookup(names);
-  const { navigation: items, redirects } = outline.config;
-  const navigation = items && resolveNavigation(items, lookup, options);
-  const problems: Diagnostic[] = [...(navigation?.problems ?? []), ...redirectProblems(redirects, lookup, options)];
+  const navigation = new Map<string, readonly NavigationEntry[]>();
+  const problems: Diagnostic[] = [];
+  for (const { config } of outline.editions()) {
+    if (!config.navigation) continue;
+    const resolved = resolveNavigation(config.navigation, lookup, options);
+    navigation.set(config.language, resolved.entries);
+    problems.push(...resolved.problems);
+  }
+  problems.push(...redirectProblems(outline.config.redirects, lookup, options));
   const translations = new Map<string, readonly Translation[]>();
   for (const source of outline.sources()) {
     if (!source.meta.translations) continue;
@@ -65,7 +72,7 @@ export function resolveNames(outline: Outline, names: Names, { options }: Render
     translations.set(source.path, resolved.translations);
     problems.push(...resolved.problems);
   }
-  return { navigation: navigation?.entries, translations, problems };
+  return { navigation, translations: withPairs(outline, translations), problems };
 }
 
 /** Reports folders in `dialects` that contain no markdown files. */

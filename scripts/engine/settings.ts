@@ -4,6 +4,7 @@ import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../base/hash.js';
 import { programVersion } from '../base/program.js';
 import { type Config, dialectsOf } from '../config/config.js';
+import { siteLanguages } from '../config/languages.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { pluginSite } from '../plugins/contributions.js';
 import type { RenderOptions } from '../render/options.js';
@@ -43,7 +44,7 @@ export function renderSettings(config: Config, bundles: readonly PluginBundle[],
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);
   return {
     options: { ...options, ...(plugins && { plugins }) },
-    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown, permalink])),
+    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown, permalink, siteLanguages(config)])),
     footnotesOf: footnoteWords,
     dialectOf: dialectsOf({ dialects, markdown }),
   };

@@ -191,7 +191,7 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
+  parts: Pick<FrameParts, 'languages' | 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];
   return frameOf(config, { ...parts, assets, logo, favicon: favicon ?? faviconOf(files), drafts });

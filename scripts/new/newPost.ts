@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { contentFile } from '../base/inputFolders.js';
 import { makeFoldersOf, OutsideError } from '../base/inside.js';
 import { saveNewFile } from '../base/saveFile.js';
-import { aliasUrl } from '../base/siteLookup.js';
-import { CONFIG_FILE } from '../config/config.js';
+import { aliasUrl, MARKDOWN_FILE } from '../base/siteLookup.js';
+import { CONFIG_FILE, type Config } from '../config/config.js';
+import { configsByLanguage, suffixOf } from '../config/languages.js';
 import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { HeaderReader } from '../read/headerReader.js';
 import { readOptionsFor } from '../read/read.js';
 import { readSource } from '../read/source.js';
-import type { CivilDate, SiteIndex } from '../types.js';
+import type { CivilDate, SiteIndex, Source } from '../types.js';
 import { CommandError, siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';
 
@@ -24,6 +25,8 @@ export interface NewPost {
   readonly draft: boolean;
   /** True for a page, which has no date and is at the top of content/. */
   readonly page: boolean;
+  /** Tag of its language; undefined for the main one. */
+  readonly language?: string | undefined;
 }
 
 /** True for a CommandError. The command line is in another bundle, so it can't use `instanceof` itself. */
@@ -37,16 +40,17 @@ export function isCommandError(error: unknown): error is Error {
  * @returns its path below the root
  * @throws CommandError if there is a file of its name, or its address is taken; nothing is written then
  */
-export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page }: NewPost): string {
+export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page, language }: NewPost): string {
   const title = written.replace(/\s+/g, ' ').trim();
   if (!title) throw new CommandError('expected a title: npm run new -- "The title"');
-  const { config, index } = siteAt(root);
+  const { config: ofSite, index } = siteAt(root);
+  const config = configIn(language, ofSite);
   const slug = ownSlug ?? slugOf(title, config.language);
   if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
-  const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
+  const path = pathIn(config, page ? `${slug}.md` : `posts/${date}-${slug}.md`, index);
   const author = config.author ? ` ${config.author}` : '';
-  const how = readOptionsFor(config, new HeaderReader(FEATURES.headerFields))(path);
+  const how = readOptionsFor(ofSite, new HeaderReader(FEATURES.headerFields))(path);
   const shown = asMarkdown(title, how.dialect);
   const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
@@ -62,6 +66,24 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
     throw error instanceof OutsideError ? new CommandError(`${file} cannot be written: ${error.message}`) : error;
   }
   return file;
+}
+
+/** Returns the settings of a language. @throws CommandError if the site does not have it */
+function configIn(language: string | undefined, config: Config): Config {
+  if (language === undefined) return config;
+  const all = configsByLanguage(config);
+  const found = all.find((each) => each.language.toLowerCase() === language.toLowerCase());
+  if (found) return found;
+  const tags = all.map((each) => each.language).join(', ');
+  throw new CommandError(`this site has no language "${language}"; its languages are ${tags}`);
+}
+
+/** Returns the path of a text in a language: in the language's folder if there are others, else with its suffix. */
+function pathIn({ language, prefix }: Config, path: string, { posts, pages, unlisted }: SiteIndex): string {
+  if (prefix === '') return path;
+  const isInFolder = (each: Source) => each.edition === language && each.unmarked !== undefined && !suffixOf(each.path);
+  const inFolder = [...posts, ...pages, ...unlisted].find(isInFolder)?.path;
+  return inFolder ? `${inFolder.slice(0, inFolder.indexOf('/'))}/${path}` : path.replace(MARKDOWN_FILE, `.${language}$&`);
 }
 
 function checkSlug(slug: string): void {

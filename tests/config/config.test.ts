@@ -26,6 +26,8 @@ test('the default settings', () => {
     author: '',
     aliases: [],
     language: 'zh-Hans',
+    languages: [],
+    prefix: '',
     timezone: 'Asia/Shanghai',
     pageSize: 11,
     latest: 5,

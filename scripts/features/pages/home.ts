@@ -22,14 +22,16 @@ const latest = ({ outline }: Site) => outline.listed().slice(0, LATEST.valueIn(o
 
 export const home = kind<null, HomeInput>({
   name: 'home',
+  isPerLanguage: true,
   template: 'index',
   about: 'the home page',
   showsArticle: true,
   variables: VARIABLES,
   *addresses(outline) {
-    const introduction = outline.pageAt(HOME_URL);
+    const url = outline.config.prefix + HOME_URL;
+    const introduction = outline.pageAt(url);
     const indexed = { lastmod: outline.posts[0]?.date };
-    yield { url: HOME_URL, data: null, indexed, ...(introduction ? { article: introduction } : { yields: true }) };
+    yield { url, data: null, hasCounterpart: true, indexed, ...(introduction ? { article: introduction } : { yields: true }) };
   },
   parts: {
     latest: { meaning: 'the latest posts', hash: (site) => site.entriesHash(latest(site)) },
@@ -41,7 +43,7 @@ export const home = kind<null, HomeInput>({
     const own: ValuesFor<typeof VARIABLES> = { posts: entries.map((entry) => entryValues(frame, entry, config.language)) };
     const facts = introduction
       ? articleFacts(frame, introduction, 'website')
-      : { url: HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
+      : { url: config.prefix + HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
     const { values, css } = introduction
       ? articleValues(frame, introduction)
       : { values: { ...emptyArticle(), title: config.title }, css: '' };

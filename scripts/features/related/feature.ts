@@ -2,6 +2,7 @@
 
 import { type Entry, entryValues } from '../../assemble/entry.js';
 import { addition } from '../../assemble/kind.js';
+import type { Outline } from '../../assemble/outline.js';
 import type { Site } from '../../assemble/site.js';
 import { ENTRY } from '../../assemble/variables.js';
 import type { EngineFeature } from '../../engine/artifact.js';
@@ -10,14 +11,14 @@ import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
 
 /**
- * Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest
- * first.
+ * Returns the positions of posts related to the post at a position, most related first. Positions count the posts of an edition,
+ * newest first.
  */
-export type RelatedTo = (at: number) => readonly number[];
+export type RelatedTo = (edition: Outline, at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
   const related = facts.made.related as RelatedTo | undefined;
-  return at === undefined || !related ? [] : related(at).map((other) => outline.posts[other] as Source);
+  return at === undefined || !related ? [] : related(outline, at).map((other) => outline.posts[other] as Source);
 }
 
 export const related: EngineFeature = {

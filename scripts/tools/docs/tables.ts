@@ -6,6 +6,7 @@ import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assem
 import { RULES } from '../../base/diagnostics.js';
 import { NAME_EFFECTS } from '../../base/unpublishedNames.js';
 import { IMAGE_FIELDS } from '../../config/imageSettings.js';
+import { LANGUAGE_FIELDS } from '../../config/languageSettings.js';
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import { type Fields, withFields } from '../../fields/fields.js';
@@ -59,6 +60,7 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
   floors: floorDrawing,
   settings: (translate) => fieldTable(translate, withFields(CONFIG_FIELDS, FEATURES.settingFields)),
   images: (translate) => fieldTable(translate, IMAGE_FIELDS),
+  languages: (translate) => fieldTable(translate, LANGUAGE_FIELDS),
   frontMatter: (translate) =>
     translated(
       translate,

@@ -1,0 +1,107 @@
+// The type of `languages:` in site.yaml: the settings of each language.
+
+import { isMap, isScalar, type Node } from 'yaml';
+import { checked, type Fields, mapping, type ReportValue, type SettingsOf, type Type, text } from '../fields/fields.js';
+import type { Place } from '../types.js';
+import { language, navigation } from './settingTypes.js';
+
+/** One part of an address that no file system forbids. */
+const folderName = checked('folder in addresses', (value) => {
+  const name = value.replace(/^\/|\/$/g, '');
+  if (/^[a-z0-9][a-z0-9-]*$/i.test(name)) return name;
+  throw new Error(`"${value}" is not a folder of addresses; write one name of letters, digits and hyphens, such as en`);
+});
+
+const headings: Type<{ readonly [field: string]: string }> = {
+  name: 'mapping of taxonomies to headings',
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  read: (node, report, placeOf) => {
+    if (!isMap(node)) {
+      report('expected a mapping such as {columns: Columns}');
+      return undefined;
+    }
+    return Object.fromEntries(
+      node.items.flatMap(({ key, value }) => {
+        const heading = text.read(value as Node, (reason) => report(reason, value as Node), placeOf);
+        return heading === undefined ? [] : [[String(key), heading]];
+      }),
+    );
+  },
+};
+
+/** Every field of an entry of `languages:`. The table in docs/languages.md is made from this. */
+export const LANGUAGE_FIELDS = {
+  title: { type: text, meaning: 'the name of the site in that language (default: the site’s)' },
+  description: { type: text, default: '', meaning: 'one sentence about the site, in that language' },
+  author: { type: text, meaning: 'author of posts that do not name one (default: the site’s)' },
+  license: { type: text, meaning: 'license of the texts (default: the site’s)' },
+  navigation: {
+    type: navigation,
+    meaning: 'entries with `title` and `url` (default: posts, tags and the pages of that language at the top of `content/`)',
+  },
+  taxonomies: { type: headings, default: {}, meaning: 'headings of taxonomies in that language: `{columns: Columns}`' },
+  path: { type: folderName, meaning: 'folder of its pages in addresses (default: the language tag)' },
+  name: { type: text, meaning: 'its name in the header (default: the language’s own name for itself, such as English)' },
+} satisfies Fields;
+
+/** An entry of `languages:`. */
+export interface LanguageSetting extends SettingsOf<typeof LANGUAGE_FIELDS> {
+  readonly language: string;
+  readonly place: Place;
+}
+
+export const languages: Type<readonly LanguageSetting[]> = {
+  name: 'mapping of language tags',
+  schema: {
+    type: 'object',
+    additionalProperties: { anyOf: [mapping(LANGUAGE_FIELDS).schema, { type: 'null' }] },
+  },
+  read: (node, report, placeOf) => {
+    if (!isMap(node)) {
+      report('expected a mapping such as {en: {title: My notes}}');
+      return undefined;
+    }
+    return node.items.flatMap(({ key, value }): LanguageSetting[] => {
+      const tag = language.read(key as Node, (reason) => report(reason, key as Node), placeOf);
+      if (tag === undefined) return [];
+      const reportField: ReportValue = (reason, at, severity) => report(`${tag}: ${reason}`, at ?? (value as Node), severity);
+      const type = mapping(LANGUAGE_FIELDS);
+      const isEmpty = !value || (isScalar(value) && value.value === null);
+      const read = isEmpty ? EMPTY : type.read(value as Node, reportField, placeOf);
+      return read ? [{ ...read, language: tag, place: placeOf(key as Node) }] : [];
+    });
+  },
+};
+
+const EMPTY = {
+  ...Object.fromEntries(Object.keys(LANGUAGE_FIELDS).map((name) => [name, undefined])),
+  description: '',
+  taxonomies: {},
+} as SettingsOf<typeof LANGUAGE_FIELDS>;
+
+/** The settings that decide which languages a site has. */
+export interface LanguageSettings {
+  readonly language: string;
+  readonly languages: readonly LanguageSetting[];
+}
+
+/**
+ * Returns the entries that go with the other settings: the path of each must differ from those of the entries before it.
+ * @param report receives the mistakes of the others
+ */
+export function usableLanguages(
+  { language: main, languages: all }: LanguageSettings,
+  report: (place: Place, reason: string) => void,
+): readonly LanguageSetting[] {
+  const folders = new Map<string, string>();
+  return all.filter(({ language: tag, path = tag, ...each }) => {
+    if (tag === main) {
+      if (path !== tag) report(each.place, `${tag}: the main language has no path; its pages are at the root`);
+      return true;
+    }
+    const other = folders.get(path.toLowerCase());
+    if (other !== undefined) report(each.place, `${tag}: the path ${path} is that of ${other} too`);
+    else folders.set(path.toLowerCase(), tag);
+    return other === undefined;
+  });
+}
