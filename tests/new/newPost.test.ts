@@ -103,6 +103,30 @@ describe('a file', () => {
   });
 });
 
+describe('in another language', () => {
+  const settings = `${SITE_YAML}author: 王小明\nlanguages: {en: {author: Wang}, ja: {path: jp}}\n`;
+  const inLanguage = (language: string, files: { [path: string]: string } = {}, more = {}) => {
+    const root = site({ 'content/site.yaml': settings, ...files });
+    const path = newPost(root, { ...POST, title: language === 'ja' ? '雲' : '云 Clouds', language, ...more });
+    return [path, readFileSync(join(root, path), 'utf8')];
+  };
+
+  test('has its suffix and the author of its language', () => {
+    expect(inLanguage('en')).toEqual(['content/posts/2026-11-26-yun-clouds.en.md', '% 云 Clouds\n% Wang\n% 2026-11-26\n\n']);
+    expect(inLanguage('EN', {}, { page: true })[0]).toBe('content/yun-clouds.en.md');
+    expect(inLanguage('zh-Hans')[0]).toBe('content/posts/2026-11-26-yun-clouds.md');
+  });
+
+  test('is in its folder, if other texts are', () => {
+    expect(inLanguage('ja', { 'content/jp/about.md': '% About\n' })[0]).toBe('content/jp/posts/2026-11-26-雲.md');
+    expect(inLanguage('ja', { 'content/about.ja.md': '% About\n' })[0]).toBe('content/posts/2026-11-26-雲.ja.md');
+  });
+
+  test('is refused if the site does not have it', () => {
+    expect(() => inLanguage('fr')).toThrow('this site has no language "fr"; its languages are zh-Hans, en, ja');
+  });
+});
+
 test('writes nothing through a symlink', () => {
   const root = site();
   const outside = writeSite({});
