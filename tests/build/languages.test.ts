@@ -319,6 +319,32 @@ test('a language that is only declared has empty lists', async () => {
   ]);
 });
 
+test('a plugin gets the texts of all languages, and can make a page for each', async () => {
+  const made = await buildSite({
+    ...SITE,
+    'content/site.yaml': `${LANGUAGES}plugins: [./plugins/p.ts]\n`,
+    'templates/shelf.html': '$count$ $lang$ $pagetitle$ $for(translations)$$it.lang$ $endfor$$home$',
+    'plugins/p.ts': `
+      const shelf = {
+        name: 'shelf', template: 'shelf', isPerLanguage: true, variables: { count: { meaning: 'c' } },
+        *addresses({ config: { prefix } }) { yield { url: prefix + '/shelf.html', data: null, hasCounterpart: true }; },
+        parts: { count: { meaning: 'c', hash: ({ outline }) => String(outline.posts.length) } },
+        input: ({ outline }) => outline.posts.length,
+        values: (_frame, count) => ({ count: String(count) }),
+      };
+      const file = ({ posts }) => posts.map(({ url, language }) => url + ' ' + language).join('\\n');
+      export default () => ({ feature: { name: 'shelf', kinds: [shelf] }, files: (view) => [{ url: '/list.txt', content: file(view) }] });
+    `,
+  });
+  expect(made.report).toBe('');
+  expect(['shelf.html', 'en/shelf.html', 'jp/shelf.html'].map((path) => made.page(path).trim())).toEqual([
+    '3 zh-Hans 试验 zh-Hans en ja /',
+    '3 en Trial en zh-Hans ja /en/',
+    '1 ja 试验 ja zh-Hans en /jp/',
+  ]);
+  expect(made.page('list.txt').split('\n').sort()).toContain('/en/posts/2024-01-02-two.html en');
+});
+
 test('settings of the main language replace those of the site', async () => {
   const made = await buildSite({ 'content/site.yaml': `${SITE_YAML}languages: {zh-Hans: {title: 中文}, en: }\n` });
   expect([made.page('index.html'), made.page('en/index.html')].map((html) => /<title>(.*)<\/title>/.exec(html)?.[1])).toEqual([
