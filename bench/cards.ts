@@ -5,6 +5,7 @@ import { drawShapes } from '../scripts/features/cards/shapes.js';
 import { median, posts, timed } from './texts.js';
 
 const ROUNDS = 5;
+const COLOURS = { paper: '#fbfaf7', ink: '#23211e', rule: '#e4dfd5', accent: '#a8321f' };
 
 const { from, titles } = posts();
 const inputs = titles.map((title) => ({ title, lang: 'zh-Hans', foot: '王小明 · 试验 · 2020-01-01', seal: '试' }));
@@ -22,7 +23,7 @@ const { user, system } = process.cpuUsage(used);
 let bytes = 0;
 const composing = Array.from({ length: ROUNDS }, () =>
   timed(() => {
-    bytes = cards.reduce((sum, card) => sum + composeCard(card, shapes).length, 0);
+    bytes = cards.reduce((sum, card) => sum + composeCard(card, { shapes, colours: COLOURS }).length, 0);
   }),
 );
 console.log(`\n${cards.length} cards, from ${from}`);

@@ -24,7 +24,7 @@ const importsOf = (path: string) =>
 const featureOf = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1];
 
 /** Features that every site has; other features may import them. */
-const NEEDED = ['pages', 'files', 'feeds'];
+const NEEDED = ['pages', 'files', 'feeds', 'theme'];
 
 test('only the table and the command of the same name import a feature; features import only those that every site has', () => {
   const found = files.flatMap((path) =>
@@ -32,6 +32,8 @@ test('only the table and the command of the same name import a feature; features
       .filter((asked) => {
         const feature = featureOf(asked);
         if (feature === undefined || feature === featureOf(path)) return false;
+        // Tools write tables and pages about features.
+        if (path.startsWith('tools/')) return false;
         if (featureOf(path) !== undefined) return !NEEDED.includes(feature);
         return path !== 'features/table.ts' && path !== `cli/${feature}.ts`;
       })
@@ -46,9 +48,9 @@ test('the table lists each folder', () => {
 });
 
 test('declare existing settings', () => {
-  const declared = files
-    .filter((path) => featureOf(path) !== undefined)
-    .flatMap((path) => Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bsetting\('(\w+)'/g), ([, name]) => name));
+  const declared = files.flatMap((path) =>
+    Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bsetting\('(\w+)'/g), ([, name]) => name),
+  );
   expect(declared.sort()).toEqual(FEATURES.settings.map(({ name }) => name).sort());
   expect(Object.keys(CONFIG_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
 });
@@ -112,7 +114,14 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
   ]),
   compressed: [],
   precompress: [],
-  icons: [],
+  // Icons of other sites, in the foot of pages.
+  icons: [
+    'features/footer/feature.ts: icon',
+    'ICONS',
+    'features/footer/icon.ts: icon',
+    'features/footer/socialSites.ts: icon',
+    'features/footer/settings.ts: icons',
+  ],
   related: [],
   // String.prototype.search, and the query of a URL.
   search: ['searchParams', 'URLSearchParams', 'config/permalink.ts: search', 'fields/yamlMistakes.ts: search']
@@ -187,6 +196,7 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'comments', shown: 'https://comments.example.org' },
   { feature: 'analytics', shown: 'https://stats.goatcounter.com' },
   { feature: 'announce' },
+  { feature: 'footer', shown: 'class="social"' },
   { feature: 'leaks' },
   { feature: 'unusedPictures' },
   { feature: 'compressed' },
@@ -207,7 +217,7 @@ function withoutVariable(template: string, name: string): string {
 
 describe('a site can be built without the feature', () => {
   const SERVICES =
-    'comments: {waline: {server: https://comments.example.org}}\nanalytics: {goatcounter: {site: https://stats.goatcounter.com}}\n';
+    'comments: {waline: {server: https://comments.example.org}}\nanalytics: {goatcounter: {site: https://stats.goatcounter.com}}\nsocial: {github: name}\n';
   const post = (title: string) =>
     `---\ntitle: ${title}\naliases: [/${title}-old.html]\ntags: [t]\nseries: S\nupdated: 2021-01-01\n---\n\nOrchids.\n`;
   const SETTINGS = `${SITE_YAML}search: true\ncards: true\nimages: {formats: [webp]}\n${SERVICES}`;

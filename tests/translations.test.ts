@@ -13,6 +13,7 @@ const TRANSLATED = [
     'builds.md',
     'checking.md',
     'customize.md',
+    'themes.md',
     'extensions.md',
     'faq.md',
     'front-matter.md',

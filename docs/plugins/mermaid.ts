@@ -5,7 +5,7 @@ import type { Code, Html, Root } from 'mdast';
 import type { Plugin } from 'titleblock';
 
 /** Colours of the page, so that diagrams follow the day and the night. */
-const COLOURS = { bg: 'var(--paper)', fg: 'var(--ink)', accent: 'var(--seal)', font: 'inherit', transparent: true };
+const COLOURS = { bg: 'var(--paper)', fg: 'var(--ink)', accent: 'var(--accent)', font: 'inherit', transparent: true };
 
 const mermaid: Plugin = () => ({ remark: [() => drawIn] });
 export default mermaid;

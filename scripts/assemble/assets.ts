@@ -11,3 +11,13 @@ export interface Asset {
   /** Text published instead of the file's own: a stylesheet in which picture paths are replaced with addresses. */
   readonly text?: string;
 }
+
+/** An addition to `templates/style.css`. */
+export interface AddedStyles {
+  /** A stylesheet below templates/ that is published as a part of it, if there is such a file. */
+  readonly sheet: string;
+  /** Rules that follow from settings. */
+  readonly css: string;
+  /** Present if lists show large covers, unless site.yaml says otherwise. */
+  readonly covers?: 'large';
+}

@@ -45,7 +45,7 @@ export function commonValues(frame: Frame, facts: PageFacts): Layers {
   const own: Omit<CommonValues, keyof Shared['values']> = {
     lang,
     otherlang: lang === config.language ? '' : config.language,
-    words: plainWords(lang),
+    words: plainWords(lang, config),
     foreignwords: foreignWords(lang),
     noindex: frame.preview || facts.noindex === true,
     dir: directionOf(lang) === 'rtl' ? 'rtl' : '',
@@ -98,7 +98,7 @@ function sharedValues(frame: Frame): Shared {
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
       icon: frame.favicon === undefined ? '' : link(frame.favicon),
-      sitewords: plainWords(config.language),
+      sitewords: plainWords(config.language, config),
       foreignsitewords: foreignWords(config.language),
       site: {
         title: config.title,

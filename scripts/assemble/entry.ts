@@ -4,9 +4,11 @@ import { escapeHtml } from '../base/text/characters.js';
 import { knownPart } from '../base/text/civilDate.js';
 import { directionWithin } from '../base/text/direction.js';
 import { withWordBreaks } from '../base/text/wordBreaks.js';
-import type { ArticleHead, CivilDate, InlineText, Source } from '../types.js';
+import type { ArticleHead, CivilDate, InlineText, Picture, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
+import { LIST } from './listSettings.js';
+import { pictureHtml } from './pictureHtml.js';
 import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
 import { editionHref, href } from './urls.js';
 import { wordsFor } from './words/words.js';
@@ -24,6 +26,13 @@ export interface Entry {
   readonly pinned?: true;
   /** Present if it is not the site's. */
   readonly lang?: string;
+  /** Its cover, if lists show covers. */
+  readonly cover?: Picture;
+}
+
+/** Returns the paths of pictures that a list may show with a post, best first: its cover, or the pictures of its text. */
+export function coverPaths({ cover, pictures }: Pick<ArticleHead, 'cover' | 'pictures'>): readonly string[] {
+  return cover === undefined ? pictures.map(({ path }) => path) : [cover];
 }
 
 /**
@@ -74,14 +83,17 @@ export function foreignValues(frame: Frame, entry: Entry, pageLanguage: string):
  * @param pageLanguage language of the page
  */
 export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
-  const { url, title, date, excerpt, minutes, tags, categories = [], pinned = false, lang } = entry;
+  const { url, title, date, minutes, categories = [], pinned = false, lang } = entry;
+  const shown = LIST.valueIn(frame.config);
+  const tags = shown.tags ? entry.tags : [];
   return {
     title: titleHtml(frame, title, lang),
     url: href(frame.config.url, url),
     date: date ? knownPart(date) : '',
     year: date?.slice(0, 4) ?? '',
-    excerpt,
-    readingtime: wordsFor(pageLanguage).minutes(minutes),
+    excerpt: shown.excerpt ? entry.excerpt : '',
+    readingtime: shown.tags ? wordsFor(pageLanguage, frame.config).minutes(minutes) : '',
+    cover: coverHtml(frame, entry),
     tags,
     taglinks: tags.map((name) => ({ title: name, url: editionHref(frame.config, termUrl('tags', [name])) })),
     categories: categoriesBy(frame.config, categories).map((path) => ({
@@ -91,4 +103,15 @@ export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
     pinned,
     ...foreignValues(frame, entry, pageLanguage),
   };
+}
+
+/** Values of `sizes` for covers in lists. `auto` is the width on the page, for pictures that load later (HTML, section 4.8.4.2.2). */
+const SIZES = { large: 'auto, (min-width: 40rem) 30rem, calc(100vw - 40px)', small: 'auto, 9rem' };
+
+/** Returns the cover of a post as HTML; empty if lists show none. */
+function coverHtml({ config, covers }: Frame, { cover }: Entry): { html: string } | '' {
+  if (!cover || !covers) return '';
+  const slot = { type: 'picture', path: cover.path, alt: '', attributes: {}, eager: false } as const;
+  const page = { link: (url: string) => href(config.url, url), styles: undefined, sizes: SIZES[covers] };
+  return { html: pictureHtml(slot, cover, page) };
 }

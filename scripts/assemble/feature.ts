@@ -1,12 +1,15 @@
 // A feature: something that a site can have, with its pages, files, settings and variables. Each is a folder of scripts/features/
 // and a line in its table; no other code knows it. The features of a program are a value that is passed to whatever opens a site.
 
+import type { Config } from '../config/config.js';
+import type { NavigationItem } from '../config/settingTypes.js';
 import type { Fields } from '../fields/fields.js';
 import type { HeaderFields } from '../fields/headerField.js';
-import { headerFields, type OwnHeaderField, type Setting, settingFields } from '../fields/ownField.js';
+import { headerFields, type OwnHeaderField, type OwnValues, type Setting, settingFields } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
 import type { AnyTask } from '../work/task.js';
+import type { AddedStyles } from './assets.js';
 import type { Frame } from './frame.js';
 import { type Addition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
@@ -36,6 +39,10 @@ export interface Feature {
   readonly linked?: readonly Output<unknown, Outline>[];
   /** Files whose addresses depend on articles or pictures. */
   readonly outputs?: readonly Output[];
+  /** Returns the links in its settings. They are resolved like those of a page at the root of `content/`. */
+  readonly links?: (config: Config) => readonly NavigationItem[];
+  /** Returns what it adds to the site's stylesheet. */
+  readonly styles?: (config: OwnValues) => AddedStyles;
   /** Variables that all templates get. */
   readonly common?: CommonVariables;
   /** Returns what its scripts and frames load from other sites. */
@@ -115,6 +122,16 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
     if (known && added?.length === more.length && added.every((row, at) => row === more[at])) return known;
     this.lastWith = new Features([...this.rows, ...more]);
     return this.lastWith;
+  }
+
+  /** Returns the links in the settings of features. */
+  linksIn(config: Config): readonly NavigationItem[] {
+    return this.rows.flatMap(({ links }) => links?.(config) ?? []);
+  }
+
+  /** Returns the additions to the site's stylesheet. */
+  stylesFor(config: OwnValues): readonly AddedStyles[] {
+    return this.rows.flatMap(({ styles }) => styles?.(config) ?? []);
   }
 
   /** Keys of the plugins that features belong to. */

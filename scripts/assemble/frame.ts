@@ -4,10 +4,22 @@ import type { Config } from '../config/config.js';
 import { type OwnValues, type Setting, valuesForPages } from '../fields/ownField.js';
 import type { PagePlugins } from '../plugins/load.js';
 import { assetUrl } from './addresses.js';
-import type { Asset } from './assets.js';
+import type { AddedStyles, Asset } from './assets.js';
+import { LIST } from './listSettings.js';
 import type { Loads } from './policy.js';
 
-type FrameSetting = 'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'allow' | 'taxonomies' | 'prefix';
+type FrameSetting =
+  | 'title'
+  | 'url'
+  | 'description'
+  | 'author'
+  | 'language'
+  | 'license'
+  | 'allow'
+  | 'taxonomies'
+  | 'markdown'
+  | 'prefix'
+  | 'siteLanguage';
 
 /** A language of the site, for links to its pages. */
 export interface FrameLanguage {
@@ -22,12 +34,16 @@ export interface Frame {
   /** The languages of the site; absent if it has only one. */
   readonly languages?: readonly FrameLanguage[];
   readonly navigation: readonly NavigationEntry[];
+  /** Targets of the links in settings of features, by the written address. */
+  readonly links: { readonly [written: string]: Pick<NavigationEntry, 'url' | 'suffix'> };
   /** Decoded addresses below the site's root. */
   readonly stylesheets: readonly string[];
   readonly scripts: readonly string[];
   /** Scripts that only some pages use, by name. */
   readonly namedScripts: { readonly [name: string]: string };
   readonly favicon: string | undefined;
+  /** How lists show covers: as large or small pictures; empty if they show none. */
+  readonly covers: 'large' | 'small' | '';
   /** The logo as HTML; empty if there is none. */
   readonly logo: string;
   /** True in a preview: search engines are asked not to index any page, and drafts are marked. */
@@ -53,11 +69,14 @@ export interface NavigationEntry {
 }
 
 /** Everything a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
+export interface FrameParts
+  extends Pick<Frame, 'navigation' | 'links' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
   readonly languages: readonly FrameLanguage[];
   /** True if pages are for readers, and not for a preview or `dev`. Only then do they include third-party services. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
+  /** What features add to the stylesheet. */
+  readonly styles: readonly AddedStyles[];
   /** The settings of features. */
   readonly settings: readonly Setting[];
   /** Returns what features load from other sites. */
@@ -65,8 +84,23 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo
 }
 
 export function frameOf(
-  { title, url, description, author, language, license, allow, taxonomies, prefix, own }: Config,
-  { languages, navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
+  { title, url, description, author, language, license, allow, taxonomies, markdown, prefix, siteLanguage, own }: Config,
+  {
+    languages,
+    navigation,
+    links,
+    favicon,
+    logo,
+    made,
+    preview,
+    drafts,
+    isPublic,
+    assets,
+    styles,
+    settings,
+    loadsOf,
+    plugins,
+  }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -74,12 +108,16 @@ export function frameOf(
     return name === undefined ? [] : [[name, assetUrl(asset)]];
   });
   const shown = valuesForPages(settings, { own }, isPublic);
-  const config = { title, url, description, author, language, license, allow, taxonomies, prefix, own: shown };
+  const config: Frame['config'] = {
+    ...{ title, url, description, author, language, license, allow, taxonomies, markdown, prefix, siteLanguage },
+    own: shown,
+  };
   return {
     config,
     ...(languages.length > 1 && { languages }),
     loads: loadsOf(config),
     navigation,
+    links,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),
     namedScripts: Object.fromEntries(named),
@@ -90,5 +128,13 @@ export function frameOf(
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     favicon,
     logo,
+    covers: coversIn(shown, styles),
   };
+}
+
+/** Returns how lists show covers. */
+function coversIn(own: NonNullable<OwnValues['own']>, styles: readonly AddedStyles[]): Frame['covers'] {
+  const { cover } = LIST.valueIn({ own });
+  if (cover === false) return '';
+  return styles.find(({ covers }) => covers)?.covers ?? (cover ? 'small' : '');
 }

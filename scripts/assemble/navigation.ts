@@ -22,13 +22,13 @@ export function defaultNavigation(
   index: Pick<SiteIndex, 'posts' | 'pages'>,
   titleOf: (path: string) => InlineText,
 ): NavigationEntry[] {
-  const { language, prefix } = config;
-  const words = wordsFor(language);
+  const { prefix } = config;
+  const words = wordsFor(config.language, config);
   return [
     { title: words.posts, url: prefix + listUrl(), suffix: '' },
     ...taxonomiesOf(config)
       .filter((taxonomy) => index.posts.some((post) => termsIn(post, taxonomy).length > 0))
-      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, language), url: prefix + termsUrl(taxonomy.field), suffix: '' })),
+      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, config), url: prefix + termsUrl(taxonomy.field), suffix: '' })),
     ...navigationPages(index, config).map(({ path, unmarked = path, url }) => ({
       title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(unmarked)) },
       url,

@@ -26,8 +26,13 @@ export function cssOf(styles: PictureStyles): string {
 /** The page that shows pictures. */
 export interface PicturePage {
   readonly link: Link;
-  /** Filled with the rules of placeholders: a strict Content-Security-Policy forbids them in attributes. */
-  readonly styles: PictureStyles;
+  /**
+   * Filled with the rules of placeholders: a strict Content-Security-Policy forbids them in attributes. Without it, pictures have no
+   * placeholders.
+   */
+  readonly styles: PictureStyles | undefined;
+  /** The attribute `sizes`, if it does not follow from the column of the text. */
+  readonly sizes?: string;
 }
 
 /**
@@ -37,7 +42,7 @@ export interface PicturePage {
 export function pictureHtml(
   slot: PlacedPicture,
   picture: Picture,
-  { link, styles }: PicturePage,
+  { link, styles, sizes }: PicturePage,
   dark?: Picture | undefined,
 ): string {
   const { width, height, own } = displayed(slot, picture);
@@ -49,11 +54,12 @@ export function pictureHtml(
     ...LOADING[String(slot.eager)],
     decoding: 'async',
     ...own,
-    ...withPlaceholder(own, picture, styles),
+    ...(sizes && { sizes }),
+    ...(styles && withPlaceholder(own, picture, styles)),
   });
   const sources = [
     ...(dark ? sourcesOf(slot, dark, link, { media: '(prefers-color-scheme: dark)', 'data-scheme': 'dark' }) : []),
-    ...sourcesOf(slot, picture, link, {}),
+    ...sourcesOf(slot, picture, link, { ...(sizes && { sizes }) }),
   ];
   return sources.length > 0 ? `<picture>${sources.join('')}${image}</picture>` : image;
 }
@@ -71,7 +77,7 @@ function sourcesOf(slot: PlacedPicture, picture: Picture, link: Link, more: { re
       ...more,
       type: mime,
       srcset: variants.map((v) => `${link(v.url)} ${v.width}w`).join(', '),
-      sizes,
+      sizes: more.sizes ?? sizes,
       ...(more.media && { width: String(picture.width), height: String(picture.height) }),
     }),
   );

@@ -5,7 +5,7 @@ import { hashOf } from '../base/hash.js';
 import type { ArticleHead, Picture, Source, Translation } from '../types.js';
 import type { Asset } from './assets.js';
 import type { ArticleHashes } from './digest.js';
-import { type Entry, entryOf } from './entry.js';
+import { coverPaths, type Entry, entryOf } from './entry.js';
 import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
@@ -73,6 +73,9 @@ export interface Facts {
   readonly isRefused: (path: string) => boolean;
 }
 
+/** Least width in pixels of a picture that lists show in place of a cover. */
+const LEAST_COVER = 456;
+
 export class Site {
   /** The site in each of its languages, the main one first. A site with one language is its own edition. */
   readonly editions = lazy((): readonly Site[] => this.outline.editions().map((edition) => this.in(edition)));
@@ -100,7 +103,8 @@ export class Site {
   entry(post: Source): Entry {
     let entry = this.entries.get(post.path);
     if (!entry) {
-      entry = entryOf(post, this.facts.articles.head(post.path));
+      const cover = this.coverOf(post);
+      entry = { ...entryOf(post, this.facts.articles.head(post.path)), ...(cover && { cover }) };
       this.entries.set(post.path, entry);
     }
     return entry;
@@ -108,7 +112,23 @@ export class Site {
 
   /** Returns a hash of some posts as lists show them. */
   entriesHash(posts: readonly Source[]): string {
-    return hashOf(...posts.map((post) => this.hashes(post).entry));
+    return hashOf(...posts.map((post) => this.entryHash(post)));
+  }
+
+  /** Returns a hash of a post as lists show it. */
+  entryHash(post: Source): string {
+    const cover = this.coverOf(post);
+    const { entry } = this.hashes(post);
+    return cover ? hashOf(entry, this.facts.pictures.key(cover.path)) : entry;
+  }
+
+  /** Returns the picture that lists show with a post; undefined if they show none. */
+  private coverOf({ path }: Source): Picture | undefined {
+    const { frame, articles, pictures } = this.facts;
+    if (!frame.covers) return undefined;
+    const head = articles.head(path);
+    const found = coverPaths(head).map(pictures.get);
+    return found.find((picture) => picture && (head.cover !== undefined || picture.width >= LEAST_COVER));
   }
 
   /** Returns a hash of the pictures that an article shows; empty if there are none. */

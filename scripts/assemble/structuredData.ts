@@ -32,7 +32,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   const url = absolute(config.url, source.url);
   const license = licenseOf(source.meta.license ?? config.license);
   const blog = editionAbsolute(config, HOME_URL);
-  const { home } = wordsFor(config.language);
+  const { home } = wordsFor(config.language, config);
   const keywords = source.meta.keywords ?? source.meta.tags;
   const posting = {
     '@type': 'BlogPosting',
@@ -54,7 +54,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   };
   const steps = [
     { name: home, item: blog },
-    { name: wordsFor(config.language).posts, item: editionAbsolute(config, listUrl()) },
+    { name: wordsFor(config.language, config).posts, item: editionAbsolute(config, listUrl()) },
     { name: article.title.text, item: url },
   ];
   const breadcrumbs = {

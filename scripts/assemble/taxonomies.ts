@@ -9,7 +9,7 @@ import { MAX_TERMS } from '../config/taxonomies.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
 import { tooLongProblem } from './addressProblems.js';
-import { wordsFor } from './words/words.js';
+import { type WordSettings, wordsFor } from './words/words.js';
 
 export interface Taxonomy {
   /** Field of front matter, and first part of its pages' addresses. */
@@ -53,8 +53,8 @@ export function taxonomiesOf({ taxonomies }: Pick<Config, 'taxonomies'>): readon
 }
 
 /** Returns the heading of a taxonomy in the language of the site. */
-export function taxonomyTitle({ field, title }: Taxonomy, language: string): string {
-  const words = wordsFor(language);
+export function taxonomyTitle({ field, title }: Taxonomy, config: WordSettings): string {
+  const words = wordsFor(config.language, config);
   return title || (field === 'tags' ? words.tags : field === 'categories' ? words.categories : field);
 }
 

@@ -34,6 +34,7 @@ export const ENTRY = {
   year: { meaning: 'the year of its date' },
   excerpt: { meaning: 'description, or the beginning of its text' },
   readingtime: { meaning: 'reading time, as text' },
+  cover: { meaning: 'its cover, if lists show covers', html: true },
   tags: { meaning: 'its tags', list: true },
   taglinks: { meaning: 'its tags with the addresses of their pages', list: true, fields: LINK },
   categories: { meaning: 'its categories, with the addresses of their pages', list: true, fields: LINK },

@@ -21,6 +21,8 @@ export type Config = SettingsOf<typeof CONFIG_FIELDS> &
   OwnValues & {
     /** Prefix of the generated addresses in `language`: `/en`; empty for the main language of the site. */
     readonly prefix: string;
+    /** Tag of the main language of the site. */
+    readonly siteLanguage: string;
   };
 
 /** Placeholders for missing required settings, so that the rest of the site can still be checked. */
@@ -74,10 +76,11 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   const own = Object.fromEntries(Object.entries(values).filter(isOwn));
   const core: ValuesOf<typeof CONFIG_FIELDS> = Object.fromEntries(Object.entries(values).filter((each) => !isOwn(each)));
   const config = { ...defaultsOf(CONFIG_FIELDS), ...PLACEHOLDERS, ...core, own, prefix: '' };
+  const siteLanguage = config.language;
   const languages = usableLanguages(config, (place, reason) =>
     problems.push(problem(CONFIG_FILE, place, 'config/wrong', `languages: ${reason}`)),
   );
-  return { config: { ...config, languages, timezone: core.timezone ?? timezoneOf(config.language) }, problems };
+  return { config: { ...config, siteLanguage, languages, timezone: core.timezone ?? timezoneOf(config.language) }, problems };
 }
 
 /** Returns a function that gives the dialect of a file below `content/`: that of the innermost folder with one, else the site's. */

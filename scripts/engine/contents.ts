@@ -36,6 +36,7 @@ export class Contents {
     const own = article ? [article] : [];
     await this.prepareArticles([...own, ...kind.shows(planned.site, data)]);
     for (const each of own) await this.preparePictures(each);
+    if (planned.site.facts.frame.covers) await this.prepareCovers(kind.shows(planned.site, data));
     return hashOf(planned.path, plan.parts(planned));
   }
 
@@ -121,6 +122,17 @@ export class Contents {
   private async preparePictures({ path }: Source): Promise<void> {
     const { articles, pictures } = this.services;
     await pictures.prepareUses(pictureUses([{ head: articles.head(path) }], []));
+  }
+
+  /** Prepares the pictures that lists show with some posts. */
+  private async prepareCovers(posts: readonly Source[]): Promise<void> {
+    const { articles, pictures } = this.services;
+    await pictures.prepareUses(
+      pictureUses(
+        posts.map(({ path }) => ({ head: articles.head(path) })),
+        [],
+      ),
+    );
   }
 
   private async rendered(source: Source): Promise<Rendered> {

@@ -41,7 +41,9 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
   const shared = {
     languages: languagesOf(outline),
+    links: resolved.links,
     made: inFrame,
+    styles: features.stylesFor(config),
     settings: features.settings,
     loadsOf,
     plugins: pagePlugins(features, services.reading.bundled.bundles, pluginSite(config)),

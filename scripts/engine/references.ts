@@ -1,6 +1,6 @@
 // References from articles and settings to other places on the site. They are checked when all articles are known.
 
-import type { NavigationEntry } from '../assemble/frame.js';
+import type { Frame, NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
 import type { ArticleFacts } from '../assemble/site.js';
 import { type TranslationsByPath, withPairs } from '../assemble/translations.js';
@@ -10,6 +10,7 @@ import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { fieldsOfPattern } from '../config/permalink.js';
+import type { NavigationItem } from '../config/settingTypes.js';
 import type { BundledPlugins } from '../plugins/bundle.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
@@ -50,11 +51,18 @@ export function articleProblems(referring: readonly ReferringArticle[], outline:
 export interface ResolvedNames {
   /** By language; absent if site.yaml has none for it. */
   readonly navigation: ReadonlyMap<string, readonly NavigationEntry[]>;
+  /** Links in settings of features, by the written address. */
+  readonly links: Frame['links'];
   readonly translations: TranslationsByPath;
   readonly problems: Diagnostic[];
 }
 
-export function resolveNames(outline: Outline, names: Names, { options }: RenderSettings): ResolvedNames {
+export function resolveNames(
+  outline: Outline,
+  names: Names,
+  { options }: RenderSettings,
+  inSettings: readonly NavigationItem[],
+): ResolvedNames {
   const lookup = siteLookup(names);
   const navigation = new Map<string, readonly NavigationEntry[]>();
   const problems: Diagnostic[] = [];
@@ -64,7 +72,8 @@ export function resolveNames(outline: Outline, names: Names, { options }: Render
     navigation.set(config.language, resolved.entries);
     problems.push(...resolved.problems);
   }
-  problems.push(...redirectProblems(outline.config.redirects, lookup, options));
+  const links = resolveNavigation(inSettings, lookup, options);
+  problems.push(...links.problems, ...redirectProblems(outline.config.redirects, lookup, options));
   const translations = new Map<string, readonly Translation[]>();
   for (const source of outline.sources()) {
     if (!source.meta.translations) continue;
@@ -72,7 +81,8 @@ export function resolveNames(outline: Outline, names: Names, { options }: Render
     translations.set(source.path, resolved.translations);
     problems.push(...resolved.problems);
   }
-  return { navigation, translations: withPairs(outline, translations), problems };
+  const targets = links.entries.map(({ url, suffix }, at) => [inSettings[at]?.url ?? '', { url, suffix }] as const);
+  return { navigation, links: Object.fromEntries(targets), translations: withPairs(outline, translations), problems };
 }
 
 /** Reports folders in `dialects` that contain no markdown files. */

@@ -1,5 +1,6 @@
 // Settings that rendering depends on, and the store keys of articles.
 
+import { WORDS } from '../assemble/ownWords.js';
 import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../base/hash.js';
 import { programVersion } from '../base/program.js';
@@ -30,6 +31,7 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
 export function renderSettings(config: Config, bundles: readonly PluginBundle[], runsPluginsTwice = false): RenderSettings {
   const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
   const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), runTwice: runsPluginsTwice } : undefined;
+  const footnotesOf = (each: string) => footnoteWords(each, config);
   const options = {
     language: config.language,
     own: [url, ...aliases],
@@ -37,20 +39,29 @@ export function renderSettings(config: Config, bundles: readonly PluginBundle[],
     pictures,
     allow,
     remote: images.remote,
-    footnotes: footnoteWords(language),
+    footnotes: footnotesOf(language),
     ...(safe && { safe }),
   };
   const ofPlugins = plugins && [plugins.site, bundles.map((each) => each.hash)];
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);
   return {
     options: { ...options, ...(plugins && { plugins }) },
-    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown, permalink, siteLanguages(config)])),
-    footnotesOf: footnoteWords,
+    hash: hashOf(
+      programVersion(),
+      JSON.stringify([options, ofPlugins, folders, markdown, permalink, ownFootnoteWords(config), siteLanguages(config)]),
+    ),
+    footnotesOf,
     dialectOf: dialectsOf({ dialects, markdown }),
   };
 }
 
-function footnoteWords(language: string): FootnoteWords {
-  const { footnotes, backToText } = wordsFor(language);
+/** Returns the writer's words around footnotes, by language; undefined if there are none. */
+function ownFootnoteWords(config: Config): unknown {
+  const own = Object.entries(WORDS.valueIn(config)).map(([tag, { footnotes, backToText }]) => [tag, footnotes, backToText]);
+  return own.length > 0 ? own : undefined;
+}
+
+function footnoteWords(language: string, config: Config): FootnoteWords {
+  const { footnotes, backToText } = wordsFor(language, config);
   return { label: footnotes, back: backToText };
 }

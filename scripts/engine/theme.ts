@@ -126,7 +126,7 @@ export class ThemeReader {
 
   private findPictures(config: Config, templates: ReadTemplates): UnfinishedTheme {
     const pictures = new SitePictures(config, this.inputs.paths);
-    const stylesheets = templates.assets.filter(({ path }) => path.endsWith('.css'));
+    const stylesheets = publishedStyles(config, templates);
     const textOf = (path: string) => this.inputs.read(path).toString();
     return {
       templates,
@@ -141,16 +141,36 @@ export class ThemeReader {
   }
 }
 
+/** The stylesheet that features add to. */
+const STYLESHEET = 'style.css';
+
+/** True for files that are published under their own names. Stylesheets of themes are parts of another. */
+function isPublished({ path }: Asset): boolean {
+  return !path.startsWith('themes/');
+}
+
+/** Returns the stylesheets of a site, and those that features add to them. */
+function publishedStyles(config: Config, { assets, context }: ReadTemplates): readonly Asset[] {
+  const added = new Set(context.features.stylesFor(config).map(({ sheet }) => sheet));
+  return assets.filter((asset) => asset.path.endsWith('.css') && (isPublished(asset) || added.has(asset.path)));
+}
+
 function isSame(a: ThemeInput, b: ThemeInput): boolean {
   return a.config === b.config && a.data === b.data && a.contributions === b.contributions && a.features === b.features;
 }
 
 function themeWith(found: UnfinishedTheme, config: Config, pictures: PictureFacts): Theme {
   const { templates } = found;
-  const assets = templates.assets.map((asset): Asset => {
-    const stylesheet = found.inStylesheets.get(asset.path);
-    if (!stylesheet) return asset;
-    const text = compactCss(stylesheetWithPictures(stylesheet, config, pictures.get));
+  const added = templates.context.features.stylesFor(config);
+  const cssOf = (path: string) => {
+    const stylesheet = found.inStylesheets.get(path);
+    return stylesheet && stylesheetWithPictures(stylesheet, config, pictures.get);
+  };
+  const assets = templates.assets.filter(isPublished).map((asset): Asset => {
+    const css = cssOf(asset.path);
+    if (css === undefined) return asset;
+    const more = asset.path === STYLESHEET ? added.flatMap(({ sheet, css: own }) => [cssOf(sheet) ?? '', own]) : [];
+    const text = compactCss([css, ...more].join('\n'));
     return { ...asset, text, hash: hashOf(text) };
   });
   const templateSet = lazy(() => ({
@@ -191,7 +211,10 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  parts: Pick<FrameParts, 'languages' | 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
+  parts: Pick<
+    FrameParts,
+    'languages' | 'navigation' | 'links' | 'made' | 'styles' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'
+  >,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];
   return frameOf(config, { ...parts, assets, logo, favicon: favicon ?? faviconOf(files), drafts });

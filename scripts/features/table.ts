@@ -10,6 +10,7 @@ import { comments } from './comments/feature.js';
 import { compressed } from './compressed/feature.js';
 import { feeds } from './feeds/feature.js';
 import { files } from './files/feature.js';
+import { footer } from './footer/feature.js';
 import { headers } from './headers/feature.js';
 import { icons } from './icons/feature.js';
 import { leaks } from './leaks/feature.js';
@@ -22,6 +23,7 @@ import { search } from './search/feature.js';
 import { series } from './series/feature.js';
 import { sitemap } from './sitemap/feature.js';
 import { taxonomies } from './taxonomies/feature.js';
+import { theme } from './theme/feature.js';
 import { unusedPictures } from './unusedPictures/feature.js';
 
 /** All features. Commands pass this value to whatever opens a site, so that no other room imports the table. */
@@ -45,6 +47,8 @@ export const FEATURES = new Features<EngineFeature>([
   analytics,
   announce,
   leaks,
+  theme,
+  footer,
   unusedPictures,
   compressed,
 ]);

@@ -102,7 +102,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Type<T>
     schema: { enum: choices },
     read: (node, report) => {
       if (isScalar(node) && choices.includes(node.value as T)) return node.value as T;
-      report(`expected ${choices.join(' or ')}`);
+      report(choices.length > 3 ? `expected one of ${choices.join(', ')}` : `expected ${choices.join(' or ')}`);
       return undefined;
     },
   };

@@ -345,6 +345,14 @@ test('a plugin gets the texts of all languages, and can make a page for each', a
   expect(made.page('list.txt').split('\n').sort()).toContain('/en/posts/2024-01-02-two.html en');
 });
 
+test('words without a language are those of the main one', async () => {
+  const settings = `${SITE_YAML}languages: {en: , zh-Hant: }\nwords: {posts: 随笔, en: {archive: All of it}}\n`;
+  const made = await buildSite({ 'content/site.yaml': settings, 'content/a.en.md': '---\ntitle: A\ndate: 2024-01-01\n---\n' });
+  const heading = (path: string) => /<h1>(.*)<\/h1>/.exec(made.page(path))?.[1];
+  const pages = ['posts.html', 'en/posts.html', 'zh-Hant/posts.html', 'en/archive.html'];
+  expect(pages.map(heading)).toEqual(['随笔', 'Posts', '随笔', 'All of it']);
+});
+
 test('settings of the main language replace those of the site', async () => {
   const made = await buildSite({ 'content/site.yaml': `${SITE_YAML}languages: {zh-Hans: {title: 中文}, en: }\n` });
   expect([made.page('index.html'), made.page('en/index.html')].map((html) => /<title>(.*)<\/title>/.exec(html)?.[1])).toEqual([

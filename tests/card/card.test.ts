@@ -7,11 +7,14 @@ import { type CardInput, composeCard, drawCard, linesOf, shapesOfCard } from '..
 import { PalettePicture } from '../../scripts/features/cards/png.js';
 import { drawShapes, shapesIn } from '../../scripts/features/cards/shapes.js';
 
+const COLOURS = { paper: '#fbfaf7', ink: '#23211e', rule: '#e4dfd5', accent: '#a8321f' };
+
 const card = (title: string, more: Partial<CardInput> = {}): CardInput => ({
   title,
   lang: 'zh-Hans',
   foot: '王福强 · 架构师札记 · 2023-11-12',
   seal: '架',
+  colours: COLOURS,
   ...more,
 });
 
@@ -27,7 +30,8 @@ test('draws a card with the bundled font, whatever fonts the system has', async 
 test('a card is the same alone and in a batch', async () => {
   const cards = [card('从“无间道”开始'), card('Building Microservices, Notes', { lang: 'en', seal: 'N' }), card('云')];
   const shapes = await drawShapes(cards.flatMap((each) => [...shapesOfCard(linesOf(each)).values()]));
-  for (const each of cards) expect(Buffer.from(composeCard(linesOf(each), shapes)).equals(await drawCard(each))).toBe(true);
+  for (const each of cards)
+    expect(Buffer.from(composeCard(linesOf(each), { shapes, colours: COLOURS })).equals(await drawCard(each))).toBe(true);
 });
 
 test('overlong titles and characters without a glyph still give a card', async () => {

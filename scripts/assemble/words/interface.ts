@@ -89,6 +89,15 @@ export interface Words extends PlainWords {
   readonly month: (month: number) => string;
 }
 
+/** The parameters of the words that have some, in order. */
+export const PARAMETERS = {
+  tagged: ['tag'],
+  pageOf: ['page', 'pages'],
+  partOf: ['part', 'parts'],
+  minutes: ['minutes'],
+  month: ['month'],
+} as const satisfies { readonly [name in Exclude<keyof Words, keyof PlainWords>]: readonly string[] };
+
 /** Texts of the files of a new site. */
 export interface NewSite {
   /** Title of the first post. */

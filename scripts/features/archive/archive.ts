@@ -94,7 +94,7 @@ export const archive = kind<Year | undefined, ArchiveInput>({
   }),
   values: (frame, { year, years, posts }) => {
     const { config } = frame;
-    const words = wordsFor(config.language);
+    const words = wordsFor(config.language, config);
     const postOf = (entry: Entry) => {
       const { title, url, date, categories, lang, dir } = entryValues(frame, entry, config.language);
       return { title, url, date, categories, lang, dir };
@@ -121,7 +121,7 @@ export const archive = kind<Year | undefined, ArchiveInput>({
  * @param entries newest first
  */
 function groupsOf<Post>(entries: readonly Entry[], postOf: (entry: Entry) => Post, { config }: Frame) {
-  const { month: monthName } = wordsFor(config.language);
+  const { month: monthName } = wordsFor(config.language, config);
   const years = groupBy(entries, ({ date = '' }) => date.slice(0, 4));
   return [...years].map(([year, ofYear]) => ({
     title: year,

@@ -52,7 +52,7 @@ export const updated = kind<null, UpdatedInput>({
   input: (site) => changed(site.outline).map((post) => ({ entry: site.entry(post), updated: post.meta.updated ?? '' })),
   values: (frame, input) => {
     const { config } = frame;
-    const title = wordsFor(config.language).recentlyUpdated;
+    const title = wordsFor(config.language, config).recentlyUpdated;
     const posts = input.map(({ entry, updated: day }) => ({
       ...entryValues(frame, entry, config.language),
       updated: knownPart(day),

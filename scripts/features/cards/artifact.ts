@@ -22,7 +22,7 @@ import { CARDS_FOLDER, cardUrl } from './addresses.js';
 import { CARD, type CardInput, cardKey } from './card.js';
 import { CARD_HEIGHT, CARD_WIDTH } from './layout.js';
 import { HAS_CARDS } from './settings.js';
-import { cardOf } from './words.js';
+import { cardColours, cardOf } from './words.js';
 
 export type CardContext = Pick<ArtifactContext, 'articles' | 'pictures' | 'batches' | 'last'>;
 
@@ -152,7 +152,8 @@ export class Cards implements Artifact {
   private siteFor(config: Config): string {
     let hash = this.sites.get(config);
     if (hash === undefined) {
-      hash = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
+      const drawing = cardKey({ title: '', lang: '', foot: '', seal: '', colours: cardColours(config) });
+      hash = hashOf(config.title, config.author, config.language, drawing);
       this.sites.set(config, hash);
     }
     return hash;

@@ -12,7 +12,15 @@ import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js'
 import { type Colour, PalettePicture } from './png.js';
 import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
 
-/** The words on a card. */
+/** The colours of a card, as `#rrggbb`: those of the site's theme in light mode. */
+export interface CardColours {
+  readonly paper: string;
+  readonly ink: string;
+  readonly rule: string;
+  readonly accent: string;
+}
+
+/** The words and colours of a card. */
 export interface CardInput {
   readonly title: string;
   /** Language of the title. */
@@ -21,21 +29,17 @@ export interface CardInput {
   readonly foot: string;
   /** The character in the seal. */
   readonly seal: string;
+  readonly colours: CardColours;
 }
 
 /** Returns the key of a card. Increment the number when the drawing changes. */
-export function cardKey({ title, lang, foot, seal }: CardInput): string {
-  return hashOf('card', '4', packageVersion('sharp'), title, lang, foot, seal);
+export function cardKey({ title, lang, foot, seal, colours: { paper, ink, rule, accent } }: CardInput): string {
+  return hashOf('card', '5', packageVersion('sharp'), title, lang, foot, seal, paper, ink, rule, accent);
 }
 
-const PAPER: Colour = [0xfb, 0xfa, 0xf7];
-const INK: Colour = [0x23, 0x21, 0x1e];
-const SEAL: Colour = [0xa8, 0x32, 0x1f];
 /** Shades from paper to ink, and from paper to the seal. More shades look the same and make every edge longer in the file. */
 const INKS = 6;
 const SEALS = 4;
-const RULE: Colour = [0xe4, 0xdf, 0xd5];
-const PALETTE: readonly Colour[] = [PAPER, ...shadesOf(INK, INKS), ...shadesOf(SEAL, SEALS), RULE];
 
 /** For each colour, the palette index by coverage of a pixel (0 to 255). Quiet text is ink in its lighter shades. */
 const PALETTE_INDEXES = {
@@ -69,6 +73,7 @@ export interface CardLine {
 /** Input that all cards of a batch share: their shapes. */
 export interface CardsShared {
   readonly shapes: Shapes;
+  readonly colours: CardColours;
 }
 
 /** Draws one card as a PNG. */
@@ -79,9 +84,9 @@ export const CARDS: ListTask<readonly CardLine[], MadeFile, CardsShared> = {
   name: 'cards',
   remote: 'list',
   makesFiles: true,
-  run: (inputs, { shapes }) =>
+  run: (inputs, { shapes, colours }) =>
     inputs.map((lines) => {
-      const bytes = composeCard(lines, shapes);
+      const bytes = composeCard(lines, { shapes, colours });
       return { bytes, hash: hashOfBytes(bytes) };
     }),
 };
@@ -89,7 +94,7 @@ export const CARDS: ListTask<readonly CardLine[], MadeFile, CardsShared> = {
 /** Draws one card as a PNG. */
 export async function drawCard(input: CardInput): Promise<Uint8Array> {
   const lines = linesOf(input);
-  return composeCard(lines, await drawShapes([...shapesOfCard(lines).values()]));
+  return composeCard(lines, { shapes: await drawShapes([...shapesOfCard(lines).values()]), colours: input.colours });
 }
 
 /** Returns the shapes that a card needs, by name. */
@@ -109,7 +114,7 @@ export function shapesOfCards(cards: Iterable<readonly CardLine[]>): Map<string,
 const pixels = lazy(() => new PalettePicture(CARD_WIDTH, CARD_HEIGHT));
 
 /** Composes a card as a PNG from its shapes. */
-export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Array {
+export function composeCard(lines: readonly CardLine[], { shapes, colours }: CardsShared): Uint8Array {
   pixels().clear();
   drawShape(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
   fill({ left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
@@ -122,11 +127,11 @@ export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Ar
       pen += shape.advance;
     }
   }
-  return pixels().png(PALETTE);
+  return pixels().png(paletteOf(colours));
 }
 
 /** Lays out the texts of a card. */
-export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
+export function linesOf({ title, lang, foot, seal }: Omit<CardInput, 'colours'>): CardLine[] {
   const { lines, size } = layOut(drawable(title), lang);
   const lineHeight = size * 1.35;
   const top = (CARD_HEIGHT - lineHeight * lines.length) / 2 + size * 0.95;
@@ -226,8 +231,20 @@ function indexesOf(before: number, shades: number): Uint8Array {
   });
 }
 
+/** Returns the palette of a card: paper, the shades of ink, those of the accent, and the colour of rules. */
+function paletteOf({ paper, ink, rule, accent }: CardColours): readonly Colour[] {
+  const ground = colourOf(paper);
+  return [ground, ...shadesOf(colourOf(ink), INKS, ground), ...shadesOf(colourOf(accent), SEALS, ground), colourOf(rule)];
+}
+
+/** @param hex `#rrggbb` */
+function colourOf(hex: string): Colour {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff];
+}
+
 /** Returns shades from paper to a colour, the colour last. */
-function shadesOf(colour: Colour, count: number): Colour[] {
-  const mixed = (share: number) => PAPER.map((from, at) => Math.round(from + ((colour[at] as number) - from) * share));
+function shadesOf(colour: Colour, count: number, paper: Colour): Colour[] {
+  const mixed = (share: number) => paper.map((from, at) => Math.round(from + ((colour[at] as number) - from) * share));
   return Array.from({ length: count }, (_, at) => mixed((at + 1) / count) as unknown as Colour);
 }

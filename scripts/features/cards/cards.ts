@@ -26,6 +26,7 @@ export const cards = output<MadeCard, Site>({
     // Lay out each card once: finding the line breaks of a title takes as long as compressing a card.
     const lines = new Map(all.map((card) => [card, linesOf(card.input())]));
     const shapes = await drawShapes([...shapesOfCards(lines.values()).values()]);
-    return { task: CARDS, shared: { shapes }, inputOf: (card) => lines.get(card) as readonly CardLine[] };
+    const colours = all[0]?.input().colours;
+    return { task: CARDS, shared: { shapes, colours }, inputOf: (card) => lines.get(card) as readonly CardLine[] };
   },
 });

@@ -3,6 +3,8 @@
 import { HOME_URL } from '../../assemble/addresses.js';
 import { href } from '../../assemble/urls.js';
 import type { Config } from '../../config/config.js';
+import { paletteOf } from '../theme/palette.js';
+import { THEME } from '../theme/settings.js';
 import { iconUrl } from './addresses.js';
 
 /** Sides in pixels. Apple's devices request 180; the manifest needs 192 and 512. */
@@ -23,7 +25,9 @@ export function manifestText({
   description,
   language,
   url,
-}: Pick<Config, 'title' | 'description' | 'language' | 'url'>): string {
+  own,
+}: Pick<Config, 'title' | 'description' | 'language' | 'url' | 'own'>): string {
+  const paper = paletteOf(THEME.valueIn({ own })).paper.light;
   const manifest = {
     name: title,
     short_name: title,
@@ -32,8 +36,8 @@ export function manifestText({
     start_url: href(url, HOME_URL),
     scope: href(url, HOME_URL),
     display: 'browser',
-    background_color: '#fbfaf7',
-    theme_color: '#fbfaf7',
+    background_color: paper,
+    theme_color: paper,
     icons: ICON_SIZES.filter((size) => size !== TOUCH_ICON).map((size) => ({
       src: href(url, iconUrl(size)),
       sizes: `${size}x${size}`,

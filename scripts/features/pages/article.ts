@@ -18,6 +18,7 @@ import { markdownFileName } from '../../base/siteLookup.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import type { Layers, Values } from '../../template/value.js';
 import type { Article, Piece, Source } from '../../types.js';
+import { POST } from './settings.js';
 
 /** Minimum headings for a table of contents, unless the writer asks for one. */
 const HEADINGS_FOR_TOC = 3;
@@ -34,8 +35,9 @@ type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
 export function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
   const { config } = frame;
   const { meta, date, time } = source;
-  const words = wordsFor(meta.lang ?? config.language);
-  const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(tocOf(article, meta['toc-depth'])) } : '';
+  const words = wordsFor(meta.lang ?? config.language, config);
+  const hasToc = meta.toc ?? (POST.valueIn(config).toc && article.toc.length >= HEADINGS_FOR_TOC);
+  const toc = hasToc ? { html: tocHtml(tocOf(article, meta['toc-depth'])) } : '';
   const authors = authorsOf(frame, article);
   const pictureMap = byPath(pictures);
   const styles: PictureStyles = new Map();

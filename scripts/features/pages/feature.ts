@@ -2,12 +2,14 @@
 
 import { HOME_URL, listUrl } from '../../assemble/addresses.js';
 import type { Feature } from '../../assemble/feature.js';
+import { LIST } from '../../assemble/listSettings.js';
+import { WORDS } from '../../assemble/ownWords.js';
 import { home } from './home.js';
 import { list } from './list.js';
 import { notFound } from './notFound.js';
 import { page } from './page.js';
 import { post } from './post.js';
-import { LATEST } from './settings.js';
+import { HOME, LATEST, POST } from './settings.js';
 
 export const pages: Feature = {
   name: 'pages',
@@ -33,7 +35,7 @@ export const pages: Feature = {
     'pageOf',
     'minutes',
   ],
-  settings: [LATEST],
+  settings: [LATEST, HOME, LIST, POST, WORDS],
   isListUrl: (url) => url === HOME_URL || url === listUrl() || /^\/pages\/p\d+\.html$/.test(url),
   kinds: [home, post, page, list, notFound],
 };

@@ -53,7 +53,8 @@ export const list = kind<number, ListPage>({
     count: site.outline.pagesFor(site.outline.posts.length),
     posts: postsOn(site, number).map((post) => site.entry(post)),
   }),
-  values: (frame, input) => listValues(frame, input, { heading: wordsFor(frame.config.language).posts, urlOf: listUrl }),
+  values: (frame, input) =>
+    listValues(frame, input, { heading: wordsFor(frame.config.language, frame.config).posts, urlOf: listUrl }),
 });
 
 function postsOn({ outline }: Site, number: number) {
@@ -78,7 +79,7 @@ export function listValues(frame: Frame, { number, count, posts }: ListPage, lis
   const { config } = frame;
   const { heading, above = [], urlOf, ...facts } = list;
   const link = (page: number) => (page < 1 || page > count ? '' : editionHref(config, urlOf(page)));
-  const pageof = wordsFor(config.language).pageOf(number, count);
+  const pageof = wordsFor(config.language, config).pageOf(number, count);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
     title: heading,
     posts: posts.map((entry) => entryValues(frame, entry, config.language)),

@@ -24,7 +24,7 @@ export const notFound = kind<null, null>({
   input: () => null,
   values: (frame, _input, rendered) => {
     if (rendered) return articlePage(frame, rendered);
-    const { notFound: title, notFoundText } = wordsFor(frame.config.language);
+    const { notFound: title, notFoundText } = wordsFor(frame.config.language, frame.config);
     const url = frame.config.prefix + NOT_FOUND_URL;
     const common = commonValues(frame, { url, title, description: notFoundText, ogtype: 'website' });
     return [{ title, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } }, emptyArticle(), ...common];

@@ -13,8 +13,10 @@ import { absolute, editionHref, href } from '../../assemble/urls.js';
 import { LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import type { Source } from '../../types.js';
 import { articleFacts, articleValues } from './article.js';
+import { POST } from './settings.js';
 
 const VARIABLES = {
+  byline: { meaning: 'true unless `post` in site.yaml hides author, date and reading time' },
   license: { meaning: 'license', html: true },
   older: { meaning: 'the next older post', fields: NEIGHBOUR },
   newer: { meaning: 'the next newer post', fields: NEIGHBOUR },
@@ -114,12 +116,14 @@ function ownValues(frame: Frame, { older, newer }: PostInput, source: Source): V
   const { meta } = source;
   const { config } = frame;
   const lang = meta.lang ?? config.language;
+  const { neighbours } = POST.valueIn(config);
   const link = (entry: Entry) => ({ title: titleHtml(frame, entry.title, entry.lang), url: href(config.url, entry.url) });
   const neighbour = (entry: Entry | undefined) => (entry ? { ...link(entry), ...foreignValues(frame, entry, lang) } : '');
   return {
-    older: neighbour(older),
-    newer: neighbour(newer),
-    license: licenseHtml(meta.license ?? config.license),
+    older: neighbours ? neighbour(older) : '',
+    newer: neighbours ? neighbour(newer) : '',
+    byline: POST.valueIn(config).meta,
+    license: !POST.valueIn(config).license ? '' : licenseHtml(meta.license ?? config.license),
     taglinks: meta.tags.map((name) => ({ title: name, url: editionHref(config, termUrl('tags', [name])) })),
     categories: taxonomyLinks(frame, source, 'categories'),
     terms: Object.fromEntries(taxonomiesOf(config).map(({ field }) => [field, taxonomyLinks(frame, source, field)])),

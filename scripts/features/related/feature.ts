@@ -8,6 +8,7 @@ import { ENTRY } from '../../assemble/variables.js';
 import type { EngineFeature } from '../../engine/artifact.js';
 import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
+import { POST } from '../pages/settings.js';
 import { Related } from './artifact.js';
 
 /**
@@ -18,7 +19,9 @@ export type RelatedTo = (edition: Outline, at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
   const related = facts.made.related as RelatedTo | undefined;
-  return at === undefined || !related ? [] : related(outline, at).map((other) => outline.posts[other] as Source);
+  return at === undefined || !related || !POST.valueIn(outline.config).related
+    ? []
+    : related(outline, at).map((other) => outline.posts[other] as Source);
 }
 
 export const related: EngineFeature = {
@@ -33,7 +36,7 @@ export const related: EngineFeature = {
           meaning: 'the related posts',
           hash: (site, data) =>
             relatedTo(site, data)
-              .map((other) => site.hashes(other).entry)
+              .map((other) => site.entryHash(other))
               .join(''),
         },
       },
@@ -44,6 +47,7 @@ export const related: EngineFeature = {
           ...entryValues(frame, entry, meta.lang ?? frame.config.language),
           // Below a post, tags and reading time of others would be in the way.
           taglinks: [],
+          cover: '',
           readingtime: '',
         })),
       }),

@@ -28,7 +28,7 @@ export const search = kind<null, null>({
   input: () => null,
   values: (frame) => {
     const { config } = frame;
-    const title = wordsFor(config.language).search;
+    const title = wordsFor(config.language, config).search;
     const own: ValuesFor<typeof VARIABLES> = { title, index: editionHref(config, SEARCH_FOLDER + SEARCH_SCRIPT) };
     const facts = { url: config.prefix + SEARCH_URL, title, description: config.description, ogtype: 'website' } as const;
     return [own, ...commonValues(frame, facts)];

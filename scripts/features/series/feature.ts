@@ -77,7 +77,7 @@ export const series: Feature = {
         return {
           series: {
             title: name,
-            partof: wordsFor(meta.lang ?? config.language).partOf(part, parts.length),
+            partof: wordsFor(meta.lang ?? config.language, config).partOf(part, parts.length),
             parts: parts.map((each) => ({
               title: titleHtml(frame, each.title, each.lang),
               url: href(config.url, each.url),

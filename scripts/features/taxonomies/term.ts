@@ -68,10 +68,10 @@ export const term = kind<Data, TermInput>({
   },
 });
 
-function headingOf({ config: { language } }: Frame, taxonomy: Taxonomy, path: TermPath): string {
-  const words = wordsFor(language);
+function headingOf({ config }: Frame, taxonomy: Taxonomy, path: TermPath): string {
+  const words = wordsFor(config.language, config);
   const name = path.join(TERM_SEPARATOR);
-  return taxonomy.field === 'tags' ? words.tagged(name) : `${taxonomyTitle(taxonomy, language)}${words.colon}${name}`;
+  return taxonomy.field === 'tags' ? words.tagged(name) : `${taxonomyTitle(taxonomy, config)}${words.colon}${name}`;
 }
 
 function postsOn({ outline }: Site, { term: { posts }, number }: Data) {

@@ -56,7 +56,7 @@ export const terms = kind<Taxonomy, TermsInput>({
   values: (frame, { taxonomy, terms: all }) => {
     const { config } = frame;
     const { field } = taxonomy;
-    const title = taxonomyTitle(taxonomy, config.language);
+    const title = taxonomyTitle(taxonomy, config);
     const own: ValuesFor<typeof VARIABLES> = {
       title,
       tags: all.map(({ path, count }) => ({

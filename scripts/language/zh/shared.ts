@@ -77,6 +77,29 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'expected true, or a number: of two pinned posts, the one with the higher number comes first':
     '这里应该是 true，或者一个数字：两篇都置顶时，数字大的在前',
   'missing {name}; an entry is {title: About, url: /about.html}': '缺少 {name}；一项的写法是 {title: 关于, url: /about.html}',
+  'expected one of {names}': '这里应该是 {names} 之一',
+  'expected a colour such as {examples}, got "{text}"': '这里应该是颜色，例如 {examples}，却是“{text}”',
+  'expected a colour without transparency, got "{text}"': '这里的颜色不能透明，却是“{text}”',
+  'expected names of fonts, separated by commas, such as {example}, got "{text}"':
+    '这里应该是字体名，用逗号隔开，例如 {example}，却是“{text}”',
+  'expected a length from {least} to {most}': '这里应该是 {least} 到 {most} 的长度',
+  'in {@mode} mode, {.name} ({colour}) has a contrast of {#ratio}; text needs 4.5, as {nearest} has':
+    '{@mode}模式下，{.name}（{colour}）的对比度只有 {#ratio}；文字至少要 4.5，例如 {nearest}',
+  light: '浅色',
+  dark: '深色',
+  'HTML has no effect here; write markdown, or a template {path}': '这里不能写 HTML；请写 markdown，或者用模板 {path}',
+  'expected a number such as {example}, got "{text}"': '这里应该是备案号，例如 {example}，却是“{text}”',
+  '{.site}: expected an address that begins with https://, got "{text}"':
+    '{.site}：这里应该是以 https:// 开头的网址，却是“{text}”',
+  '{.site}: expected an address that begins with https://, got "{text}"; did you mean {name}?':
+    '{.site}：这里应该是以 https:// 开头的网址，却是“{text}”；是不是 {name}？',
+  '{.site}: expected an e-mail address, got "{text}"': '{.site}：这里应该是邮箱地址，却是“{text}”',
+  '{.site}: expected a name or an address, got "{text}"': '{.site}：这里应该是名字或网址，却是“{text}”',
+  'unknown word "{name}"; did you mean {near}?': '没有“{name}”这个词；是不是 {near}？',
+  'unknown word "{name}"; docs/customize.md lists the words': '没有“{name}”这个词；docs/zh/customize.md 列出了所有的词',
+  '{.name}: unknown {.value}; this word may contain {known}': '{.name}：没有 {.value} 这个值；这个词里可以写 {known}',
+  '{.name}: unknown {.value}; this word has no values in braces': '{.name}：没有 {.value} 这个值；这个词里没有花括号里的值',
+  '"{tag}" is not a language tag': '“{tag}”不是语言标签',
   'expected {a} or {b} or {c}': '这里应该是 {a}、{b} 或 {c}',
   'expected {a} or {b}': '这里应该是 {a} 或 {b}',
   'a field cannot have this name': '字段不能用这个名字',

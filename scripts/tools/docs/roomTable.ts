@@ -88,6 +88,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'config',
       'engine',
       'fields',
+      'markdown',
       'picture',
       'plugins',
       'services',

@@ -3,12 +3,18 @@
 import { BENCH_TABLES } from '../../../bench/tables.js';
 import type { Kind } from '../../assemble/kind.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
+import { EN } from '../../assemble/words/en.js';
+import { type InterfaceLanguage, PARAMETERS } from '../../assemble/words/interface.js';
+import { ZH_HANS } from '../../assemble/words/zh-Hans.js';
 import { RULES } from '../../base/diagnostics.js';
 import { NAME_EFFECTS } from '../../base/unpublishedNames.js';
 import { IMAGE_FIELDS } from '../../config/imageSettings.js';
 import { LANGUAGE_FIELDS } from '../../config/languageSettings.js';
 import { CONFIG_FIELDS } from '../../config/settings.js';
+import { SOCIAL_SITES } from '../../features/footer/socialSites.js';
 import { FEATURES } from '../../features/table.js';
+import { THEME_FIELDS } from '../../features/theme/settings.js';
+import { COLOURS, THEMES } from '../../features/theme/themes.js';
 import { type Fields, withFields } from '../../fields/fields.js';
 import type { HeaderFields } from '../../fields/headerField.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
@@ -61,6 +67,29 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
   settings: (translate) => fieldTable(translate, withFields(CONFIG_FIELDS, FEATURES.settingFields)),
   images: (translate) => fieldTable(translate, IMAGE_FIELDS),
   languages: (translate) => fieldTable(translate, LANGUAGE_FIELDS),
+  theme: (translate) => fieldTable(translate, THEME_FIELDS),
+  themes: (translate) =>
+    translated(
+      translate,
+      ['theme', 'what it is'],
+      Object.entries(THEMES).map(([name, { about }]) => [`\`${name}\``, about]),
+    ),
+  colours: (translate) =>
+    translated(
+      translate,
+      ['colour', 'where it is used'],
+      Object.entries(COLOURS).map(([name, about]) => [`\`${name}\``, about]),
+    ),
+  words: (translate) =>
+    translated(
+      translate,
+      ['word', 'in Chinese', 'in English'],
+      Object.keys(EN.words).map((name) => [`\`${name}\``, wordText(ZH_HANS, name), wordText(EN, name)]),
+    ),
+  social: () =>
+    Object.entries(SOCIAL_SITES)
+      .map(([name, { account }]) => (account === undefined ? `\`${name}\`*` : `\`${name}\``))
+      .join(', '),
   frontMatter: (translate) =>
     translated(
       translate,
@@ -112,6 +141,14 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
       ]),
     ),
 };
+
+/** Returns a word of the interface, with its parameters in braces. */
+function wordText({ words }: InterfaceLanguage, name: string): string {
+  const word: unknown = words[name as keyof typeof words];
+  const parameters: readonly string[] = PARAMETERS[name as keyof typeof PARAMETERS] ?? [];
+  if (name === 'month') return '';
+  return typeof word === 'function' ? String(word(...parameters.map((each) => `{${each}}`))) : String(word);
+}
 
 function fieldTable(translate: Translate, fields: Fields): string {
   const defaultText = (value: unknown): string => {
