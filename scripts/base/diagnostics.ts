@@ -134,6 +134,7 @@ export const RULES = {
   'template/syntax': ['error', 'a syntax error in a template'],
   'template/missing': ['error', 'a missing template or partial; a warning for the `layout` of a post or page'],
   'template/variable': ['error', 'an unknown variable in a template'],
+  'template/outdated': ['warning', '(`check`) a copied template or stylesheet that is older than the default', 'check'],
   'plugin/failed': ['error', 'a plugin that cannot be loaded or fails'],
   'plugin/message': ['warning', 'a message from a plugin'],
   'plugin/rule': ['warning', 'with `check`: a finding of a plugin’s rule', 'check'],

@@ -3,6 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { CHECK_RULES, sortProblems } from '../base/diagnostics.js';
+import { isTemplateFile } from '../base/inputFolders.js';
+import { PROJECT } from '../base/program.js';
 import { withoutAnswered } from '../config/answers.js';
 import { borrowStore } from '../engine/borrowedStore.js';
 import type { CheckedSite, CheckRule } from '../engine/checkedSite.js';
@@ -16,10 +18,11 @@ import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { copyeditProblems } from './copyedit.js';
 import { duplicateTitles } from './rules/duplicateTitles.js';
+import { ejected } from './rules/ejected.js';
 import { insecure } from './rules/insecure.js';
 
 /** Rules of `check` alone; features add more. */
-const RULES: readonly CheckRule[] = [duplicateTitles, insecure];
+const RULES: readonly CheckRule[] = [duplicateTitles, ejected, insecure];
 
 export interface CheckOptions {
   /** The site's folder. */
@@ -78,8 +81,9 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   if (!settled) return sortProblems(problems);
   const { outline } = settled.state;
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
+  const templates = options.root === PROJECT ? [] : engine.options.inputs.paths.filter(isTemplateFile);
   const usedFiles = engine.features.rows.flatMap((feature) => feature.usedFiles?.(outline) ?? []);
-  const site = { outline, referring: settled.referring, shown: settled.named, usedFiles, textOf };
+  const site = { outline, referring: settled.referring, shown: settled.named, usedFiles, templates, textOf };
   const rules = [...engine.features.rows.flatMap((feature) => feature.check ?? []), ...RULES];
   const found = rules.flatMap((rule) => [...rule(site)]);
   if (options.copyedit) found.push(...copyeditProblems(outline, textOf, options.copyedit));

@@ -17,6 +17,7 @@ import { devCommand } from './dev.js';
 import { initCommand } from './init.js';
 import { newCommand } from './new.js';
 import { previewCommand } from './preview.js';
+import { themeCommand } from './theme.js';
 import { urlsCommand } from './urls.js';
 import { workerCommand } from './worker.js';
 
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   announceCommand,
   urlsCommand,
+  themeCommand,
   workerCommand,
   initCommand,
 ];

@@ -13,6 +13,8 @@ export interface CheckedSite {
   readonly shown: ReadonlySet<string>;
   /** Files that features use, from the site's folder. */
   readonly usedFiles: readonly string[];
+  /** The site's own files in templates/, from the site's folder. */
+  readonly templates: readonly string[];
   /** Returns the text of a file. */
   readonly textOf: (file: string) => string;
 }

@@ -42,7 +42,7 @@ export function isStarterHost(name: string): name is StarterHost {
 }
 
 /** Commands in the package.json of a site. */
-const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce'];
+const COMMANDS = ['build', 'dev', 'new', 'check', 'theme', 'preview', 'urls', 'announce'];
 
 /** Files by their paths in a site. */
 export type StarterFiles = { readonly [path: string]: string | Uint8Array };

@@ -20,7 +20,7 @@ const oklch = converter('oklch');
 /** A colour in any notation of CSS: a name, `#a8321f`, `rgb(…)`, `oklch(…)`. Read as `#rrggbb`; transparency is an error. */
 export const colour = checked<Hex>('colour', (written) => {
   const found = parse(written);
-  if (!found) throw new Error(`expected a colour such as \`#a8321f\`, \`teal\` or \`oklch(0.5 0.15 30)\`, got "${written}"`);
+  if (!found) throw new Error(`expected a colour such as \`#a8321f\`, \`teal\`, \`oklch(0.5 0.15 30)\`, got "${written}"`);
   if ((found.alpha ?? 1) < 1) throw new Error(`expected a colour without transparency, got "${written}"`);
   return formatHex(clampChroma(found, 'oklch')) ?? '';
 });

@@ -200,6 +200,25 @@ const QUESTIONS: Catalogue = {
 
 const USAGE: Catalogue = {
   'npm run {.command} -- --help lists its options': 'npm run {.command} -- --help 列出它的选项',
+  'Lists the themes and the files that they share, or copies files into templates/, where you can change them.':
+    '列出各个主题和它们共用的文件，或者把文件复制到 templates/ 里来改。',
+  [`Colours, fonts and measures are settings, which need no copy: docs/themes.md. A copy replaces the
+default. When a new version of titleblock has changed the default, \`check\` says so.`]: `颜色、字体和尺寸都是设置，不用复制：docs/zh/themes.md。复制出来的文件会代替自带的。
+titleblock 的新版本改了自带的文件，\`check\` 会提醒。`,
+  'unknown action "{text}": only {command} copies a file': '没有“{text}”这个操作：复制文件用 {command}',
+  'expected the name of a template or stylesheet, such as post or style.css': '请给出模板或样式表的名称，例如 post 或 style.css',
+  'the theme has no file "{name}"; did you mean {near}?': '主题里没有“{name}”这个文件；是不是 {near}？',
+  'the theme has no file "{name}"; {command} lists the files': '主题里没有“{name}”这个文件；{command} 列出所有文件',
+  '{file} already exists and was left alone': '{file} 已经存在，没有动它',
+  'a copy in templates/': '已复制到 templates/',
+  'a copy in templates/, older than the default': '已复制到 templates/，比自带的旧',
+  'your own file in templates/': '自己的文件，在 templates/ 里',
+  'The files of all themes, and which of them you have changed:': '各主题共用的文件，和其中改过的：',
+  'warm paper, titles in Song type, one seal-red accent': '暖色的纸，宋体标题，一点印章红',
+  'sans serif and dense, for technical blogs': '黑体，紧凑，适合技术博客',
+  'covers and photographs first, wide and airy': '封面和照片优先，宽而疏朗',
+  'serif text on white like a printed paper, with numbered sections, for essays and notes with formulas':
+    '白底宋体，像印出来的论文，小节有编号，适合长文和带公式的笔记',
   'unexpected argument "{text}": {command} takes none': '多了参数“{text}”：{command} 不需要参数',
   'unknown command "{name}"; did you mean {near}?': '没有“{name}”这个命令；是不是 {near}？',
   'unknown command "{name}"; the commands are {names}': '没有“{name}”这个命令；命令有 {names}',

@@ -1061,6 +1061,14 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'docs/templates.md lists the variables of each template': '各模板的变量见 docs/templates.md',
     },
   },
+  'template/outdated': {
+    meaning: '（`check`）复制出来的模板或样式表比自带的旧',
+    texts: {
+      'this copy is of titleblock {.version}; the default has changed since':
+        '这个文件是从 titleblock {.version} 复制来的；自带的后来改过',
+      'rename it, copy the default again with {command}, and repeat your changes': '先把它改名，用 {command} 重新复制，再改一遍',
+    },
+  },
   'plugin/failed': {
     meaning: '插件加载不了，或者运行出错',
     texts: {
