@@ -3,14 +3,14 @@
 import { isMap } from 'yaml';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
 import { timezoneOf } from '../base/text/timezones.js';
-import { defaultsOf, type Fields, type SettingsOf, type ValuesOf, withFields } from '../fields/fields.js';
+import { defaultsOf, type Fields, type SettingsOf, type ValuesOf } from '../fields/fields.js';
 import type { OwnValues } from '../fields/ownField.js';
 import { readFields } from '../fields/readFields.js';
 import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
 import { usableLanguages } from './languageSettings.js';
-import { CONFIG_FIELDS } from './settings.js';
+import { CONFIG_FIELDS, configFields } from './settings.js';
 
 export type { SiteUrl } from '../fields/webAddress.js';
 
@@ -49,7 +49,7 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   if (document.contents && !isMap(document.contents)) {
     problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'expected lines of `name: value`'));
   }
-  const fields = withFields(CONFIG_FIELDS, ofFeatures) as typeof CONFIG_FIELDS;
+  const fields = configFields(ofFeatures) as typeof CONFIG_FIELDS;
   const names = Object.keys(fields);
   const wrong = new Set<string>();
   const { values } = readFields(document, fields, {

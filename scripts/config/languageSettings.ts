@@ -1,7 +1,20 @@
 // The type of `languages:` in site.yaml: the settings of each language.
 
 import { isMap, isScalar, type Node } from 'yaml';
-import { checked, type Fields, mapping, type ReportValue, type SettingsOf, type Type, text } from '../fields/fields.js';
+import {
+  checked,
+  defaultsOf,
+  type Field,
+  type Fields,
+  mapping,
+  type PlaceOf,
+  type ReportValue,
+  type SettingsOf,
+  type Type,
+  text,
+  withFields,
+} from '../fields/fields.js';
+import type { OwnValues } from '../fields/ownField.js';
 import type { Place } from '../types.js';
 import { language, navigation } from './settingTypes.js';
 
@@ -48,36 +61,57 @@ export const LANGUAGE_FIELDS = {
 export interface LanguageSetting extends SettingsOf<typeof LANGUAGE_FIELDS> {
   readonly language: string;
   readonly place: Place;
+  /** Settings of features. */
+  readonly own: NonNullable<OwnValues['own']>;
 }
 
-export const languages: Type<readonly LanguageSetting[]> = {
-  name: 'mapping of language tags',
-  schema: {
-    type: 'object',
-    additionalProperties: { anyOf: [mapping(LANGUAGE_FIELDS).schema, { type: 'null' }] },
-  },
-  read: (node, report, placeOf) => {
-    if (!isMap(node)) {
-      report('expected a mapping such as {en: {title: My notes}}');
-      return undefined;
-    }
-    return node.items.flatMap(({ key, value }): LanguageSetting[] => {
-      const tag = language.read(key as Node, (reason) => report(reason, key as Node), placeOf);
-      if (tag === undefined) return [];
-      const reportField: ReportValue = (reason, at, severity) => report(`${tag}: ${reason}`, at ?? (value as Node), severity);
-      const type = mapping(LANGUAGE_FIELDS);
-      const isEmpty = !value || (isScalar(value) && value.value === null);
-      const read = isEmpty ? EMPTY : type.read(value as Node, reportField, placeOf);
-      return read ? [{ ...read, language: tag, place: placeOf(key as Node) }] : [];
-    });
-  },
-};
+/** Returns the fields of an entry: those of the table, and those of features. @param ofFeatures all settings of features */
+export function languageFields(ofFeatures: Fields): Fields {
+  // Without a default, a field that is not set leaves the site's value as it is.
+  const own = Object.entries(ofFeatures)
+    .filter(([, { isPerLanguage }]) => isPerLanguage)
+    .map(([name, { type, meaning, after }]): [string, Field<unknown>] => [name, { type, meaning, ...(after && { after }) }]);
+  return withFields(LANGUAGE_FIELDS, Object.fromEntries(own));
+}
 
-const EMPTY = {
-  ...Object.fromEntries(Object.keys(LANGUAGE_FIELDS).map((name) => [name, undefined])),
-  description: '',
-  taxonomies: {},
-} as SettingsOf<typeof LANGUAGE_FIELDS>;
+/** Returns the type of `languages`. @param ofFeatures all settings of features */
+export function languagesWith(ofFeatures: Fields): Type<readonly LanguageSetting[]> {
+  const type = mapping(languageFields(ofFeatures));
+  return {
+    name: 'mapping of language tags',
+    schema: { type: 'object', additionalProperties: { anyOf: [type.schema, { type: 'null' }] } },
+    read: (node, report, placeOf) => readLanguages(node, type, report, placeOf),
+  };
+}
+
+function readLanguages(
+  node: Node,
+  type: Type<SettingsOf<Fields>>,
+  report: ReportValue,
+  placeOf: PlaceOf,
+): readonly LanguageSetting[] | undefined {
+  if (!isMap(node)) {
+    report('expected a mapping such as {en: {title: My notes}}');
+    return undefined;
+  }
+  return node.items.flatMap(({ key, value }): LanguageSetting[] => {
+    const tag = language.read(key as Node, (reason) => report(reason, key as Node), placeOf);
+    if (tag === undefined) return [];
+    const reportField: ReportValue = (reason, at, severity) => report(`${tag}: ${reason}`, at ?? (value as Node), severity);
+    const isEmpty = !value || (isScalar(value) && value.value === null);
+    const read = isEmpty ? {} : type.read(value as Node, reportField, placeOf);
+    return read ? [settingFrom(read, tag, placeOf(key as Node))] : [];
+  });
+}
+
+function settingFrom(read: { readonly [name: string]: unknown }, tag: string, place: Place): LanguageSetting {
+  const isOwn = ([name, value]: readonly [string, unknown]) => !Object.hasOwn(LANGUAGE_FIELDS, name) && value !== undefined;
+  const own = Object.fromEntries(Object.entries(read).filter(isOwn));
+  const named = Object.keys(LANGUAGE_FIELDS).map((name) => [name, read[name]]);
+  return { ...EMPTY, ...(Object.fromEntries(named) as Partial<typeof EMPTY>), own, language: tag, place };
+}
+
+const EMPTY = defaultsOf(LANGUAGE_FIELDS);
 
 /** The settings that decide which languages a site has. */
 export interface LanguageSettings {

@@ -104,9 +104,13 @@ export function configsByLanguage(config: Config): readonly Config[] {
 }
 
 /** Replaces the settings that a language has too. */
-function withSettings(config: Config, { title, description, author, license, navigation: entries, taxonomies }: LanguageSetting) {
+function withSettings(
+  config: Config,
+  { own, title, description, author, license, navigation: entries, taxonomies }: LanguageSetting,
+) {
   return {
     ...config,
+    own: { ...config.own, ...own },
     title: title ?? config.title,
     description: description || config.description,
     author: author ?? config.author,

@@ -68,7 +68,10 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: services.hashes.hash,
     ...(isWhole ? fileFacts(services, settled) : provisionalFileFacts(state)),
-    policy: lazy(() => sitePolicy({ config, loads: frame.loads, code: codeOf(services, state, settled) })),
+    policy: lazy(() => {
+      const loads = frames.flatMap((each) => each.loads);
+      return sitePolicy({ config, loads, code: codeOf(services, state, settled) });
+    }),
   });
   return site;
 }

@@ -345,6 +345,41 @@ test('a plugin gets the texts of all languages, and can make a page for each', a
   expect(made.page('list.txt').split('\n').sort()).toContain('/en/posts/2024-01-02-two.html en');
 });
 
+test('some settings of features may differ', async () => {
+  const settings = `${SITE_YAML}footer: "[关于](about.md)"
+home: [latest]
+comments: {waline: {server: https://zh.example.net}}
+languages:
+  en:
+    footer: "[About](about.en.md)"
+    home: [tags]
+    comments: {waline: {server: https://en.example.net}}
+  ja:
+`;
+  const post = (title: string) => `---\ntitle: ${title}\ntags: [x]\n---\n`;
+  const made = await buildSite({
+    'content/site.yaml': settings,
+    'content/about.md': '% 关于\n',
+    'content/about.en.md': '% About\n',
+    'content/posts/2024-01-01-a.md': post('甲'),
+    'content/posts/2024-01-01-a.en.md': post('A'),
+  });
+  expect(made.report).toBe('');
+  const footer = (path: string) =>
+    linksIn(/<footer class="site">[\s\S]*<\/footer>/.exec(made.page(path))?.[0] ?? '', /关于|About/);
+  expect([footer('index.html'), footer('en/index.html'), footer('ja/index.html')]).toEqual([
+    ['/about.html'],
+    ['/en/about.html'],
+    ['/about.html'],
+  ]);
+  expect(made.page('index.html')).toContain('href="/posts/2024-01-01-a.html"');
+  expect(made.page('en/index.html')).not.toContain('/posts/2024-01-01-a.html"');
+  expect(made.page('en/index.html')).toContain('href="/en/tags/x.html"');
+  expect(made.page('posts/2024-01-01-a.html')).toContain('https://zh.example.net');
+  expect(made.page('en/posts/2024-01-01-a.html')).toContain('https://en.example.net');
+  expect(made.page('_headers')).toMatch(/connect-src[^;]*https:\/\/zh\.example\.net[^;]*https:\/\/en\.example\.net/);
+});
+
 test('words without a language are those of the main one', async () => {
   const settings = `${SITE_YAML}languages: {en: , zh-Hant: }\nwords: {posts: 随笔, en: {archive: All of it}}\n`;
   const made = await buildSite({ 'content/site.yaml': settings, 'content/a.en.md': '---\ntitle: A\ndate: 2024-01-01\n---\n' });
