@@ -48,7 +48,7 @@ export class Outline {
 
   private editionsOf(configs: readonly Config[]): readonly Outline[] {
     const { addresses, contributions, index } = this;
-    if (configs.length === 1) return [this];
+    if (configs.length === 1 && configs[0] === this.config) return [this];
     return configs.map((config, at) => {
       const edition = at === 0 ? undefined : config.language;
       const own = (sources: readonly Source[]) => sources.filter((source) => source.edition === edition);

@@ -17,6 +17,7 @@ import {
 import type { OwnValues } from '../fields/ownField.js';
 import type { Place } from '../types.js';
 import { language, navigation } from './settingTypes.js';
+import type { TaxonomySetting } from './taxonomies.js';
 
 /** One part of an address that no file system forbids. */
 const folderName = checked('folder in addresses', (value) => {
@@ -105,10 +106,10 @@ function readLanguages(
 }
 
 function settingFrom(read: { readonly [name: string]: unknown }, tag: string, place: Place): LanguageSetting {
-  const isOwn = ([name, value]: readonly [string, unknown]) => !Object.hasOwn(LANGUAGE_FIELDS, name) && value !== undefined;
-  const own = Object.fromEntries(Object.entries(read).filter(isOwn));
-  const named = Object.keys(LANGUAGE_FIELDS).map((name) => [name, read[name]]);
-  return { ...EMPTY, ...(Object.fromEntries(named) as Partial<typeof EMPTY>), own, language: tag, place };
+  const set = Object.entries(read).filter(([, value]) => value !== undefined);
+  const isOwn = ([name]: readonly [string, unknown]) => !Object.hasOwn(LANGUAGE_FIELDS, name);
+  const named: Partial<typeof EMPTY> = Object.fromEntries(set.filter((each) => !isOwn(each)));
+  return { ...EMPTY, ...named, own: Object.fromEntries(set.filter(isOwn)), language: tag, place };
 }
 
 const EMPTY = defaultsOf(LANGUAGE_FIELDS);
@@ -119,16 +120,25 @@ export interface LanguageSettings {
   readonly languages: readonly LanguageSetting[];
 }
 
+/** The settings that entries of `languages` depend on. */
+interface OtherSettings extends LanguageSettings {
+  readonly taxonomies: readonly TaxonomySetting[];
+}
+
 /**
- * Returns the entries that go with the other settings: the path of each must differ from those of the entries before it.
+ * Returns the entries that go with the other settings: the path of each must differ from those of the entries before it, and its
+ * headings must be of taxonomies that the site has.
  * @param report receives the mistakes of the others
  */
 export function usableLanguages(
-  { language: main, languages: all }: LanguageSettings,
+  { language: main, languages: all, taxonomies }: OtherSettings,
   report: (place: Place, reason: string) => void,
 ): readonly LanguageSetting[] {
+  const fields = taxonomies.map(({ field }) => field);
   const folders = new Map<string, string>();
   return all.filter(({ language: tag, path = tag, ...each }) => {
+    const unknown = Object.keys(each.taxonomies).find((field) => !fields.includes(field));
+    if (unknown !== undefined) report(each.place, `${tag}: the site has no "${unknown}" in its own \`taxonomies\``);
     if (tag === main) {
       if (path !== tag) report(each.place, `${tag}: the main language has no path; its pages are at the root`);
       return true;
@@ -138,4 +148,29 @@ export function usableLanguages(
     else folders.set(path.toLowerCase(), tag);
     return other === undefined;
   });
+}
+
+/** The settings that a language can replace. */
+interface Replaced extends OwnValues {
+  readonly title: string;
+  readonly description: string;
+  readonly author: string;
+  readonly license: string;
+  readonly navigation?: LanguageSetting['navigation'];
+  readonly taxonomies: readonly TaxonomySetting[];
+}
+
+/** Replaces the settings that a language sets for itself. */
+export function withLanguage<Settings extends Replaced>(config: Settings, language: LanguageSetting): Settings {
+  const { own, title, description, author, license, navigation: entries, taxonomies } = language;
+  return {
+    ...config,
+    own: { ...config.own, ...own },
+    title: title ?? config.title,
+    description: description || config.description,
+    author: author ?? config.author,
+    license: license ?? config.license,
+    navigation: entries ?? config.navigation,
+    taxonomies: config.taxonomies.map((each) => ({ ...each, title: taxonomies[each.field] ?? each.title })),
+  };
 }

@@ -2,7 +2,7 @@
 // pages are in a folder: `/en/`. The languages of texts follow from the names of their files (`a.en.md`, `en/a.md`).
 
 import type { Config } from './config.js';
-import type { LanguageSetting, LanguageSettings } from './languageSettings.js';
+import { type LanguageSetting, type LanguageSettings, withLanguage } from './languageSettings.js';
 
 /** A language of a site besides the main one. */
 export interface OtherLanguage {
@@ -91,31 +91,12 @@ export function prefixOf(tag: string, { others }: SiteLanguages): string {
 
 /** Returns the settings of each language of a site, the main one first. */
 export function configsByLanguage(config: Config): readonly Config[] {
-  const languages = siteLanguages(config);
-  if (!languages) return [config];
-  const settingsOf = (tag: string) => config.languages.find((each) => each.language === tag);
-  const main = settingsOf(languages.main);
-  const others = languages.others.map(({ language: tag, path }): Config => {
-    const own = settingsOf(tag) as LanguageSetting;
-    const { description, navigation: entries } = own;
-    return { ...withSettings(config, own), language: tag, prefix: `/${path}`, description, navigation: entries };
+  const settingOf = (tag: string) => config.languages.find((each) => each.language === tag);
+  const main = settingOf(config.language);
+  const others = (siteLanguages(config)?.others ?? []).map(({ language: tag, path }): Config => {
+    const own = settingOf(tag) as LanguageSetting;
+    const { description, navigation } = own;
+    return { ...withLanguage(config, own), language: tag, prefix: `/${path}`, description, navigation };
   });
-  return [main ? withSettings(config, main) : config, ...others];
-}
-
-/** Replaces the settings that a language has too. */
-function withSettings(
-  config: Config,
-  { own, title, description, author, license, navigation: entries, taxonomies }: LanguageSetting,
-) {
-  return {
-    ...config,
-    own: { ...config.own, ...own },
-    title: title ?? config.title,
-    description: description || config.description,
-    author: author ?? config.author,
-    license: license ?? config.license,
-    navigation: entries ?? config.navigation,
-    taxonomies: config.taxonomies.map((each) => ({ ...each, title: taxonomies[each.field] ?? each.title })),
-  };
+  return [main ? withLanguage(config, main) : config, ...others];
 }

@@ -388,7 +388,21 @@ test('words without a language are those of the main one', async () => {
   expect(pages.map(heading)).toEqual(['随笔', 'Posts', '随笔', 'All of it']);
 });
 
+test('old addresses of a text lead to it, in its language', async () => {
+  const made = await buildSite({
+    'content/site.yaml': `${SITE_YAML}languages: {en: }\nredirects: {/r.html: /en/}\n`,
+    'content/a.en.md': '---\ntitle: A\naliases: [/old.html, /en/old.html]\n---\n',
+  });
+  const redirects = ['old.html', 'en/old.html', 'r.html'].map(made.page);
+  expect(redirects.map((html) => /<html lang="([^"]*)"/.exec(html)?.[1])).toEqual(['en', 'en', 'zh-Hans']);
+  expect(redirects.map((html) => /url=([^"]*)"/.exec(html)?.[1])).toEqual(['/en/a.html', '/en/a.html', '/en/']);
+  expect(made.page('_redirects')).toBe('/old.html /en/a.html 301\n/en/old.html /en/a.html 301\n/r.html /en/ 301\n');
+});
+
 test('settings of the main language replace those of the site', async () => {
+  const alone = await buildSite({ 'content/site.yaml': `${SITE_YAML}languages: {zh-Hans: {title: 中文}}\n` });
+  expect(alone.page('index.html')).toContain('<title>中文</title>');
+  expect(alone.page('index.html')).not.toContain('hreflang');
   const made = await buildSite({ 'content/site.yaml': `${SITE_YAML}languages: {zh-Hans: {title: 中文}, en: }\n` });
   expect([made.page('index.html'), made.page('en/index.html')].map((html) => /<title>(.*)<\/title>/.exec(html)?.[1])).toEqual([
     '中文',
