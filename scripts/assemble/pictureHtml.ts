@@ -1,9 +1,9 @@
 // Pictures as HTML: `<picture>` with formats and widths, or a mere `<img>` if there is one file.
 
-import { sizesOf, writtenWidth } from '../base/columns.js';
+import { sizesOf, writtenWidth, ZOOM_CLASS } from '../base/columns.js';
 import { hashOf, shortHash } from '../base/hash.js';
 import { escapeHtml } from '../base/text/characters.js';
-import type { Picture, PictureSlot } from '../types.js';
+import type { Picture, PictureSlot, Variant } from '../types.js';
 
 /** Writes an address for the page. */
 type Link = (url: string) => string;
@@ -39,11 +39,33 @@ export interface PicturePage {
  * Returns a picture as HTML for a page.
  * @param dark replaces it in dark mode
  */
-export function pictureHtml(
+export function pictureHtml(slot: PlacedPicture, picture: Picture, page: PicturePage, dark?: Picture | undefined): string {
+  const classes = slot.attributes.class?.split(' ') ?? [];
+  if (!classes.includes(ZOOM_CLASS)) return plainHtml(slot, picture, page, dark);
+  const label = slot.alt.trim() === '' ? ` aria-label="${escapeHtml(fileNameOf(picture.path))}"` : '';
+  const sizes = `${slot.eager ? '' : 'auto, '}(min-width: 40rem) 24rem, 60vw`;
+  const { class: _all, ...attributes } = slot.attributes;
+  const others = classes.filter((name) => name !== ZOOM_CLASS).join(' ');
+  const inLink = { ...slot, attributes: { ...attributes, ...(others && { class: others }) } };
+  const html = plainHtml(inLink, picture, { ...page, sizes }, dark);
+  return `<a class="zoom" href="${escapeHtml(page.link(largestOf(picture).url))}"${label}>${html}</a>`;
+}
+
+/** Returns the largest version that every browser shows. */
+function largestOf({ sources, fallback }: Picture): Variant {
+  const webp = sources.find(({ mime }) => mime === 'image/webp')?.variants.at(-1);
+  return webp && webp.width > fallback.width ? webp : fallback;
+}
+
+function fileNameOf(path: string): string {
+  return path.replace(/^.*\/|\.[^.]*$/g, '');
+}
+
+function plainHtml(
   slot: PlacedPicture,
   picture: Picture,
   { link, styles, sizes }: PicturePage,
-  dark?: Picture | undefined,
+  dark: Picture | undefined,
 ): string {
   const { width, height, own } = displayed(slot, picture);
   const image = tag('img', {

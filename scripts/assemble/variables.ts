@@ -55,6 +55,7 @@ const WORDS = {
   nextPost: { meaning: '“Next post”' },
   related: { meaning: '“More to read”' },
   contents: { meaning: '“Contents”' },
+  resume: { meaning: '“Continue at”, before a percentage' },
   footnotes: { meaning: '“Footnotes”' },
   backToText: { meaning: '“Back to the text”' },
   updated: { meaning: '“updated”' },
@@ -84,6 +85,9 @@ const WORDS = {
   diagram: { meaning: '“diagram”, the same for a diagram' },
   copy: { meaning: '“Copy”' },
   copied: { meaning: '“Copied”' },
+  close: { meaning: '“Close”' },
+  nextPicture: { meaning: '“Next picture”' },
+  previousPicture: { meaning: '“Previous picture”' },
   meant: { meaning: '“Did you mean:”' },
   draft: { meaning: '“Draft”' },
   pinned: { meaning: '“Pinned”' },
@@ -205,6 +209,8 @@ export const PAGE_VARIABLES = {
   toc: { meaning: 'table of contents; empty if there is none', html: true },
   'table-of-contents': { meaning: 'the same, under Pandoc’s other name', html: true },
   readingtime: { meaning: 'reading time, as text' },
+  hasgallery: { meaning: 'true if the text has a gallery' },
+  islong: { meaning: 'true if reading takes six minutes or more' },
   draft: { meaning: 'true for a draft in a preview (`npm run build -- --drafts`)' },
 } as const satisfies VariableDocs;
 

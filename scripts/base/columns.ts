@@ -16,6 +16,9 @@ export const WIDE: Column = { width: 972, gutters: 40 };
 /** `.full`: from edge to edge of the window. Few windows are wider than this. */
 export const FULL: Column = { width: 1440, gutters: 0 };
 
+/** The class of pictures in galleries, which are links to a large version of themselves. */
+export const ZOOM_CLASS = 'zoom';
+
 type Attributes = { readonly [name: string]: string };
 
 /** Returns the column that a picture's classes select. */

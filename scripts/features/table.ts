@@ -16,6 +16,7 @@ import { icons } from './icons/feature.js';
 import { leaks } from './leaks/feature.js';
 import { pages } from './pages/feature.js';
 import { pluginOutput } from './pluginOutput/feature.js';
+import { prefetch } from './prefetch/feature.js';
 import { redirects } from './redirects/feature.js';
 import { redirectsFile } from './redirectsFile/feature.js';
 import { related } from './related/feature.js';
@@ -49,6 +50,7 @@ export const FEATURES = new Features<EngineFeature>([
   leaks,
   theme,
   footer,
+  prefetch,
   unusedPictures,
   compressed,
 ]);

@@ -15,6 +15,7 @@ import { diagramsIn, drawDiagrams } from './diagrams.js';
 import { setDirections } from './directions.js';
 import { readWithMarks } from './foreign/foreign.js';
 import { renderFormulas } from './formulas.js';
+import { setGalleries } from './galleries.js';
 import { PLAIN } from './headerTexts.js';
 import { highlight } from './highlight.js';
 import { assignIds, removeDuplicateIds } from './ids.js';
@@ -75,6 +76,7 @@ function structure(tree: Root, { source, text, pipeline, report }: Rendering): P
   removeDuplicateIds(tree, report.placeOf, report.duplicateId);
   const identified = assignIds(tree, pipeline.stringify, { isNumbered: meta['number-sections'] === true, plain: PLAIN });
   findClasses(tree, report.className);
+  setGalleries(tree);
   setLayout(tree, text);
   nameCheckboxes(tree);
   return identified;

@@ -6,7 +6,19 @@ import { isOneTypoAway } from '../base/text/slips.js';
 import { walk } from '../markdown/walk.js';
 
 /** Classes for writers that the theme styles (templates/style.css). */
-const CLASSES = ['note', 'tip', 'important', 'warning', 'caution', 'wide', 'full', 'invert', 'smallcaps', 'numberLines'];
+const CLASSES = [
+  'note',
+  'tip',
+  'important',
+  'warning',
+  'caution',
+  'gallery',
+  'wide',
+  'full',
+  'invert',
+  'smallcaps',
+  'numberLines',
+];
 /** Words that differ from one of them by a letter, but are probably meant as classes of their own. */
 const SIMILAR_WORDS = new Set([
   'notes',

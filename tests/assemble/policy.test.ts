@@ -5,9 +5,13 @@ import { cspHash } from '../../scripts/base/hash.js';
 import { buildSite, picture, SITE_YAML } from '../support.js';
 import { policy } from './policy.js';
 
+/** Without the program's own inline rules. */
+const SETTINGS = `${SITE_YAML}prefetch: false\n`;
+
 describe('Content-Security-Policy', () => {
   test('allows nothing inline but the page’s own styles, by hash', async () => {
     const { page } = await buildSite({
+      'content/site.yaml': SETTINGS,
       'content/posts/2020-01-02-a.md': '% A\n\n![p](p.png){width=50%}\n\n| a |\n|--:|\n| b |\n',
       'content/posts/p.png': await picture(900, 600),
     });
@@ -48,7 +52,7 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
 
   test('allows the code in a post, on its page and in the header', async () => {
     const { page } = await buildSite({
-      'content/site.yaml': `${SITE_YAML}allow: [https://stats.example/x]\n`,
+      'content/site.yaml': `${SETTINGS}allow: [https://stats.example/x]\n`,
       'content/posts/2020-01-02-a.md':
         '% A\n\n<script>run()</script>\n<script src="https://cdn.example/x.js"></script>\n<iframe src="//player.example/1"></iframe>\n<a onclick="go()">x</a>\n',
       'content/posts/2020-01-03-b.md': '% B\n\n`<script>` is a word\n',
@@ -71,6 +75,7 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
 
   test('allows forms, own files in frames, stylesheets with fonts, and handlers of pictures', async () => {
     const { page, rules } = await buildSite({
+      'content/site.yaml': SETTINGS,
       'content/posts/2020-01-02-a.md': `% A
 
 <form action="https://mail.example/subscribe"><button formaction="https://other.example/x">Go</button></form>

@@ -127,11 +127,21 @@ describe('the setting theme', () => {
     expectChinese(readSettings(`${SITE_YAML}${yaml}\n`).problems);
   });
 
+  test.each(THEME_NAMES)('the stylesheet of %s has no mistakes', async (name) => {
+    const { transformSync } = await import('esbuild');
+    const css = stylesheet(await site(`theme: {name: ${name}, width: 40rem, fonts: {text: serif}}`));
+    const { warnings } = transformSync(css, { loader: 'css', logLevel: 'silent' });
+    expect(warnings.map(({ text }) => text)).toEqual([]);
+    // A variable that refers to itself is invalid without a warning.
+    expect([...css.matchAll(/(--[\w-]+):[^;}]*var\(\1\)/g)].map(([found]) => found)).toEqual([]);
+    expect(css).toContain('--column:40rem');
+  });
+
   test('changes one stylesheet, the browser’s colour and the covers of lists', async () => {
     const press = await site('');
     const journal = await site("theme: {name: journal, colors: {light: {paper: '#ffffee'}}}");
     expect(stylesheet(press)).not.toContain('.posts:has(.thumb) > li');
-    expect(stylesheet(journal)).toContain('--paper:light-dark(#ffffee, #121413)');
+    expect(stylesheet(journal)).toContain('--paper:light-dark(#ffffee,#121413)');
     expect(journal.files.filter((path) => path.endsWith('.css') && !path.startsWith('assets/'))).toEqual([]);
     expect(journal.page('index.html')).toContain('content="#ffffee"');
     expect(press.page('posts.html')).not.toContain('class="thumb"');

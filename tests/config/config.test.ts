@@ -38,6 +38,8 @@ test('the default settings', () => {
     theme: { name: 'press' },
     words: {},
     social: [],
+    prefetch: true,
+    contentSignals: {},
     feedSize: 20,
     markdown: 'markdown+east_asian_line_breaks+autolink_bare_uris+cjk',
     dialects: [],

@@ -27,7 +27,9 @@ function activeElements({ page }: Built): string[] {
   const own = /^(?:\/assets\/|https:\/\/example\.org\/)/;
   return elements(parse(page('posts/2020-01-02-a.html'))).flatMap(({ tagName, attrs, parentNode }) => {
     const value = (name: string) => attrs.find((each) => each.name === name)?.value;
-    const isOurs = tagName === 'script' && (value('type') === 'application/ld+json' || own.test(value('src') ?? ''));
+    const isOurs =
+      tagName === 'script' &&
+      (/^(?:application\/ld\+json|speculationrules)$/.test(value('type') ?? '') || own.test(value('src') ?? ''));
     const found = attrs
       .filter(
         ({ name, value }) =>

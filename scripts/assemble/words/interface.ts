@@ -15,6 +15,8 @@ export interface PlainWords {
   readonly nextPost: string;
   readonly related: string;
   readonly contents: string;
+  /** Offers to go on where the reader left a post; a percentage follows. */
+  readonly resume: string;
   readonly footnotes: string;
   readonly backToText: string;
   /** Heading of the list of recently updated posts. */
@@ -47,6 +49,10 @@ export interface PlainWords {
   readonly diagram: string;
   readonly copy: string;
   readonly copied: string;
+  /** Buttons of a gallery. */
+  readonly close: string;
+  readonly nextPicture: string;
+  readonly previousPicture: string;
   readonly notFound: string;
   readonly notFoundText: string;
   /** Precedes suggestions of similar addresses. */
@@ -74,6 +80,9 @@ export const CORE_WORDS = [
   'diagram',
   'copy',
   'copied',
+  'close',
+  'nextPicture',
+  'previousPicture',
   'theme',
   'comma',
   'colon',

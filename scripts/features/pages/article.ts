@@ -20,6 +20,9 @@ import type { Layers, Values } from '../../template/value.js';
 import type { Article, Piece, Source } from '../../types.js';
 import { POST } from './settings.js';
 
+/** A reader may want to go on later with a text of at least as many minutes. */
+const MINUTES_OF_LONG_TEXT = 6;
+
 /** Minimum headings for a table of contents, unless the writer asks for one. */
 const HEADINGS_FOR_TOC = 3;
 
@@ -61,6 +64,8 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     toc,
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
+    hasgallery: html.includes('<a class="zoom"'),
+    islong: article.minutes >= MINUTES_OF_LONG_TEXT,
     draft: frame.drafts.includes(source.path),
   };
   return { values, css: cssOf(styles) + sideNotesCss(html) };
@@ -128,6 +133,8 @@ export function emptyArticle(): ArticleValues {
     toc: '',
     'table-of-contents': '',
     readingtime: '',
+    hasgallery: false,
+    islong: false,
     draft: false,
   };
 }

@@ -23,6 +23,7 @@ export const pages: Feature = {
     'previousPost',
     'nextPost',
     'contents',
+    'resume',
     'updated',
     'license',
     'translations',

@@ -2,6 +2,7 @@
 
 import type { Feature } from '../../assemble/feature.js';
 import { robots } from './robots.js';
+import { CONTENT_SIGNALS } from './settings.js';
 import { sitemap as file } from './sitemap.js';
 
-export const sitemap: Feature = { name: 'sitemap', linked: [file, robots] };
+export const sitemap: Feature = { name: 'sitemap', settings: [CONTENT_SIGNALS], linked: [file, robots] };

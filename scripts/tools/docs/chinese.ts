@@ -104,6 +104,18 @@ const SETTINGS = {
     '导航各项的 `title` 和 `url`（默认：文章、标签，以及直接放在 `content/` 下的页面）',
   'posts per list page': '列表每页的文章数',
   'posts on the home page': '首页的文章数',
+  'true if the text has a gallery': '正文里有图集时为真',
+  '“Close”': '“关闭”',
+  '“Next picture”': '“下一张”',
+  '“Previous picture”': '“上一张”',
+  'true if reading takes six minutes or more': '要读六分钟以上时为真',
+  '“Continue at”, before a percentage': '“接着上次读”，后面是百分数',
+  'rules for fetching pages early, for `<script type="speculationrules">`':
+    '提前取页面的规则，用于 `<script type="speculationrules">`',
+  '`false` keeps browsers from fetching a page when a reader points at a link to it':
+    '写 `false`，读者指着链接时浏览器就不会提前去取那一页',
+  'what programs may do with the texts, as `Content-Signal` in robots.txt: `{search: true, ai-input: true, ai-train: false}`':
+    '程序可以拿文章做什么，写进 robots.txt 的 `Content-Signal`：`{search: true, ai-input: true, ai-train: false}`，依次是搜索、回答问题、训练模型',
   'background of pages, for `<meta name="theme-color">`': '页面的底色，用于 `<meta name="theme-color">`',
   'in light mode': '浅色模式下',
   'in dark mode': '深色模式下',
