@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../scripts/build/build.js';
+import { COMMANDS } from '../scripts/cli/cli.js';
 import {
   bytesBelow,
   filesBelow,
@@ -102,6 +103,17 @@ test.each([
   const { status, stderr } = run(args, { cwd: root });
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
+});
+
+test.each(
+  COMMANDS.map(({ name, needsSite }) => [name, needsSite] as const),
+)('%s exits with 2 for a wrong option, a folder that is missing, and one without a site', (name, needsSite) => {
+  const wrong = (args: readonly string[]) => run([name, ...args], { cwd: temporaryFolder() });
+  for (const args of [['--no-such-option'], ['--root', '/no/such/folder'], ...(needsSite ? [['x'], []] : [])]) {
+    const { status, stdout, stderr } = wrong(args);
+    expect([args, status, stdout]).toEqual([args, 2, '']);
+    expect(stderr).toMatch(new RegExp(`^titleblock: .*\\nnpm run ${name} -- --help lists its options\\n$`));
+  }
 });
 
 test('resolves paths from the working folder, and allows --out anywhere', () => {

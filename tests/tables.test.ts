@@ -74,6 +74,7 @@ test('gives a new site a script for each command', () => {
     language: 'en',
     url: 'https://example.org',
     host: 'none',
+    chosen: {},
     date: '2020-01-02',
   } as const;
   const scripts = scriptsIn(String(starterFiles({ ...answers, program: { dependency: '^1' } })['package.json']));

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sends dist/ to a bucket: bucket.sh REMOTE [PATH]
-#   REMOTE  where to, as rclone has it: s3:my-bucket
+#   REMOTE  the destination in the notation of rclone: s3:my-bucket
 #   PATH    the path in the site's address, if it has one: /blog
 set -eu
 remote=$1
@@ -8,7 +8,7 @@ base=${2:-}
 list=$(mktemp -d)
 trap 'rm -rf "$list"' EXIT
 
-# What is to be kept for ever, as dist/_headers says, in rclone's words: a `*` is anything, and names are not encoded.
+# Lists the files that dist/_headers declares immutable, as filters of rclone, whose names are not percent-encoded.
 node -e '
   const { readFileSync } = require("node:fs");
   const base = process.argv[1];
@@ -20,7 +20,7 @@ node -e '
   }
 ' "$base" >"$list/immutable"
 
-# What hosts read and readers do not.
+# Files for hosts, which readers need not see.
 unserved='- /.*
 - /_headers
 - /_redirects'
@@ -32,10 +32,10 @@ rclone copy dist "$remote" --checksum --filter-from "$list/first" \
   --header-upload 'Cache-Control: public, max-age=31536000, immutable'
 rclone copy dist "$remote" --checksum --filter-from "$list/second" \
   --header-upload 'Cache-Control: public, max-age=0, must-revalidate'
-# All is there: what is gone can go.
+# Everything new is in place, so old files can be removed.
 rclone sync dist "$remote" --checksum --filter-from "$list/all"
 
-# What is deployed is published: its addresses are for ever. Commit content/urls.yaml afterwards.
+# The deployed addresses are public now and must keep working. Commit content/urls.yaml afterwards.
 if [ -f content/urls.yaml ] && [ -f package.json ] && [ "$(npm pkg get scripts.urls)" != '{}' ]; then
   npm run --silent urls -- --publish
 fi

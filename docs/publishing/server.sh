@@ -10,7 +10,7 @@ send() {
 send --exclude '*.html' --exclude '*.html.gz' --exclude '*.html.br'
 send --delete-after
 
-# What is deployed is published: its addresses are for ever. Commit content/urls.yaml afterwards.
+# The deployed addresses are public now and must keep working. Commit content/urls.yaml afterwards.
 if [ -f content/urls.yaml ] && [ -f package.json ] && [ "$(npm pkg get scripts.urls)" != '{}' ]; then
   npm run --silent urls -- --publish
 fi

@@ -15,6 +15,7 @@ import { type Addition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
 import type { Loads } from './policy.js';
 import type { AddressSource, SiteAddress } from './siteAddress.js';
+import type { StarterChoice } from './starterChoice.js';
 import type { VariableDocs } from './variables.js';
 import type { Words } from './words/interface.js';
 
@@ -56,6 +57,8 @@ export interface Feature {
   readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
   /** Returns paths of the files that it uses, so that they are not reported as unused. */
   readonly usedFiles?: (outline: Outline) => readonly string[];
+  /** A setting that `init` asks for. */
+  readonly starter?: StarterChoice;
   /** Tasks that workers run for it. */
   readonly tasks?: readonly AnyTask[];
 }

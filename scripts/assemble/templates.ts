@@ -109,6 +109,27 @@ export function checkTemplates(files: TemplateFiles, contextNames: ContextNames,
   return { hashes, data, fields: [...fields].sort(), problems };
 }
 
+/**
+ * Compiles and checks a template that makes no page. It has no partials, and no escaping.
+ * @param variables the variables that it may use
+ * @param note tells where they are listed
+ */
+export function checkedTemplate(
+  file: TemplateFile,
+  variables: { readonly [name: string]: Shape },
+  note: string,
+): Pick<Template, 'render'> & { readonly problems: readonly Diagnostic[] } {
+  const template = compileTemplate(file, { partial: () => undefined, extension: '' });
+  const mistakes = template.mistakes.map(({ kind, reason, at, length }) => {
+    const place = placeAt(file.text, at, at + length);
+    return kind === 'partial'
+      ? problem(file.name, place, 'template/missing', reason, { note: 'this template can have no partials' })
+      : problem(file.name, place, 'template/syntax', reason);
+  });
+  const unknown = unknownVariables(template, variables).map((each) => unknownProblem({ ...each, template: file.name }, '', note));
+  return { render: template.render, problems: [...mistakes, ...unknown] };
+}
+
 /** Returns the front matter fields that a template shows under their own names. */
 function fieldsIn(template: Template): string[] {
   return variablesIn(template).flatMap(([name = '', field]) => {
@@ -151,19 +172,16 @@ function unknownProblems(unknown: readonly UnknownInTemplate[]): Diagnostic[] {
     else byPlace.set(key, { first: each, others: 0 });
   }
   return [...byPlace.values()].map(({ first, others }) => {
-    const { file, at, name, prefix, known, template } = first;
     const rest = others > 0 ? ` and ${plural(others, 'other template')}` : '';
-    return problem(
-      file.name,
-      placeAt(file.text, at, at + name.length),
-      'template/variable',
-      `unknown variable "${name}" in ${template}${rest}`,
-      {
-        expected: nearest(name.slice(prefix.length), known).map((part) => prefix + part),
-        note: 'docs/templates.md lists the variables of each template',
-      },
-    );
+    return unknownProblem(first, rest, 'docs/templates.md lists the variables of each template');
   });
+}
+
+/** @param rest says which other templates use the variable */
+function unknownProblem({ file, at, name, prefix, known, template }: UnknownInTemplate, rest: string, note: string): Diagnostic {
+  const place = placeAt(file.text, at, at + name.length);
+  const expected = nearest(name.slice(prefix.length), known).map((part) => prefix + part);
+  return problem(file.name, place, 'template/variable', `unknown variable "${name}" in ${template}${rest}`, { expected, note });
 }
 
 const PANDOC_NAMES = new Set(PANDOC_VARIABLES);

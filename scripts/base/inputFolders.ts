@@ -88,6 +88,11 @@ export function templateFile(path: string): string {
   return `templates/${path}`;
 }
 
+/** True for a template of new posts or pages, by its path below `templates/`: it belongs to no page. */
+export function isNewPostTemplate(path: string): boolean {
+  return /^new\/[^/]+\.md$/.test(path);
+}
+
 /** True if a file belongs to the program. */
 export function isProgramFile(file: string): boolean {
   return file.startsWith('program/');

@@ -8,6 +8,8 @@ export interface Speech {
   readonly language: string;
   /** Returns a text of a command in this language, or in English if there is no translation. */
   readonly text: (english: string) => string;
+  /** Returns a comment of a file in this language. Other lines of the file stay as they are. */
+  readonly comment: (english: string) => string;
   /** Returns a problem with its reason and note in this language. */
   readonly problem: (problem: Diagnostic) => Diagnostic;
   /** Returns the meaning of a rule. */
@@ -19,6 +21,7 @@ export interface Speech {
 export const ENGLISH: Speech = {
   language: 'en',
   text: (english) => english,
+  comment: (english) => english,
   problem: (problem) => problem,
   meaning: (_ruleId, english) => english,
   list: (parts) => parts.join(', '),

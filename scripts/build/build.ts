@@ -161,8 +161,8 @@ function isTemporary({ ruleId }: Diagnostic): boolean {
 function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Inputs): void {
   const now = readInput(root, URLS_FILE);
   if (hashOfBytes(now) !== inputs.hash(URLS_FILE)) return;
-  const { urls, dropped } = withoutUrls(readPublishedUrls(now.toString()), gone);
-  saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), now);
+  const text = now.toString();
+  saveChangedInput(root, URLS_FILE, writePublishedUrls(withoutUrls(readPublishedUrls(text), gone), { text }), now);
 }
 
 /** Surveys the input files, and the output of the last build. */

@@ -131,6 +131,7 @@ function speechAsStarted(speech: Speech): Speech {
   return {
     ...speech,
     text: (english) => asStarted(speech.text(english)),
+    comment: (english) => asStarted(speech.comment(english)),
     problem: (problem) => {
       const { note, ...rest } = speech.problem(problem);
       return { ...rest, ...(note !== undefined && { note: asStarted(note) }) };

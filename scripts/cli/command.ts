@@ -80,16 +80,39 @@ export function entry(name: string, meaning: string): string {
   return start + wrapped(meaning, WIDTH - INDENT).join(`\n${' '.repeat(INDENT)}`);
 }
 
-/** A piece of text after which a line may end: a word with its space, or a Chinese character with the punctuation after it. */
-const PIECE = /[\u2e80-\uffef][、。，；：！？）》」”…]*|[^\s\u2e80-\uffef]+[、。，；：！？）》」”…]* ?| /g;
+/** Runs of wide characters, and words of other scripts with the space after them. */
+const RUN = /[\u2e80-\uffef]+|[^\s\u2e80-\uffef]+ ?|\s/g;
+/** Marks that no line begins with, and those that no line ends with. */
+const CLOSING = /^[、。，；：！？）》」』”’…]/;
+const OPENING = /[（《「『“‘]$/;
 
-/** Breaks a text into lines of at most `width` columns. */
-function wrapped(text: string, width: number): string[] {
+/** Breaks a text into lines of at most `width` columns, between words. */
+export function wrapped(text: string, width: number): string[] {
   const lines = [''];
-  for (const piece of text.match(PIECE) ?? []) {
+  for (const piece of piecesOf(text)) {
     const line = lines.at(-1) as string;
     if (line === '' || displayWidth(line + piece.trimEnd()) <= width) lines[lines.length - 1] = line + piece;
     else lines.push(piece);
   }
   return lines.map((line) => line.trim());
+}
+
+/** A word of one character after a longer one: often its suffix, as in 服务器, which the dictionary divides. */
+const SUFFIX = /^\p{Script=Han}$/u;
+const LONGER = /\p{Script=Han}{2}$/u;
+
+/** Splits a text at the places where a line may end. Chinese words come from a dictionary, since no spaces divide them. */
+function piecesOf(text: string): string[] {
+  const words = new Intl.Segmenter('zh', { granularity: 'word' });
+  const parts = (text.match(RUN) ?? []).flatMap((run) =>
+    /^[\u2e80-\uffef]/.test(run) ? Array.from(words.segment(run), ({ segment }) => segment) : run,
+  );
+  const pieces: string[] = [];
+  for (const part of parts) {
+    const last = pieces.at(-1);
+    const isOne = CLOSING.test(part) || (last !== undefined && (OPENING.test(last) || (SUFFIX.test(part) && LONGER.test(last))));
+    if (last !== undefined && isOne) pieces[pieces.length - 1] = last + part;
+    else pieces.push(part);
+  }
+  return pieces;
 }

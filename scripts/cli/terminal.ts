@@ -30,6 +30,12 @@ export async function openQuestions(): Promise<{ ask: (question: string) => Prom
   };
 }
 
+/** Quotes a word for a command line, if it needs quotes. */
+export function shellWord(word: string): string {
+  if (/^[\p{L}\p{N}_@%+=:,./-]+$/u.test(word)) return word;
+  return process.platform === 'win32' ? `"${word.replaceAll('"', '\\"')}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 export function wantsColor(stream: NodeJS.WriteStream): boolean {
   if (process.env.NO_COLOR) return false;
   return (

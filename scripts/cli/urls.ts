@@ -73,7 +73,7 @@ function modeOf(values: OptionValues<typeof OPTIONS>, { here }: Environment, ope
 async function runMode(mode: Mode, { here, root, speech }: Environment, operands: readonly string[]): Promise<void> {
   const { addDeployedUrls } = await import('../new/deployedUrls.js');
   const { beginUrls, dropUrls, importUrls, publishUrls } = await import('../new/listUrls.js');
-  if (mode === 'begin') console.log(`${URLS_FILE}: ${beginUrls(root).all}`);
+  if (mode === 'begin') console.log(`${URLS_FILE}: ${beginUrls(root, speech.comment).all}`);
   else if (mode === 'drop') console.log(`${URLS_FILE}: ${dropUrls(root, operands).all}`);
   else if (mode === 'publish') print(publishUrls(root), speech);
   else if (mode === 'deployed') print(await addDeployedUrls(root), speech);
@@ -82,6 +82,7 @@ async function runMode(mode: Mode, { here, root, speech }: Environment, operands
       importUrls(
         root,
         operands.map((file) => resolve(here, file)),
+        speech.comment,
       ),
       speech,
     );

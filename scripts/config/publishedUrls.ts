@@ -3,13 +3,13 @@
 
 import { problem } from '../base/diagnostics.js';
 import type { Diagnostic, PublishedUrl } from '../types.js';
-import { isTexts, readUrlLines, type UrlLine, type UrlValues, writeUrlLines } from './urlLines.js';
+import { asComments, commentsOf, isTexts, readUrlLines, type UrlLine, type UrlValues, writeUrlLines } from './urlLines.js';
 
 export const URLS_FILE = 'content/urls.yaml';
 
-const HEADER = `# All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
-# deployment; commit it with your posts. An address listed here must keep working: docs/site.md explains how to retire one.
-`;
+/** The comment at the top of a new file. */
+export const URLS_COMMENT = `All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
+deployment; commit it with your posts. An address listed here must keep working; \`npm run urls -- --drop ADDRESS\` gives one up.`;
 
 /** A published address without its line in the file. */
 export type ListedUrl = Omit<PublishedUrl, 'line'>;
@@ -59,9 +59,16 @@ function publishedUrl(each: UrlLine): PublishedUrl | undefined {
   return { url, file, ...(id !== undefined && { id }), ...(headings && { headings }), line };
 }
 
-/** Returns the text of content/urls.yaml, sorted by address. */
-export function writePublishedUrls(urls: Iterable<ListedUrl>, dropped: readonly string[] = []): string {
-  return writeUrlLines(HEADER, [...entriesOf(urls), ...dropped.map((url) => [url, { dropped: true }] as const)]);
+/**
+ * Returns the text of content/urls.yaml, sorted by address.
+ * @param before the file as it was, whose comments stay; the comment of a new file, in the writer's language
+ */
+export function writePublishedUrls(
+  { urls, dropped }: UrlList,
+  before: { readonly text: string } | { readonly comment: string } = { comment: URLS_COMMENT },
+): string {
+  const comments = 'text' in before ? commentsOf(before.text) : asComments(before.comment);
+  return writeUrlLines(comments, [...entriesOf(urls), ...dropped.map((url) => [url, { dropped: true }] as const)]);
 }
 
 /** Returns the lines of some addresses, without the comment at the top of the file. */

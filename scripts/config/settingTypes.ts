@@ -1,6 +1,7 @@
 // The value types of settings: addresses, languages, dialects, navigation.
 
 import { isMap, isScalar, type Node } from 'yaml';
+import { tagMeantBy } from '../base/text/languageNames.js';
 import { checked, list, type ReportValue, type Type, text } from '../fields/fields.js';
 import { parseUrl, type SiteUrl } from '../fields/webAddress.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
@@ -38,6 +39,8 @@ export const host = checked('host name or web address', (value): SiteUrl => {
 });
 
 export const language = checked('language tag', (value) => {
+  const meant = tagMeantBy(value);
+  if (meant !== undefined) throw new Error(`"${value}" is the name of a language, not its tag; write ${meant}`);
   try {
     return Intl.getCanonicalLocales(value)[0] ?? value;
   } catch {

@@ -28,6 +28,16 @@ export function readUrlLines(text: string): { readonly lines: UrlLine[]; readonl
   return { lines, wrong };
 }
 
+/** Returns the comments at the top of a list, which the writer may have changed or translated. */
+export function commentsOf(text: string): string {
+  return /^(?:#[^\n]*\n)*/.exec(text.replaceAll('\r\n', '\n'))?.[0] ?? '';
+}
+
+/** Returns a text as comment lines. */
+export function asComments(text: string): string {
+  return text.replace(/^/gm, '# ').concat('\n');
+}
+
 /** The values of a line: texts, lists of texts and `true`. Undefined ones are left out. */
 export type UrlValues = { readonly [name: string]: string | readonly string[] | true | undefined };
 

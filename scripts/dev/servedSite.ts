@@ -95,7 +95,8 @@ export class ServedSite {
   update(hints?: Iterable<string>): boolean {
     const { changes } = this.engine;
     try {
-      return this.engine.update(hints);
+      const isChanged = this.engine.update(hints);
+      return (hints === undefined && this.engine.updatePlugins()) || isChanged;
     } finally {
       if (changes !== this.engine.changes) this.options.onChange?.();
     }

@@ -45,14 +45,28 @@ export class Engine extends SiteParts {
   update(hints: Iterable<string> = this.options.inputs.possibleChanges()): boolean {
     const { changed, removed, isListChanged } = this.options.inputs.update(hints);
     if (changed.length + removed.length === 0) return false;
+    this.register(changed, isListChanged);
+    const texts = removed.filter(isContentFile);
+    this.articles.forget(texts.map(contentPath));
+    return true;
+  }
+
+  /**
+   * Loads plugins again if their packages changed, or a missing one was installed. These are no inputs of the site.
+   * @returns true if there was a change
+   */
+  updatePlugins(): boolean {
+    const isChanged = this.reading.havePluginsChanged();
+    if (isChanged) this.register([], true);
+    return isChanged;
+  }
+
+  private register(changed: readonly string[], isListChanged: boolean): void {
     this.changes++;
     this.planned = undefined;
     this.settled = undefined;
     if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.themes.forget();
     this.reading.update(changed, isListChanged);
-    const texts = removed.filter(isContentFile);
-    this.articles.forget(texts.map(contentPath));
-    return true;
   }
 
   /**

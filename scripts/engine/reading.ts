@@ -11,7 +11,7 @@ import { contentFile, contentPath, inputFolderOf, isContentFile } from '../base/
 import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
-import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
+import { type BundledPlugins, bundlePlugins, haveChanged, NO_PLUGINS } from '../plugins/bundle.js';
 import { callPlugins, type PluginContributions } from '../plugins/contributions.js';
 import { PluginFailure } from '../plugins/guarded.js';
 import type { SiteData } from '../read/data.js';
@@ -134,6 +134,11 @@ export class Reading {
     const { lastReading, accepted } = this;
     const isConfigKnown = lastReading && accepted && !paths.includes(CONFIG_FILE);
     this.read(isConfigKnown ? { config: accepted.config, configProblems: lastReading.configProblems } : undefined, lastReading);
+  }
+
+  /** True if a plugin must be loaded again: a file outside of the input folders changed, or a missing package was installed. */
+  havePluginsChanged(): boolean {
+    return haveChanged(this.bundled);
   }
 
   /** Returns the problems of site.yaml, data, plugins and headers. */

@@ -5,7 +5,7 @@ import type { Features } from '../assemble/feature.js';
 import { type CheckedTemplates, type ContextNames, checkTemplates, type TemplateFiles } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
-import { templateFile } from '../base/inputFolders.js';
+import { isNewPostTemplate, templateFile } from '../base/inputFolders.js';
 import type { PluginContributions } from '../plugins/contributions.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/inputFiles.js';
@@ -63,7 +63,7 @@ export function readTemplates(
     ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]),
   );
   const assets = paths
-    .filter(([name]) => !name.endsWith('.html'))
+    .filter(([name]) => !name.endsWith('.html') && !isNewPostTemplate(name))
     .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
   const ofTexts: Diagnostic[] = [];
   const files = lazy(

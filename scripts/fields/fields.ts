@@ -231,6 +231,22 @@ export function refined<T, U>(type: Type<T>, refine: (value: T, report: ReportVa
   };
 }
 
+/** Values without errors: a value with one is undefined, so that no later check reports the same mistake again. */
+export function faultless<T>(type: Type<T>): Type<T> {
+  return {
+    ...type,
+    read: (node, report, placeOf) => {
+      let isWrong = false;
+      const noted: ReportValue = (reason, at, severity) => {
+        isWrong ||= severity === undefined;
+        report(reason, at, severity);
+      };
+      const value = type.read(node, noted, placeOf);
+      return isWrong ? undefined : value;
+    },
+  };
+}
+
 function kindOf(node: Node): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';

@@ -10,6 +10,7 @@ import { decode, withoutIndex } from '../base/siteLookup.js';
 import { readAddresses } from '../build/addresses.js';
 import {
   type GoneUrl,
+  URLS_COMMENT,
   URLS_FILE,
   type UrlList,
   withoutUrls,
@@ -31,32 +32,42 @@ export interface ListChange {
   readonly added: number;
 }
 
+/** Puts an English text into the writer's language. */
+type Translate = (english: string) => string;
+
 /** A site with its list of addresses. */
 export interface ListedSite extends Pick<SiteReading, 'config' | 'index'> {
   readonly root: string;
   readonly list: UrlList & { readonly urls: readonly PublishedUrl[] };
   /** The bytes of the file when it was read; undefined if there was none. */
   readonly bytes: Uint8Array | undefined;
+  /** The comment of a new or empty file. */
+  readonly comment: string;
 }
 
-/** Reads a site and its list. @throws CommandError if the file has an invalid line, which would be lost when it is rewritten */
-export function listedSite(root: string): ListedSite {
+/**
+ * Reads a site and its list.
+ * @param translate puts the comment of a new file into the writer's language
+ * @throws CommandError if the file has an invalid line, which would be lost when it is rewritten
+ */
+export function listedSite(root: string, translate: Translate = (english) => english): ListedSite {
   const bytes = bytesOfInput(root, URLS_FILE);
   const { config, index, problems, dropped } = siteAt(root, false);
   const wrong = problems.find(({ file }) => file === URLS_FILE);
   if (wrong) throw new CommandError(`${URLS_FILE}:${wrong.place?.line ?? 1}: ${wrong.reason}; ${wrong.note ?? 'fix it first'}`);
-  return { root, config, index, list: { urls: index.published ?? [], dropped }, bytes };
+  return { root, config, index, list: { urls: index.published ?? [], dropped }, bytes, comment: translate(URLS_COMMENT) };
 }
 
 /** Writes content/urls.yaml. @throws CommandError if another command or the writer has changed it since it was read */
-export function saveList({ root, bytes }: ListedSite, { urls, dropped }: UrlList): void {
-  if (!saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), bytes))
+export function saveList({ root, bytes, comment }: ListedSite, list: UrlList): void {
+  const before = bytes?.length ? { text: Buffer.from(bytes).toString() } : { comment };
+  if (!saveChangedInput(root, URLS_FILE, writePublishedUrls(list, before), bytes))
     throw new CommandError(`${URLS_FILE} changed in the meantime and was left alone; run this command again`);
 }
 
 /** Creates content/urls.yaml with the site's addresses. @throws CommandError if it exists */
-export function beginUrls(root: string): ListChange {
-  const site = listedSite(root);
+export function beginUrls(root: string, translate?: Translate): ListChange {
+  const site = listedSite(root, translate);
   const { config, index } = site;
   if (index.published) throw new CommandError(`${URLS_FILE} already exists; \`npm run urls -- --publish\` adds to it`);
   return addToList(site, presentUrls(new Outline(config, index, FEATURES)));
@@ -94,8 +105,8 @@ export interface ImportedUrls extends ListChange {
  * @param files its feeds and sitemaps, as absolute paths; the parts of a sitemap index are next to it
  * @throws CommandError if the list has an invalid line, or a file can't be read
  */
-export function importUrls(root: string, files: readonly string[]): ImportedUrls {
-  const site = listedSite(root);
+export function importUrls(root: string, files: readonly string[], translate?: Translate): ImportedUrls {
+  const site = listedSite(root, translate);
   const { config, index, list } = site;
   const read = files.flatMap((file) => oldUrlsOf(file, config));
   const fileAt = filesOf(new Outline(config, index, FEATURES));

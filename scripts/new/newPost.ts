@@ -11,11 +11,15 @@ import { configsByLanguage, suffixOf } from '../config/languages.js';
 import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { HeaderReader } from '../read/headerReader.js';
-import { readOptionsFor } from '../read/read.js';
+import { bytesOfInput, readInput } from '../read/inputFiles.js';
+import { readOptionsFor, type SiteReading } from '../read/read.js';
 import { readSource } from '../read/source.js';
-import type { CivilDate, SiteIndex, Source } from '../types.js';
+import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
+import { formOf, type HeaderValues, headerText } from './header.js';
+import { filledTemplate, newTemplateFile, TemplateErrors } from './postTemplate.js';
 import { CommandError, siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';
+import { type Terms, termMeantBy, termsIn } from './terms.js';
 
 export interface NewPost {
   readonly title: string;
@@ -25,8 +29,9 @@ export interface NewPost {
   readonly draft: boolean;
   /** True for a page, which has no date and is at the top of content/. */
   readonly page: boolean;
-  /** Tag of its language; undefined for the main one. */
-  readonly language?: string | undefined;
+  readonly tags?: readonly string[];
+  /** `后端/Java` is a category within another. */
+  readonly categories?: readonly string[];
 }
 
 /** True for a CommandError. The command line is in another bundle, so it can't use `instanceof` itself. */
@@ -34,28 +39,74 @@ export function isCommandError(error: unknown): error is Error {
   return error instanceof CommandError;
 }
 
+/** Returns the problems of a template for new posts, if they are what an error is about. */
+export function templateProblems(error: unknown): readonly Diagnostic[] {
+  return error instanceof TemplateErrors ? error.problems : [];
+}
+
+/** A site that gets new posts. */
+export interface PostWriter {
+  readonly terms: Terms;
+  /** Returns the term of the site that was probably meant by another. */
+  readonly meant: (kind: keyof Terms, term: string) => string | undefined;
+  /**
+   * Writes the file of a new post.
+   * @returns its path below the root
+   * @throws CommandError if there is a file of its name, or its address is taken; nothing is written then
+   */
+  readonly write: (post: NewPost) => string;
+}
+
 /**
- * Writes the file of a new post.
- * @param root the site's folder
- * @returns its path below the root
- * @throws CommandError if there is a file of its name, or its address is taken; nothing is written then
+ * Reads a site that gets new posts.
+ * @param root its folder
+ * @param language tag of the language of the posts; undefined for the main one
+ * @throws CommandError if the site does not have the language
  */
-export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page, language }: NewPost): string {
-  const title = written.replace(/\s+/g, ' ').trim();
-  if (!title) throw new CommandError('expected a title: npm run new -- "The title"');
-  const { config: ofSite, index } = siteAt(root);
-  const config = configIn(language, ofSite);
-  const slug = ownSlug ?? slugOf(title, config.language);
+export function postWriter(root: string, language?: string): PostWriter {
+  const { config: whole, index } = siteAt(root);
+  const config = configIn(language, whole);
+  const own = ({ edition = whole.language }: Source) => edition === config.language;
+  const posts = index.posts.filter(own);
+  const site: Site = { root, whole, config, index, posts };
+  const terms = termsIn({ posts, pages: index.pages.filter(own), unlisted: index.unlisted.filter(own) });
+  return {
+    terms,
+    meant: (kind, term) => termMeantBy(term, terms[kind], site.config.language),
+    write: (post) => writePost(post, site),
+  };
+}
+
+/** Writes the file of a new post. @param root the site's folder */
+export function newPost(root: string, post: NewPost, language?: string): string {
+  return postWriter(root, language).write(post);
+}
+
+interface Site extends Pick<SiteReading, 'config' | 'index'> {
+  readonly root: string;
+  /** The settings of the site; `config` has those of the language. */
+  readonly whole: Config;
+  /** Posts in the language. */
+  readonly posts: readonly Source[];
+}
+
+function writePost(post: NewPost, { root, whole, config, index, posts }: Site): string {
+  const title = post.title.replace(/\s+/g, ' ').trim();
+  const slug = post.slug ?? slugOf(title, config.language);
   if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
-  const path = pathIn(config, page ? `${slug}.md` : `posts/${date}-${slug}.md`, index);
-  const author = config.author ? ` ${config.author}` : '';
-  const how = readOptionsFor(ofSite, new HeaderReader(FEATURES.headerFields))(path);
-  const shown = asMarkdown(title, how.dialect);
-  const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
-  const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
-  const { source } = readSource(path, text, how);
-  if (source.meta.title !== shown)
+  const path = pathIn(config, post.page ? `${slug}.md` : `posts/${post.date}-${slug}.md`, index);
+  const how = readOptionsFor(whole, new HeaderReader(FEATURES.headerFields))(path);
+  const values = valuesOf({ ...post, title: asMarkdown(title, how.dialect) }, config);
+  const form = formOf(posts.length > 0 ? posts : index.posts, ({ path: other }) =>
+    readInput(root, contentFile(other)).toString(),
+  );
+  const template = newTemplateFile(post.page ? 'page' : 'post');
+  const hasTemplate = bytesOfInput(root, template) !== undefined;
+  const text = hasTemplate ? filledTemplate(root, template, { ...values, slug }, form) : headerText(values, form);
+  const { source, draft, problems } = readSource(path, text, how);
+  if (hasTemplate) checkFilled(template, values, { source, draft, problems });
+  if (source.meta.title !== values.title)
     throw new CommandError(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
   const file = contentFile(path);
   if (existsSync(join(root, file))) throw new CommandError(`${file} already exists; choose another --slug`);
@@ -84,6 +135,37 @@ function pathIn({ language, prefix }: Config, path: string, { posts, pages, unli
   const isInFolder = (each: Source) => each.edition === language && each.unmarked !== undefined && !suffixOf(each.path);
   const inFolder = [...posts, ...pages, ...unlisted].find(isInFolder)?.path;
   return inFolder ? `${inFolder.slice(0, inFolder.indexOf('/'))}/${path}` : path.replace(MARKDOWN_FILE, `.${language}$&`);
+}
+
+/** Returns the values of a header. */
+function valuesOf({ title, date, draft, page, tags = [], categories = [] }: NewPost, config: Config): HeaderValues {
+  const paths = categories.map((each) => each.split('/').map((part) => part.trim())).map((path) => path.filter(Boolean));
+  const isNested = config.taxonomies.some(({ field, nested }) => field === 'categories' && nested);
+  // Where a plain list is a path, several categories need lists of their own.
+  const plain = isNested
+    ? paths.length === 1
+      ? (paths[0] ?? [])
+      : paths
+    : paths.map((path) => (path.length === 1 ? (path[0] as string) : path));
+  return { title, author: config.author, ...(!page && { date }), tags, categories: plain, draft };
+}
+
+/** Checks that a filled template has all values of the header. */
+function checkFilled(file: string, values: HeaderValues, { source, draft, problems }: ReturnType<typeof readSource>): void {
+  const { meta, date } = source;
+  const wrong = problems.find(({ fatal }) => fatal);
+  if (wrong) throw new CommandError(`${file} makes a post with an error in line ${wrong.place?.line ?? 1}: ${wrong.reason}`);
+  const categories = values.categories.map((each) => (typeof each === 'string' ? [each] : each));
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const missing = [
+    ...(meta.title === values.title ? [] : ['title: $yaml.title$']),
+    ...(values.date === undefined || date === values.date ? [] : ['date: $date$']),
+    ...(isSame(meta.tags, values.tags) ? [] : ['tags: $yaml.tags$']),
+    ...(isSame(meta.categories ?? [], categories) ? [] : ['categories: $yaml.categories$']),
+    ...(draft || !values.draft ? [] : ['draft: $draft$']),
+  ];
+  if (missing.length > 0)
+    throw new CommandError(`${file} leaves out what the post should have: add \`${missing.join('`, `')}\` to its header`);
 }
 
 function checkSlug(slug: string): void {

@@ -1,16 +1,15 @@
 // Bundles the plugins of a site, each with everything that it imports. A hash of the bundle is part of the key of all results
 // that the plugin affects.
 
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
-import { isWithin } from '../base/inside.js';
 import { load, PROJECT } from '../base/program.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
 import type { Diagnostic } from '../types.js';
+import { entryOf, isInstalled, missingPackage, type PluginFault, placesOfPackage } from './entry.js';
 import { fileStamp } from './fileStamp.js';
 
 /** A bundled plugin; plain data, so that any thread can load it. */
@@ -35,10 +34,12 @@ export interface BundledPlugins {
   readonly bundles: readonly PluginBundle[];
   /** Absolute paths of the bundled files, with their size and mtime. */
   readonly files: readonly (readonly [path: string, stamp: string])[];
+  /** Absolute paths of files that would repair plugins that failed, with their size and mtime. */
+  readonly awaited: readonly (readonly [path: string, stamp: string])[];
   readonly problems: readonly Diagnostic[];
 }
 
-export const NO_PLUGINS: BundledPlugins = { settings: [], bundles: [], files: [], problems: [] };
+export const NO_PLUGINS: BundledPlugins = { settings: [], bundles: [], files: [], awaited: [], problems: [] };
 
 /**
  * Bundles the plugins of a site.
@@ -51,37 +52,45 @@ export function bundlePlugins(root: string, settings: readonly PluginSetting[], 
   if (isSame && before.files.every(([path, look]) => look === fileStamp(path))) return before;
   const problems: Diagnostic[] = [];
   const files = new Map<string, string>();
+  const awaited = new Map<string, string>();
   const bundles = settings.flatMap((setting) => {
-    const { name, place } = setting;
-    const report = (reason: string, note?: string) =>
-      problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${name}": ${reason}`, { ...(note && { note }) }));
-    const bundle = bundleOf(root, setting, report);
-    for (const path of bundle?.inputs ?? []) files.set(path, fileStamp(path));
-    return bundle ? [bundle.made] : [];
+    const bundle = bundleOf(root, setting);
+    if ('made' in bundle) {
+      for (const path of bundle.inputs) files.set(path, fileStamp(path));
+      return [bundle.made];
+    }
+    const { reason, awaited: places, ...more } = bundle;
+    for (const path of places) awaited.set(path, fileStamp(path));
+    problems.push(problem(CONFIG_FILE, setting.place, 'plugin/failed', `plugin "${setting.name}": ${reason}`, more));
+    return [];
   });
-  // A missing package may be installed in many places, so no list of files would show it: never reuse this result.
-  if (problems.length > 0) files.set('', 'missing');
-  return { settings, bundles, files: [...files], problems };
+  // The cause may be gone without any trace in these files: a build never reuses this result.
+  if (problems.length > 0) files.set('', 'failed');
+  return { settings, bundles, files: [...files], awaited: [...awaited], problems };
 }
 
-type Report = (reason: string, note?: string) => void;
+/** True if a file of a plugin has changed, wherever it is, or one that may repair a plugin that failed. */
+export function haveChanged({ files, awaited }: BundledPlugins): boolean {
+  return [...files, ...awaited].some(([path, stamp]) => path !== '' && stamp !== fileStamp(path));
+}
 
-function bundleOf(
-  root: string,
-  { name, options }: PluginSetting,
-  report: Report,
-): { readonly made: PluginBundle; readonly inputs: readonly string[] } | undefined {
-  const entry = entryOf(root, name, report);
-  if (entry === undefined) return undefined;
+type Bundled = { readonly made: PluginBundle; readonly inputs: readonly string[] };
+
+function bundleOf(root: string, { name, options }: PluginSetting): Bundled | PluginFault {
+  const entry = entryOf(root, name);
+  if ('reason' in entry) return entry;
   const esbuild = esbuildFor(root);
-  if (!esbuild) {
-    report('esbuild is required to load it', 'npm install --save-dev esbuild');
-    return undefined;
-  }
+  if (!esbuild)
+    return {
+      reason: 'esbuild is required to load it',
+      note: 'npm install esbuild',
+      awaited: placesOfPackage(root, 'esbuild'),
+    };
+  const { path } = entry;
   try {
     const { outputFiles, metafile } = esbuild.buildSync({
       stdin: {
-        contents: `export * from ${JSON.stringify(entry)}; export { default } from ${JSON.stringify(entry)};`,
+        contents: `export * from ${JSON.stringify(path)}; export { default } from ${JSON.stringify(path)};`,
         resolveDir: root,
       },
       absWorkingDir: root,
@@ -99,32 +108,44 @@ function bundleOf(
     });
     const code = (outputFiles[0] as { readonly text: string }).text;
     const inputs = Object.keys(metafile.inputs)
-      .filter((path) => path !== '<stdin>')
-      .map((path) => join(root, path));
+      .filter((file) => file !== '<stdin>')
+      .map((file) => join(root, file));
     return {
-      made: { name, kind: kindOf(name), options, code, hash: hashOf(name, code, JSON.stringify(options ?? null)) },
+      made: {
+        name,
+        kind: entry.isFile ? 'titleblock' : kindOf(name),
+        options,
+        code,
+        hash: hashOf(name, code, JSON.stringify(options ?? null)),
+      },
       inputs,
     };
   } catch (error) {
-    const [first] =
-      (error as { errors?: readonly { text: string; location?: { file: string; line: number; column: number } }[] }).errors ?? [];
-    const at =
-      first?.location && first.location.file !== '<stdin>'
-        ? `${first.location.file}:${first.location.line}:${first.location.column + 1}: `
-        : '';
-    report(first ? `${at}${first.text}` : (error as Error).message);
-    return undefined;
+    return faultOf(root, name, error as Error & { readonly errors?: readonly Mistake[] });
   }
 }
 
-/** Returns what to import: a file of the site, or a package. Reports a file that is missing or outside of the site. */
-function entryOf(root: string, name: string, report: Report): string | undefined {
-  if (!name.startsWith('.')) return name;
-  const file = join(root, name);
-  if (!existsSync(file)) report('no such file in the site’s folder');
-  else if (!isWithin([root], file)) report('it is outside the site’s folder');
-  else return `./${name.replace(/^\.\//, '')}`;
-  return undefined;
+/** An error of esbuild. */
+interface Mistake {
+  readonly text: string;
+  readonly location?: { readonly file: string; readonly line: number; readonly column: number } | null;
+}
+
+function faultOf(
+  root: string,
+  name: string,
+  { errors: [first] = [], message }: { readonly errors?: readonly Mistake[]; readonly message: string },
+): PluginFault {
+  if (!first) return { reason: message, awaited: [] };
+  const { text, location } = first;
+  const [, missing] = /^Could not resolve "([^"./][^"]*)"/.exec(text) ?? [];
+  if (!location || location.file === '<stdin>')
+    return missing === undefined ? { reason: text, awaited: placesOfPackage(root, name) } : missingPackage(root, root, name);
+  const file = join(root, location.file);
+  return {
+    reason: `${location.file}:${location.line}:${location.column + 1}: ${text}`,
+    awaited: [file, ...(missing === undefined ? [] : placesOfPackage(dirname(file), missing))],
+  };
 }
 
 /** Returns the kind of a plugin by its package name: `remark-gfm`, `@me/rehype-x`. */
@@ -135,9 +156,12 @@ function kindOf(name: string): PluginBundle['kind'] {
 
 /** Loads esbuild from the site or from the program; returns undefined if neither has it. */
 function esbuildFor(root: string): typeof import('esbuild') | undefined {
-  for (const from of [createRequire(join(root, 'package.json')), load]) {
+  for (const [folder, from] of [
+    [root, createRequire(join(root, 'package.json'))],
+    [PROJECT, load],
+  ] as const) {
     try {
-      return from('esbuild') as typeof import('esbuild');
+      if (isInstalled(folder, 'esbuild')) return from('esbuild') as typeof import('esbuild');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
     }

@@ -18,9 +18,9 @@ export function resolveTranslations(
     const target = resolveLink(written, source, lookup, site);
     if (target.kind === 'dead') {
       const reason = `translations: no page or file at "${written}"`;
-      problems.push(
-        problem(contentFile(source.path), source.places.translations, 'link/dead', reason, { expected: target.expected }),
-      );
+      // A text is no translation of itself.
+      const expected = target.expected.filter((url) => url !== source.url);
+      problems.push(problem(contentFile(source.path), source.places.translations, 'link/dead', reason, { expected }));
       return [];
     }
     if (!('url' in target) && !/^https?:\/\//i.test(written)) {

@@ -21,6 +21,9 @@ export interface Loads {
 
 /** A service with its settings. */
 export interface Service<F extends Fields> {
+  readonly title: string;
+  /** Its site, where writers find the values of its settings. */
+  readonly home: string;
   /** Its settings in site.yaml. Those without a default are required. */
   readonly fields: F;
   /** Returns the HTML to add to a page. @param lang the page's language */

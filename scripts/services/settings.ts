@@ -1,6 +1,6 @@
 // Settings of services in site.yaml: checks that they are complete, and collects what the used services add to pages.
 
-import { type Fields, mapping, type ReportValue, refined, type SettingsOf, type Type } from '../fields/fields.js';
+import { type Fields, faultless, mapping, type ReportValue, refined, type SettingsOf, type Type } from '../fields/fields.js';
 import type { Loads, Service, ServiceSettings } from './service.js';
 
 /** Settings of the services that a site uses, by name. @typeParam T the table of services */
@@ -8,19 +8,24 @@ export type UsedSettings<T> = { readonly [K in keyof T]?: T[K] extends Service<i
 
 /** Checks that all settings of a service are set. If not, reports those that are missing and returns undefined. */
 export function completeSettings<F extends Fields>(
-  { fields }: Service<F>,
+  { fields, home }: Service<F>,
   values: SettingsOf<F>,
   report: ReportValue,
 ): ServiceSettings<F> | undefined {
   const missing = Object.keys(fields).filter((name) => !values[name]);
   if (missing.length === 0) return values as unknown as ServiceSettings<F>;
-  report(`missing ${missing.join(', ')}`);
+  report(`missing ${missing.join(', ')}; see ${home}`);
   return undefined;
+}
+
+/** Returns the names of the settings that a service needs. */
+export function neededBy({ fields }: Pick<Service<Fields>, 'fields'>): string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.default === undefined);
 }
 
 /** Returns the type of a service's settings; all of them are required. */
 export function settingsOf<F extends Fields>(service: Service<F>): Type<ServiceSettings<F>> {
-  return refined(mapping(service.fields), (values, report) => completeSettings(service, values, report));
+  return refined(faultless(mapping(service.fields)), (values, report) => completeSettings(service, values, report));
 }
 
 type AnyService = Service<Fields>;

@@ -43,4 +43,11 @@ test('links translations for readers and search engines, and reports a dead one'
     'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntranslations: {en: gone.md}\n---\n',
   });
   expect(dead.report).toContain('2020-01-02-a.md:3:1  error  translations: no page or file at "gone.md"  link/dead');
+  // Its slug is that of the post with the mistake.
+  const own = await buildSite({
+    'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntranslations: {en: en/a.md}\n---\n',
+    'content/posts/2020-01-03-b.md': '% B\n\n[a](en/a.md)\n',
+  });
+  expect(own.report).toContain('translations: no page or file at "en/a.md"');
+  expect(own.report.match(/did you mean .*/g)).toEqual(['did you mean /posts/2020-01-02-a.html?']);
 });

@@ -54,6 +54,7 @@ describe.each(LANGUAGES.map((language) => [language.tag, language] as const))('%
       author: '',
       url: 'https://example.org',
       host: 'none',
+      chosen: {},
       date: '2020-01-02',
       program: { dependency: '^1' },
     } as const;

@@ -1,23 +1,30 @@
-// Lighthouse's four scores are 100 each, on mobile and desktop.
+// Lighthouse's four scores are 100 each, on mobile and desktop, in all themes.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../support.js';
+import { DEFAULT_THEME, THEME_NAMES } from '../../scripts/features/theme/themes.js';
+import { PROJECT, temporaryFolder } from '../support.js';
 import { CHROMIUM } from './launch.js';
-import { type ServedSite, serveBuilt } from './site.js';
+import { demoWith, type ServedSite, serveBuilt } from './site.js';
 
 const PORT = 9333;
-const PAGES = ['/', '/posts/2026-11-23-every-feature.html', '/posts.html'];
+const POST = '/posts/2026-11-23-every-feature.html';
+const PAGES = ['/', POST, '/posts.html'];
+/** The themes, with the pages to measure of each. The default theme is measured on all. */
+const MEASURED = THEME_NAMES.flatMap((theme) => {
+  if (theme !== DEFAULT_THEME) return ['/posts.html', POST].map((path) => [theme, path, 'mobile'] as const);
+  return PAGES.flatMap((path) => [[theme, path, 'mobile'] as const, [theme, path, 'desktop'] as const]);
+});
 
 const isWanted = process.env.TITLEBLOCK_LIGHTHOUSE === '1';
 if (CHROMIUM && !isWanted) console.warn('Lighthouse measures speed: it is skipped among other tests; run npm run lighthouse');
 
 describe.skipIf(!CHROMIUM || !isWanted)('Lighthouse', () => {
-  let site: ServedSite;
+  const sites = new Map<string, ServedSite>();
   let browser: ChildProcess;
 
   beforeAll(async () => {
-    site = await serveBuilt();
+    for (const theme of THEME_NAMES) sites.set(theme, await serveBuilt(theme === DEFAULT_THEME ? PROJECT : demoWith(theme)));
     const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
     const profile = `--user-data-dir=${temporaryFolder()}`;
     browser = spawn(CHROMIUM ?? '', [...flags, profile, `--remote-debugging-port=${PORT}`, 'about:blank'], { stdio: 'ignore' });
@@ -33,16 +40,20 @@ describe.skipIf(!CHROMIUM || !isWanted)('Lighthouse', () => {
 
   afterAll(() => {
     browser?.kill();
-    site?.close();
+    for (const site of sites.values()) site.close();
   });
 
-  test.each(PAGES.flatMap((path) => [[path, 'mobile'] as const, [path, 'desktop'] as const]))(
-    '%s, %s',
-    async (path, formFactor) => {
+  test.each(MEASURED)(
+    '%s: %s, %s',
+    async (theme, path, formFactor) => {
       const { default: lighthouse, desktopConfig } = await import('lighthouse');
       const config = formFactor === 'desktop' ? desktopConfig : undefined;
       const marks = async () => {
-        const result = await lighthouse(`${site.address}${path}`, { port: PORT, logLevel: 'error', output: 'json' }, config);
+        const result = await lighthouse(
+          `${sites.get(theme)?.address}${path}`,
+          { port: PORT, logLevel: 'error', output: 'json' },
+          config,
+        );
         const { categories, audits } = result?.lhr ?? { categories: {}, audits: {} };
         const lost = Object.values(audits)
           .filter(({ score }) => score !== null && score < 0.9)

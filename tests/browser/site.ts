@@ -1,6 +1,6 @@
 // Serves a built site like a static host, with its headers.
 
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -29,6 +29,16 @@ export interface ServedSite {
   /** Addresses of pages without redirects, and only one of each kind of list. */
   readonly pages: readonly string[];
   readonly close: () => void;
+}
+
+/** Returns a copy of the demo site with another theme, and covers in its lists. */
+export function demoWith(theme: string): string {
+  const root = temporaryFolder();
+  for (const folder of ['content', 'images']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
+  const settings = join(root, 'content/site.yaml');
+  const others = readFileSync(settings, 'utf8').replace(/^(?:theme|list):.*\n(?:[ \t].*\n)*/gm, '');
+  writeFileSync(settings, `${others}\ntheme: {name: ${theme}}\nlist: {cover: true}\n`);
+  return root;
 }
 
 /** Builds a site and serves it. */

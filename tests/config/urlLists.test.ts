@@ -13,14 +13,15 @@ import { LINKS_FILE, readSeenLinks, writeSeenLinks } from '../../scripts/config/
 
 describe('published addresses', () => {
   test('are read back as they were written', () => {
-    const text = writePublishedUrls([
+    const urls = [
       { url: '/posts/b.html', file: 'posts/b.md', id: 'https://x/b', headings: ['one', 'two "2"'] },
       { url: '/a.html', file: 'a.md', headings: [] },
-    ]);
+    ];
+    const text = writePublishedUrls({ urls, dropped: [] });
     expect(
       text,
     ).toBe(`# All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
-# deployment; commit it with your posts. An address listed here must keep working: docs/site.md explains how to retire one.
+# deployment; commit it with your posts. An address listed here must keep working; \`npm run urls -- --drop ADDRESS\` gives one up.
 "/a.html": {"file": "a.md"}
 "/posts/b.html": {"file": "posts/b.md", "id": "https://x/b", "headings": ["one", "two \\"2\\""]}
 `);
@@ -34,12 +35,17 @@ describe('published addresses', () => {
     });
   });
 
+  test.each(['# 我的网址。\n# 第二行\n', ''])('keep the comments at the top of the file: %j', (comments) => {
+    const text = `${comments}"/a.html": {"file": "a.md"}\n`;
+    expect(writePublishedUrls(readPublishedUrls(text), { text: text.replaceAll('\n', '\r\n') })).toBe(text);
+  });
+
   test('dropped addresses have lines of their own until they are published again', () => {
     const text = '"/a/": {"dropped": true}\n"/b/": {"file": "b.md", "headings": ["one", "two"]}\n"/c/": {"file": "c.md"}\n';
     const list = readPublishedUrls(text);
     expect([list.urls.map(({ url }) => url), list.dropped, list.problems]).toEqual([['/b/', '/c/'], ['/a/'], []]);
     const left = withoutUrls(list, [{ url: '/b/', heading: 'one' }, { url: '/c/' }]);
-    expect(writePublishedUrls(left.urls, left.dropped).replace(/^#.*\n/gm, '')).toBe(
+    expect(writePublishedUrls(left).replace(/^#.*\n/gm, '')).toBe(
       '"/a/": {"dropped": true}\n"/b/": {"file": "b.md", "headings": ["two"]}\n"/c/": {"dropped": true}\n',
     );
     const again = withPublished(left, [
@@ -83,7 +89,7 @@ describe('published addresses', () => {
     const url = fc.record({ url: fc.string().map((path) => `/${path}`), file: fc.string(), id: fc.string() });
     fc.assert(
       fc.property(fc.uniqueArray(url, { selector: (each) => each.url }), (urls) => {
-        const read = readPublishedUrls(writePublishedUrls(urls));
+        const read = readPublishedUrls(writePublishedUrls({ urls, dropped: [] }));
         expect(read.problems).toEqual([]);
         expect(new Set(read.urls.map(({ line: _line, ...each }) => JSON.stringify(each)))).toEqual(
           new Set(urls.map((each) => JSON.stringify(each))),

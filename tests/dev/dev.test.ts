@@ -8,7 +8,7 @@ import { expect, test, vi } from 'vitest';
 import type { Speech } from '../../scripts/base/speech.js';
 import type { News } from '../../scripts/dev/pageScript.js';
 import { speechOf } from '../../scripts/language/language.js';
-import { buildAt, SITE_YAML } from '../support.js';
+import { buildAt, SITE_YAML, writeFiles } from '../support.js';
 import { serveBuilt, serveSite } from './site.js';
 
 /** A picture with many colours, which gets several widths. */
@@ -319,3 +319,19 @@ test('is not disturbed by a build', async () => {
   }
   expect([...failures, ...again.failures]).toEqual([]);
 });
+
+test('loads a plugin as soon as its package is installed', async () => {
+  const { url, root, checks } = await serveSite({
+    'content/site.yaml': `${SITE_YAML}plugins: [remark-own]\n`,
+    [POST]: '% A\n\ntext\n',
+  });
+  const reasons = () => checks.at(-1)?.problems.map(({ reason }) => reason);
+  await vi.waitFor(() => expect(reasons()).toEqual(['plugin "remark-own": no package of this name is installed']), 10_000);
+  writeFiles(root, {
+    'node_modules/remark-own/package.json': '{"main": "main.js"}',
+    'node_modules/remark-own/main.js': "module.exports = () => (tree) => { tree.children[0].children[0].value = 'changed'; };\n",
+    'node_modules/.package-lock.json': '{}',
+  });
+  await vi.waitFor(() => expect(reasons()).toEqual([]), 10_000);
+  expect(await (await fetch(`${url}posts/2026-01-02-a.html`)).text()).toContain('<p>changed</p>');
+}, 30_000);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
 import { beginUrls } from '../../scripts/new/listUrls.js';
-import { newPost } from '../../scripts/new/newPost.js';
+import { newPost, postWriter } from '../../scripts/new/newPost.js';
 import { slugOf } from '../../scripts/new/slug.js';
 import { filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
@@ -75,7 +75,6 @@ describe('a file', () => {
   });
 
   test.each([
-    [{}, { ...POST, title: '  ' }, /expected a title/],
     [{}, { ...POST, title: '！' }, /cannot make an address from "！"; pass --slug/],
     [{}, { ...POST, slug: '../x' }, /invalid --slug "\.\.\/x": use letters, digits and hyphens/],
     [{ 'content/posts/2026-11-26-dang-ji.md': '% A\n' }, POST, /content\/posts\/2026-11-26-dang-ji\.md already exists/],
@@ -107,7 +106,7 @@ describe('in another language', () => {
   const settings = `${SITE_YAML}author: 王小明\nlanguages: {en: {author: Wang}, ja: {path: jp}}\n`;
   const inLanguage = (language: string, files: { [path: string]: string } = {}, more = {}) => {
     const root = site({ 'content/site.yaml': settings, ...files });
-    const path = newPost(root, { ...POST, title: language === 'ja' ? '雲' : '云 Clouds', language, ...more });
+    const path = newPost(root, { ...POST, title: language === 'ja' ? '雲' : '云 Clouds', ...more }, language);
     return [path, readFileSync(join(root, path), 'utf8')];
   };
 
@@ -120,6 +119,16 @@ describe('in another language', () => {
   test('is in its folder, if other texts are', () => {
     expect(inLanguage('ja', { 'content/jp/about.md': '% About\n' })[0]).toBe('content/jp/posts/2026-11-26-雲.md');
     expect(inLanguage('ja', { 'content/about.ja.md': '% About\n' })[0]).toBe('content/posts/2026-11-26-雲.ja.md');
+  });
+
+  test('has the form of other posts in it, and their tags are suggested', () => {
+    const files = {
+      'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntags: [云]\n---\n\nx\n',
+      'content/posts/2020-01-02-a.en.md': '% A\n%\n% 2020-01-02\n\n---\ntags: [clouds]\n---\n\nx\n',
+    };
+    expect(inLanguage('en', files)[1]).toBe('% 云 Clouds\n% Wang\n% 2026-11-26\n\n');
+    const root = site({ 'content/site.yaml': settings, ...files });
+    expect([postWriter(root).terms.tags, postWriter(root, 'en').terms.tags]).toEqual([['云'], ['clouds']]);
   });
 
   test('is refused if the site does not have it', () => {
@@ -157,6 +166,8 @@ test('the command prints the path, opens the editor, and reports errors', () => 
   expect(today).toMatch(/^content\/posts\/\d{4}-\d{2}-\d{2}-jin-tian\.md$/);
   expect(existsSync(join(root, today))).toBe(true);
   for (const [args, message] of [
+    [[], 'expected a title: npm run new -- "The title"'],
+    [[' '], 'expected a title'],
     [['x', '--date', '2026-02-30'], 'is not a valid date'],
     [['x', '--date', '2026'], 'is not a valid date'],
     [['x', '--page', '--date', '2026-01-02'], '--date cannot be combined with --page'],

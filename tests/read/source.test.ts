@@ -245,7 +245,7 @@ describe('an invalid field', () => {
     ['translations: en', '3:15 front-matter/wrong translations: expected a mapping such as {en: hello.md}'],
     [
       'translations: {中文: a.md}',
-      '3:16 front-matter/wrong translations: "中文" is not a valid language tag; write zh-Hans, en or de-AT',
+      '3:16 front-matter/wrong translations: "中文" is the name of a language, not its tag; write zh-Hans',
     ],
     ['author: [{nam: X}]', '3:10 front-matter/wrong author: expected text, got a mapping'],
     ['updated: soon', '3:10 date/malformed updated: "soon" is not a valid date; write YYYY-MM-DD, such as 2023-11-12'],

@@ -1,10 +1,12 @@
 // Comments and analytics: their HTML, their part of the policy, and that pages load nothing else.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
+import { SERVICES as ANALYTICS_SERVICES } from '../../scripts/features/analytics/settings.js';
+import { SERVICES as COMMENT_SERVICES } from '../../scripts/features/comments/settings.js';
 import { policy } from '../assemble/policy.js';
 import { buildSite, PROJECT, QUIET, SITE_YAML, writeSite } from '../support.js';
 
@@ -106,6 +108,20 @@ test('requires all settings of a service, and at most one comment service', asyn
   expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: missing id');
 });
 
+test.each([
+  ['comments: {repo: a/b}', 'comments: missing repoId, category, categoryId; see https://giscus.app'],
+  ['comments: {repo: [a], repoId: R_1, category: C, categoryId: D}', 'comments: repo: expected text, got a list'],
+  ['comments: {repo: a/b, categry: C}', 'comments: unknown field "categry"; expected one of repo'],
+  ['comments: {waline: {server: talk}}', 'comments: waline: server: expected an address'],
+  ['comments: {waline: {}}', 'comments: waline: missing server; see https://waline.js.org'],
+  ['comments: {disqus: {}}', 'comments: unknown field "disqus"'],
+  ['analytics: {baidu: {id: 12}}', 'analytics: baidu: id: expected the 32 letters'],
+  ['analytics: {umami: {ids: 1}}', 'analytics: umami: unknown field "ids"'],
+])('reports one mistake once: %s', async (yaml, reason) => {
+  const { problems } = await buildSite(files(yaml));
+  expect(problems.map((each) => each.reason)).toEqual([expect.stringContaining(reason)]);
+});
+
 test('loads files of packages only with their integrity hashes', async () => {
   for (const [yaml, folder] of [
     ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
@@ -119,4 +135,20 @@ test('loads files of packages only with their integrity hashes', async () => {
       expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
     }
   }
+});
+
+test('the docs have a paragraph for each service in both languages, and a small picture of what readers see', () => {
+  const ofComments = Object.entries(COMMENT_SERVICES);
+  for (const page of ['docs/services.md', 'docs/zh/services.md']) {
+    const text = readFileSync(join(PROJECT, page), 'utf8');
+    for (const [name, { title, home }] of [...ofComments, ...Object.entries(ANALYTICS_SERVICES)]) {
+      const heading = page.includes('/zh/') && name === 'baidu' ? '百度统计' : title;
+      const [, paragraph = ''] = text.split(`\n### ${heading}\n\n`);
+      expect([page, name, paragraph.split('\n##', 1)[0]]).toEqual([page, name, expect.stringContaining(`<${home}`)]);
+    }
+    for (const name of [...ofComments.map(([service]) => `comments-${service}`), 'icons'])
+      expect(text).toContain(`screenshots/${name}.png)`);
+  }
+  for (const name of [...ofComments.map(([service]) => `comments-${service}`), 'icons'])
+    expect(statSync(join(PROJECT, `docs/screenshots/${name}.png`)).size).toBeLessThanOrEqual(60_000);
 });

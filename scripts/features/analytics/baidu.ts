@@ -12,6 +12,8 @@ const id = checked('id', (value) => {
 });
 
 export const baidu = service({
+  title: 'Baidu Tongji',
+  home: 'https://tongji.baidu.com',
   fields: { id: { type: id, meaning: 'Baidu Tongji: the part after `hm.js?` in your code' } },
   html: (settings) => script({ src: `${BAIDU}/hm.js?${settings.id}`, async: true }),
   loads: () => ({ scripts: [BAIDU], connects: [BAIDU] }),

@@ -7,6 +7,8 @@ import { originOf, service } from '../../services/service.js';
 const SCRIPTS = 'https://gc.zgo.at';
 
 export const goatcounter = service({
+  title: 'GoatCounter',
+  home: 'https://www.goatcounter.com',
   fields: { site: { type: webAddress, meaning: 'GoatCounter: your address there, `https://my-code.goatcounter.com`' } },
   html: ({ site }) => script({ src: `${SCRIPTS}/count.js`, 'data-goatcounter': `${originOf(site)}/count`, async: true }),
   loads: ({ site }) => ({ scripts: [SCRIPTS], connects: [originOf(site)] }),

@@ -10,6 +10,8 @@ const CLOUD = 'https://cloud.umami.is';
 const GATEWAY = 'https://api-gateway.umami.dev';
 
 export const umami = service({
+  title: 'Umami',
+  home: 'https://umami.is',
   fields: {
     id: { type: text, meaning: 'Umami: the `data-website-id` of your code' },
     script: { type: webAddress, default: `${CLOUD}/script.js`, meaning: 'the address of its script' },

@@ -4,12 +4,14 @@ import type { Feature } from '../../assemble/feature.js';
 import { addition } from '../../assemble/kind.js';
 import { htmlOf, loadsOf } from '../../services/settings.js';
 import { COMMENTS, HAS_COMMENTS, SERVICES } from './settings.js';
+import { COMMENTS_CHOICE } from './starter.js';
 
 export const comments: Feature = {
   name: 'comments',
   words: ['comments'],
   settings: [COMMENTS],
   fields: [HAS_COMMENTS],
+  starter: COMMENTS_CHOICE,
   loads: (config) => loadsOf(SERVICES, COMMENTS.valueIn(config)),
   adds: {
     post: addition<unknown, null>({

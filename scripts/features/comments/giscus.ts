@@ -7,6 +7,8 @@ import { service } from '../../services/service.js';
 const GISCUS = 'https://giscus.app';
 
 export const giscus = service({
+  title: 'giscus',
+  home: GISCUS,
   fields: {
     repo: { type: text, meaning: 'giscus: the repository, `owner/name`' },
     repoId: { type: text, meaning: 'its number, as giscus.app shows it' },

@@ -1,6 +1,6 @@
 // The table of comment services, the setting `comments` of site.yaml, which chooses one, and the front matter field `comments`.
 
-import { type Fields, mapping, refined, type Type } from '../../fields/fields.js';
+import { type Fields, faultless, mapping, refined, type Type } from '../../fields/fields.js';
 import { flag, opposite } from '../../fields/headerField.js';
 import { headerField, setting } from '../../fields/ownField.js';
 import { completeSettings, settingsOf, type UsedSettings } from '../../services/settings.js';
@@ -18,7 +18,7 @@ const FIELDS = {
 } satisfies Fields;
 
 const chosen: Type<UsedSettings<typeof SERVICES>> = refined(
-  mapping(FIELDS),
+  faultless(mapping(FIELDS)),
   ({ waline: ofWaline, twikoo: ofTwikoo, ...ofGiscus }, report) => {
     const { mapping: _standard, ...named } = ofGiscus;
     const isGiscus = Object.values(named).some(Boolean);
@@ -28,7 +28,7 @@ const chosen: Type<UsedSettings<typeof SERVICES>> = refined(
     }
     if (ofWaline) return { waline: ofWaline };
     if (ofTwikoo) return { twikoo: ofTwikoo };
-    const settings = completeSettings(giscus, ofGiscus, (reason) => report(`${reason}; https://giscus.app lists the values`));
+    const settings = completeSettings(giscus, ofGiscus, report);
     return settings && { giscus: settings };
   },
 );

@@ -8,6 +8,8 @@ const NETWORK = 'https://cdn.jsdelivr.net';
 const FILES = `${NETWORK}/npm/twikoo@1.7.9/dist`;
 
 export const twikoo = service({
+  title: 'Twikoo',
+  home: 'https://twikoo.js.org',
   fields: { server: { type: webAddress, meaning: 'the address of your Twikoo server' } },
   html: ({ server }, lang) =>
     lazyBox('twikoo', {

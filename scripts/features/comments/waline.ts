@@ -13,6 +13,8 @@ const EMPTY = cspHash('');
 const FILES = `${NETWORK}/@waline/client@3.13.0/dist`;
 
 export const waline = service({
+  title: 'Waline',
+  home: 'https://waline.js.org',
   fields: { server: { type: webAddress, meaning: 'the address of your Waline server' } },
   html: ({ server }, lang) =>
     lazyBox('waline', {

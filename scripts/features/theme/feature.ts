@@ -3,13 +3,23 @@
 import type { Feature } from '../../assemble/feature.js';
 import { cssOf, paletteOf, tokensOf } from './palette.js';
 import { THEME } from './settings.js';
-import { DEFAULT_THEME, THEMES } from './themes.js';
+import { DEFAULT_THEME, THEME_NAMES, THEMES } from './themes.js';
 
 const STANDARD = tokensOf({ name: DEFAULT_THEME });
 
 export const theme: Feature = {
   name: 'theme',
   settings: [THEME],
+  starter: {
+    setting: 'theme',
+    question: 'Theme',
+    choices: Object.fromEntries(
+      THEME_NAMES.map((name) => [
+        name,
+        { about: THEMES[name].about, ...(name !== DEFAULT_THEME && { value: () => ({ name }) }) },
+      ]),
+    ),
+  },
   styles: (config) => {
     const settings = THEME.valueIn(config);
     return {

@@ -5,11 +5,14 @@ import type { Speech } from '../../base/speech.js';
 import type { Diagnostic } from '../../types.js';
 import { translator } from '../translator.js';
 import { COMMANDS_ZH } from './commands.js';
+import { COMMENTS_ZH } from './comments.js';
 import { FOREIGN_ZH } from './foreign.js';
 import { RULES_ZH } from './problems.js';
 import { SHARED_ZH } from './shared.js';
 
 const ofCommands = lazy(() => translator(COMMANDS_ZH(), SHARED_ZH()));
+
+const ofComments = lazy(() => translator(COMMENTS_ZH()));
 
 /** Translators by rule, each made when a problem of its rule is first printed. */
 const ofRules = new Map<string, (text: string) => string | undefined>();
@@ -27,6 +30,7 @@ function ofRule(ruleId: string): (text: string) => string | undefined {
 const CHINESE: Speech = {
   language: 'zh-Hans',
   text: (english) => ofCommands()(english) ?? english,
+  comment: (english) => ofComments()(english) ?? english,
   problem: (problem) => {
     const translate = ofRule(problem.ruleId);
     const { reason, note } = problem;

@@ -69,8 +69,10 @@ Exit codes
   'the address to listen on; 0.0.0.0 lets phones on your network connect': '监听的地址；写 0.0.0.0，同一网络里的手机也能访问',
   'shows what readers get: no drafts': '只显示读者看得到的：不含草稿',
   // new
-  'Creates a post: a file in content/posts/ with its title block, named after the date and the title (in pinyin).':
-    '新建文章：在 content/posts/ 里建一个带标题块的文件，文件名由日期和标题（拼音）组成。',
+  'Creates a post: a file in content/posts/, named after the date and the title (in pinyin), with a header like other posts.':
+    '新建文章：在 content/posts/ 里建一个文件，文件名由日期和标题（拼音）组成，头部和别的文章一样。',
+  'tags, separated by commas': '标签，用逗号隔开',
+  'categories, separated by commas; A/B is B within A': '分类，用逗号隔开；A/B 是 A 里的 B',
   'the last part of the address (default: made from the title)': '网址的最后一段（默认：由标题生成）',
   'the date of the post, such as 2026-11-26 (default: today)': '文章的日期，例如 2026-11-26（默认：今天）',
   'marks the post as a draft with `draft: true`': '加上 `draft: true`，标为草稿',
@@ -78,7 +80,20 @@ Exit codes
     '文章的语言，用于设了 `languages` 的站点（默认：主要语言）',
   'creates a page at the top of content/, without a date': '在 content/ 下建一个页面，不带日期',
   'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
-  'Prints the path of the file. Never reuses a file name or an address.': '显示文件的路径。绝不重复使用文件名和网址。',
+  [`Prints the path of the file. Never reuses a file name or an address. If the site has templates/new/post.md or
+templates/new/page.md, the file is made from it. On a terminal, asks for tags and categories if other posts
+have some.
+
+Exit codes
+  0  the file was created
+  1  nothing was written, for the reason that is printed
+  2  wrong usage`]: `显示文件的路径。绝不重复使用文件名和网址。
+站点有 templates/new/post.md 或 templates/new/page.md 时，文件由它生成。在终端里，别的文章有标签和分类时会问。
+
+退出码
+  0  文件建好了
+  1  什么都没有写，原因已显示
+  2  命令写错了`,
   // check
   'Checks the site without building it: reports everything that a build would, and what a careful editor would point out.':
     '检查站点而不构建：构建会报告的全都报告，细心的编辑会留意的也报告。',
@@ -159,26 +174,54 @@ with exit code 1 if only builds of another version are at work, or if the server
   // init
   'Creates a site in a new folder: settings, a first post, a page, package.json, and the files for a host.':
     '在新文件夹里建一个站点：设置、第一篇文章、一个页面、package.json，以及托管商需要的文件。',
-  'the name of the site': '站点名称',
-  'the author': '作者',
-  'the language of the texts: zh-Hans, zh-Hant, en, ja…': '文章的语言：zh-Hans、zh-Hant、en、ja……',
-  'the address of the site': '站点网址',
+  'the name of the site (default: made from the folder)': '站点名称（默认：由文件夹名得出）',
+  'the author (default: that of git)': '作者（默认：git 里的名字）',
+  'the language of the texts: 中文, English, zh-Hant, ja… (default: that of the terminal)':
+    '文章的语言：中文、English、zh-Hant、ja……（默认：终端的语言）',
+  'the address of the site, such as blog.example.com': '站点网址，例如 blog.example.com',
+  'the look: press, plain, journal or academic': '外观：press、plain、journal 或 academic',
+  'comments under posts: giscus, waline, twikoo or none': '文章下的评论：giscus、waline、twikoo 或 none',
+  'the address of your Waline or Twikoo server': 'Waline 或 Twikoo 服务器的网址',
   'adds the files for a host: github-pages, cloudflare-pages, netlify, edgeone, bucket, server or none':
     '加上托管商需要的文件：github-pages、cloudflare-pages、netlify、edgeone、bucket、server 或 none',
   'asks nothing and uses defaults': '不提问，全用默认值',
   'the day of the first post; today by default': '第一篇文章的日期；默认今天',
   'the tarball of titleblock that the site depends on (default: the version on the registry, else this program, packed)':
     '站点依赖的 titleblock 安装包（默认：软件源上的版本；没有就把本程序打包）',
-  'On a terminal, asks for what is not given. Never overwrites files.': '在终端里，没给的会逐项提问。绝不覆盖文件。',
+  [`On a terminal, asks for what is not given. Never overwrites files.
+
+Exit codes
+  0  the site was created
+  1  nothing was written, for the reason that is printed
+  2  wrong usage`]: `在终端里，没给的会逐项提问。绝不覆盖文件。
+
+退出码
+  0  站点建好了
+  1  什么都没有写，原因已显示
+  2  命令写错了`,
 };
 
 const QUESTIONS: Catalogue = {
   Title: '站点名称',
   Author: '作者',
-  'Language (zh-Hans, zh-Hant, en, ja…)': '语言（zh-Hans、zh-Hant、en、ja……）',
+  Folder: '文件夹',
+  'Tags, separated by commas ({names})': '标签，用逗号隔开（{names}）',
+  'Categories, separated by commas ({names})': '分类，用逗号隔开（{names}）',
+  '"{term}" is new; did you mean {near}?': '没有文章用过“{term}”；是不是 {near}？',
+  'Language of the texts (中文, English…)': '文章的语言（中文、English……）',
   Address: '网址',
-  'Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)':
-    '托管商（github-pages、cloudflare-pages、netlify、edgeone、bucket、server、none）',
+  'warm paper, titles in Song type, one seal-red accent': '暖色的纸，宋体标题，一点印章红',
+  'sans serif and dense, for technical blogs': '黑体，紧凑，适合技术博客',
+  'covers and photographs first, wide and airy': '封面和照片优先，宽而疏朗',
+  'serif text on white like a printed paper, with numbered sections, for essays and notes with formulas':
+    '白底宋体，像印出来的论文，小节有编号，适合长文和带公式的笔记',
+  'Theme ({names})': '主题（{names}）',
+  'Host ({names})': '托管商（{names}）',
+  'Comments ({names})': '评论（{names}）',
+  'Address of your {name} server (empty: later)': '{name} 服务器的网址（留空：以后再填）',
+  'This command goes on with your answers:': '用这个命令可以带着刚才的回答继续：',
+  'Fill in the last lines of content/site.yaml, which say what is still needed.':
+    '请填好 content/site.yaml 的最后几行，那里写着还缺什么。',
   'My blog': '我的博客',
   // Pages of `dev`
   '1 new warning': '1 个新警告',
@@ -250,8 +293,14 @@ titleblock 的新版本改了自带的文件，\`check\` 会提醒。`,
   '--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node':
     '--copyedit 需要 AutoCorrect：npm install --save-dev autocorrect-node',
   '{path} does not exist: run npm run build first': '{path} 不存在：请先运行 npm run build',
-  'expected one folder: titleblock init my-blog': '请给出一个文件夹：titleblock init my-blog',
-  'unknown host "{name}"; expected one of {names}': '没有“{name}”这个托管商；可用的有 {names}',
+  'expected one folder: npm run init -- my-blog': '请给出一个文件夹：npm run init -- my-blog',
+  '--{.option}: {@reason}': '--{.option}：{@reason}',
+  '--comments-server needs --comments waline or twikoo': '--comments-server 要和 --comments waline 或 twikoo 一起用',
+  '"{text}" is not a language; write 中文, English, zh-Hant or ja': '没有“{text}”这种语言；请写 中文、English、zh-Hant 或 ja',
+  '"{text}" is not a web address; write blog.example.com or https://example.com/blog':
+    '“{text}”不是网址；请写 blog.example.com 或 https://example.com/blog 这样的',
+  '"{text}" is none of the choices; {@advice}': '没有“{text}”这一项；{@advice}',
+  'choose one of {names}': '请从 {names} 里选',
   '{path} already exists; choose another folder': '{path} 已经存在；请换个文件夹',
   'expected one file of addresses, as npm run build -- --changed changed.txt writes it':
     '请给出一个网址文件，就是 npm run build -- --changed changed.txt 写出的那种',
@@ -362,6 +411,9 @@ const REFUSALS: Catalogue = {
   'cannot make an address from "{title}"; pass --slug': '没法从“{title}”生成网址；请用 --slug 指定',
   '"{title}" would be parsed as "{other}"; choose another title': '“{title}”会读作“{other}”；请换个标题',
   'this site has no language "{language}"; its languages are {languages}': '本站没有语言“{language}”；有的是 {languages}',
+  '{.file} makes a post with an error in line {#line}: {@reason}': '{.file} 生成的文章第 {#line} 行有错误：{@reason}',
+  '{.file} leaves out what the post should have: add {fields} to its header':
+    '{.file} 漏掉了文章该有的：请在它的头部加上 {fields}',
   '{file} already exists; choose another --slug': '{file} 已经存在；请换个 --slug',
   '{file} cannot be written: {@reason}': '{file} 写不进去：{@reason}',
   'invalid --slug "{slug}": use letters, digits and hyphens, beginning with a letter or digit':

@@ -1041,6 +1041,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'missing template {path}': '找不到模板 {path}',
       'missing partial "{name}"': '找不到子模板“{name}”',
+      'this template can have no partials': '这个模板里不能用子模板',
       'unknown template "{name}", requested by a plugin for {url}': '没有“{name}”这个模板（插件为 {url} 指定的）',
       'unknown template "{name}"': '没有“{name}”这个模板',
       'the template "{name}" shows no text, and is not for posts and pages': '模板“{name}”不显示正文，不能用于文章和页面',
@@ -1059,6 +1060,7 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'unknown variable "{name}" in {file} and {count} other template': '{file} 和另外 {count} 个模板里没有变量“{name}”',
       'unknown variable "{name}" in {file} and {count} other templates': '{file} 和另外 {count} 个模板里没有变量“{name}”',
       'docs/templates.md lists the variables of each template': '各模板的变量见 docs/templates.md',
+      'docs/customize.md lists the variables of these templates': '这种模板的变量见 docs/customize.md',
     },
   },
   'template/outdated': {
@@ -1077,6 +1079,8 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'plugin "{name}": {@reason}': '插件“{name}”：{@reason}',
       'plugin "{name}" returns "{part}", which is not a part of a plugin': '插件“{name}”返回了“{part}”，插件没有这个部分',
       'no such file in the site’s folder': '站点文件夹里没有这个文件',
+      'no package of this name is installed': '没有安装这个名字的包',
+      'it is outside the site’s folder': '它在站点文件夹之外',
       'it returns a promise; a plugin returns its parts at once': '它返回了 Promise；插件要直接返回各个部分',
       'its default export is not a function': '它的默认导出不是函数',
       'esbuild is required to load it': '加载它需要 esbuild',

@@ -122,7 +122,8 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   '"{name}" is not a name that an address can begin with: use letters, digits, "-" and "_"':
     '“{name}”不能作网址的开头：请用字母、数字、“-”和“_”',
   'missing {name}; an entry is {example}': '缺少 {name}；一项的写法是 {example}',
-  '{names} missing; {url} lists the values': '缺少 {names}；这些值见 {url}',
+  'missing {names}; see {.url}': '缺少 {names}；这些值见 {.url}',
+  '"{name}" is the name of a language, not its tag; write {.tag}': '“{name}”是语言的名称，不是标签；请写 {.tag}',
   'missing {names}': '缺少 {names}',
   'missing id': '缺少 id',
   'missing server': '缺少 server',
