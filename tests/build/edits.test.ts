@@ -19,7 +19,7 @@ import {
 } from './randomEdits.js';
 
 /** Edits per sequence. */
-const IN_A_ROW = 15;
+const IN_A_ROW = Math.min(EDITS, 15);
 
 let pictures: readonly Buffer[] = [];
 beforeAll(async () => {
