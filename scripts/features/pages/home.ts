@@ -2,7 +2,7 @@
 
 import { HOME_URL, termsUrl, termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { type Entry, entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -112,7 +112,7 @@ export const home = kind<null, HomeInput>({
       : { url: config.prefix + HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
     const { values, css } = introduction
       ? articleValues(frame, introduction)
-      : { values: { ...emptyArticle(), title: config.title }, css: '' };
+      : { values: { ...emptyArticle(), title: titleHtml(frame, { html: '', text: '' }) }, css: '' };
     const description = config.description || facts.description;
     return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), css })];
   },
