@@ -108,11 +108,11 @@ export const home = kind<null, HomeInput>({
     const facts = introduction
       ? articleFacts(frame, introduction, 'website')
       : { url: HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
-    const { values, css } = introduction
+    const { values, ...styles } = introduction
       ? articleValues(frame, introduction)
-      : { values: { ...emptyArticle(), title: config.title }, css: '' };
+      : { values: { ...emptyArticle(), title: config.title } };
     const description = config.description || facts.description;
-    return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), css })];
+    return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), ...styles })];
   },
 });
 
