@@ -1,6 +1,18 @@
+import { availableParallelism } from 'node:os';
+import { delimiter } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { hasTools, toolPath } from './scripts/tools/toolFolders.js';
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'tests/globalSetup.ts', setupFiles: 'tests/setup.ts' };
+
+// Tests, and programs that they start, find packages that a site may add as if they were installed beside ours.
+process.env.NODE_PATH = [toolPath('tests/optional'), process.env.NODE_PATH ?? ''].filter(Boolean).join(delimiter);
+
+/** Tests in a folder with packages of its own. Without these, one test says that they are missing. */
+function withTools(name: string, folder: 'tests/browser' | 'tests/package') {
+  const include = hasTools(folder) ? [`${folder}/**/*.test.ts`] : ['tests/absent.ts'];
+  return { test: { ...shared, name, include, provide: { folder } } };
+}
 
 export default defineConfig({
   test: {
@@ -11,15 +23,16 @@ export default defineConfig({
           ...shared,
           name: 'program',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/package/**'],
+          exclude: ['tests/browser/**', 'tests/package/**', '**/node_modules/**'],
           isolate: false,
         },
       },
-      // What a reader's browser and the Nu HTML checker make of the pages: `npm run test:browser`.
-      { test: { ...shared, name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
+      // What a reader's browser and the validators make of the pages: `npm run test:browser`.
+      withTools('browser', 'tests/browser'),
       // What npm gets, installed: `npm run test:package`, with the registry.
-      { test: { ...shared, name: 'package', include: ['tests/package/**/*.test.ts'] } },
+      withTools('package', 'tests/package'),
     ],
-    maxWorkers: '100%',
+    // One more than cores: tests often wait, for programs that they start or for a disk.
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -1,6 +1,8 @@
 // `npm run bench` runs all benchmarks, `npm run bench -- markdown` one. They print medians and ratios of alternatives measured
 // side by side in one run, so that the machine's noise affects all alike.
 
+import { needsTools } from '../scripts/tools/toolFolders.js';
+
 const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   markdown: () => import('./markdown.js'),
   patterns: () => import('./patterns.js'),
@@ -28,4 +30,5 @@ const unknown = names.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`unknown benchmark "${unknown.join('", "')}"; expected one of ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
-} else for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();
+} else if (needsTools('bench', 'the benchmark'))
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();

@@ -8,7 +8,9 @@ import { build } from '../scripts/build/build.js';
 import { COMMANDS } from '../scripts/cli/cli.js';
 import {
   bytesBelow,
+  core,
   filesBelow,
+  LONG,
   PROGRAM,
   PROJECT,
   QUIET,
@@ -106,7 +108,10 @@ test.each([
 });
 
 test.each(
-  COMMANDS.map(({ name, needsSite }) => [name, needsSite] as const),
+  core(
+    4,
+    COMMANDS.map(({ name, needsSite }) => [name, needsSite] as const),
+  ),
 )('%s exits with 2 for a wrong option, a folder that is missing, and one without a site', (name, needsSite) => {
   const wrong = (args: readonly string[]) => run([name, ...args], { cwd: temporaryFolder() });
   for (const args of [['--no-such-option'], ['--root', '/no/such/folder'], ...(needsSite ? [['x'], []] : [])]) {
@@ -173,14 +178,14 @@ test('keeps foreign files in --out, unless --adopt is given', () => {
   expect(readFileSync(join(root, 'pub/notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('builds the same from different working folders', () => {
+test.runIf(LONG)('builds the same from different working folders', () => {
   const root = writeSite(GOOD);
   run(['--root', root, '--out', join(root, 'a')]);
   run(['--root', '.', '--out', 'b'], { cwd: root });
   expect(readFileSync(join(root, 'b/feeds.xml'))).toEqual(readFileSync(join(root, 'a/feeds.xml')));
 });
 
-test('makes the same with the bundle as with the sources', async () => {
+test.runIf(LONG)('makes the same with the bundle as with the sources', async () => {
   const [bundled, plain] = [temporaryFolder(), temporaryFolder()];
   const root = temporaryFolder();
   for (const folder of ['content', 'templates']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { environment, filesBelow, PROGRAM, PROJECT, run, temporaryFolder, writeSite } from './support.js';
+import { environment, filesBelow, LONG, PROGRAM, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
 const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: { [name: string]: string } };
 
@@ -23,11 +23,12 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm (?:install|test)$/, 'CI runs them on a fresh clone'],
   [/^npm install (?:@11ty|hexo)/, 'other generators, which the benchmark measures: tests/bench, where they are installed'],
   [
-    /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench)\b/,
+    /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench|tools)\b/,
     'CI or tests of their own run them',
   ],
-  [/^npm run (?:explore|fuzz|faults|sizes)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
+  [/^npm run (?:explore|fuzz|faults|sizes|test:long)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
   [/ --queue redis:/, 'tests/queue, with a server of its own'],
+  [/ --copyedit$/, 'tests/check, if AutoCorrect is installed'],
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],
   [/^npm run init -- \.\.\/my-blog$/, 'tests/package: it packs the program'],
@@ -52,7 +53,7 @@ function blocksOf(page: string): Block[] {
   }));
 }
 
-/** Writes a site on which all of them work, next to another one. */
+/** Writes a site on which all of them work. */
 function writeExample(): string {
   const root = writeSite({
     'content/posts/2023-11-12-aliyun.md': '% 阿里云\n\n看[这里](2023-11-13-b.md)。\n',
@@ -60,11 +61,17 @@ function writeExample(): string {
   });
   expect(run(['build', '--root', root]).status).toBe(0);
   for (const file of ['feeds.xml', 'sitemap.xml']) copyFileSync(join(root, 'dist', file), join(root, file));
+  return root;
+}
+
+/** Copies the example for a block of commands, with a second site beside it. */
+function copyExample(): string {
+  example ??= writeExample();
   const site = join(temporaryFolder(), 'site');
-  cpSync(root, site, { recursive: true });
-  cpSync(root, join(site, '../my-blog'), { recursive: true });
+  for (const copy of [site, join(site, '../my-blog')]) cpSync(example, copy, { recursive: true });
   return site;
 }
+let example: string | undefined;
 
 /** Returns the arguments of titleblock in a command; undefined for other programs. */
 function argumentsIn(command: string): readonly string[] | undefined {
@@ -94,12 +101,22 @@ async function serves(args: readonly string[], cwd: string): Promise<boolean> {
   }
 }
 
-const BLOCKS = PAGES.flatMap(blocksOf);
+/** Returns the blocks with commands that no earlier block has. Pages in two languages have the same, and long tests run all. */
+function firstUses(blocks: readonly Block[]): readonly Block[] {
+  const seen = new Set<string>();
+  return blocks.filter(({ commands }) => {
+    const isNew = commands.some((command) => !seen.has(command));
+    for (const command of commands) seen.add(command);
+    return LONG || isNew;
+  });
+}
+
+const BLOCKS = firstUses(PAGES.flatMap(blocksOf));
 const used = new Set<RegExp>();
 
 describe('the commands of', () => {
   test.each(BLOCKS.map((block) => [`${block.page}: ${block.commands[0]}`, block] as const))('%s', async (_name, { commands }) => {
-    const site = writeExample();
+    const site = copyExample();
     if (commands.some((command) => command.includes('announce')))
       writeFileSync(join(site, 'content/site.yaml'), 'hub: https://hub.example/\n', { flag: 'a' });
     for (const command of commands) {

@@ -20,8 +20,10 @@ const importsOf = (path: string) =>
   Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\b(?:from|import\()\s*'(\.[^']+)\.js'/g), ([, asked]) =>
     normalize(join(path, '..', `${asked}.ts`)),
   );
-/** Returns the feature that a file belongs to; undefined for the table and for files outside of features/. */
-const featureOf = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1];
+/** Entry points of the package that is made from a feature. */
+const PACKAGED = /^lib\/(search)/;
+/** Returns the feature that a file belongs to; undefined for the table and for other files outside of features/. */
+const featureOf = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1] ?? PACKAGED.exec(path)?.[1];
 
 /** Features that every site has; other features may import them. */
 const NEEDED = ['pages', 'files', 'feeds', 'theme'];

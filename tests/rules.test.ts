@@ -19,6 +19,7 @@ import { TIME_LIMIT } from '../scripts/svg/graphviz.js';
 import { CHINESE as IN_CHINESE } from '../scripts/tools/docs/chinese.js';
 import { withTables } from '../scripts/tools/docs/tables.js';
 import { ENGLISH } from '../scripts/tools/docs/words.js';
+import { needsTools } from '../scripts/tools/toolFolders.js';
 import type { Diagnostic } from '../scripts/types.js';
 import { type Example, type ExampleState, readExamples, withReports } from './rules/examples.js';
 import { contentOf } from './rules/files.js';
@@ -66,7 +67,10 @@ afterEach(() => {
   TIME_LIMIT.milliseconds = milliseconds;
 });
 
-const shown = [...EXAMPLES.values()].filter(({ rule, whyNot }) => rule in RULES && !whyNot);
+const hasAutoCorrect = needsTools('tests/optional', 'the example of text/copyedit');
+const shown = [...EXAMPLES.values()].filter(
+  ({ rule, whyNot }) => rule in RULES && !whyNot && (hasAutoCorrect || rule !== 'text/copyedit'),
+);
 
 test.each(shown.map((example) => [example.rule, example] as const))('shows %s and its fix', async (rule, example) => {
   // Windows has no shell that all contributors have.

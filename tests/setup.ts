@@ -4,7 +4,10 @@
 import fc from 'fast-check';
 
 const given = process.env.TITLEBLOCK_SEED ?? '1';
-fc.configureGlobal({ seed: given === 'random' ? Date.now() : Number(given) });
+fc.configureGlobal({
+  seed: given === 'random' ? Date.now() : Number(given),
+  numRuns: process.env.TITLEBLOCK_LONG ? 100 : 25,
+});
 
 // Messages are English unless a test asks for another language.
 process.env.TITLEBLOCK_LANG = 'en';

@@ -10,6 +10,7 @@ import { report } from '../scripts/base/diagnostics.js';
 import { build } from '../scripts/build/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/build/options.js';
 import { sharpWithFonts } from '../scripts/picture/fonts/fontFiles.js';
+import { needsTools, skip } from '../scripts/tools/toolFolders.js';
 
 // Several test files share a process: the program's font must be registered before any of them draws text.
 await sharpWithFonts();
@@ -21,11 +22,20 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/
 
 export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
 
-/** Number of random edits; CI tries more. */
-export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 30);
+/** True for `npm run test:long` and in CI: tests that take long run whole. `npm test` runs a core of each. */
+export const LONG = Boolean(process.env.TITLEBLOCK_LONG);
 
-/** Number of random tries: a few on a writer's machine, more in CI. */
-export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : few);
+/** Number of random edits; CI tries more. */
+export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? (LONG ? 30 : 8));
+
+/** Returns all cases, or the first ones in `npm test`. */
+export const core = <T>(count: number, cases: readonly T[]): readonly T[] => (LONG ? cases : cases.slice(0, count));
+
+/** Number of random tries of a property: a quarter in `npm test`. */
+export const tries = (count: number): number => (LONG ? count : Math.ceil(count / 4));
+
+/** Number of random tries that take long: a few, or many if there is time. */
+export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : tries(few));
 
 /** Options of a build without output. */
 export const QUIET = {
@@ -161,7 +171,7 @@ export function picture(width = 60, height = 40, format: 'png' | 'jpeg' | 'webp'
 function found(use: string, ...programs: readonly string[]): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   const program = programs.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
-  if (!program) console.warn(`${programs[0]} is not installed: ${use} is skipped`);
+  if (!program) skip(use, `${programs[0]} is not installed`);
   return program;
 }
 
@@ -175,6 +185,12 @@ export const chromium = () => found('what a reader sees in a browser', 'chromium
 export const rclone = () => found('publishing to a bucket', 'rclone');
 export const rsync = () => found('publishing to a server', 'rsync');
 export const nginx = () => found('the settings for nginx', 'nginx');
+
+/** `redis-server` or `valkey-server`, if it is installed with the packages that builds with a queue need. */
+export const redis = () => {
+  const use = 'builds with a queue';
+  return needsTools('tests/optional', use) ? found(use, 'redis-server', 'valkey-server') : undefined;
+};
 
 /** Java, if it is installed. */
 export const java = () => found('the Nu HTML checker', 'java');

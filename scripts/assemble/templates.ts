@@ -89,6 +89,7 @@ export function checkTemplates(files: TemplateFiles, contextNames: ContextNames,
   const hashes: { [name: string]: string } = {};
   const data: { [name: string]: string[] } = {};
   const fields = new Set<string>();
+  const known = knownVariables(contextNames, features);
   const partials = files.map(([path]) => path.replace(/^partials\//, '').replace(/\.html$/, ''));
   for (const [path, file] of files) {
     const name = path.replace(/\.html$/, '');
@@ -97,8 +98,7 @@ export function checkTemplates(files: TemplateFiles, contextNames: ContextNames,
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
     data[name] = usesIn(template, contextNames);
     for (const field of fieldsIn(template)) fields.add(field);
-    for (const each of unknownVariables(template, knownVariables(name, contextNames, features)))
-      unknown.push({ ...each, template: path });
+    for (const each of unknownVariables(template, known(name))) unknown.push({ ...each, template: path });
     problems.push(...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
   }
   problems.push(...unknownProblems(unknown));
@@ -188,23 +188,19 @@ const PANDOC_NAMES = new Set(PANDOC_VARIABLES);
 
 const PANDOC_SHAPES = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 
-/** Returns the variables that a template may use. A template of no kind is a writer's own layout, for posts and pages. */
+/**
+ * Returns a function that gives the variables that a template may use. A template of no kind is a writer's own layout, for posts and
+ * pages.
+ */
 function knownVariables(
-  template: string,
   { data: dataNames, variables: names, pages }: ContextNames,
   { kinds, layout, commonDocs }: Features,
-): { readonly [name: string]: Shape } {
-  const { showsArticle, variables } = kinds.find((kind) => kind.template === template) ?? layout;
+): (template: string) => { readonly [name: string]: Shape } {
   const any = (all: readonly string[]) => Object.fromEntries(all.map((name): [string, Shape] => [name, { any: true }]));
   const data: Shape = { fields: any(dataNames) };
-  const ofPlugins = any([...names, ...(pages[template] ?? [])]);
-  return {
-    ...PANDOC_SHAPES,
-    ...COMMON_VARIABLES,
-    ...commonDocs,
-    ...ofPlugins,
-    data,
-    ...(showsArticle && PAGE_VARIABLES),
-    ...variables,
+  const common = { ...PANDOC_SHAPES, ...COMMON_VARIABLES, ...commonDocs, ...any(names) };
+  return (template) => {
+    const { showsArticle, variables } = kinds.find((kind) => kind.template === template) ?? layout;
+    return { ...common, ...any(pages[template] ?? []), data, ...(showsArticle && PAGE_VARIABLES), ...variables };
   };
 }

@@ -53,7 +53,7 @@ function isFromRegistry(): boolean {
 }
 
 function packClone(version: string): string {
-  execFileSync('npm', ['run', '-s', 'pack'], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', ['run', '-s', 'pack', '--', 'titleblock'], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
   return join(PROJECT, `build/titleblock-${version}.tgz`);
 }
 

@@ -24,7 +24,10 @@ export interface UnknownVariable {
 }
 
 interface Scope {
-  readonly shape: Shape;
+  /** Variables of the template. */
+  readonly variables: { readonly [name: string]: Shape };
+  /** Variables of the loops around a node, innermost last. */
+  readonly locals: readonly (readonly [name: string, shape: Shape])[];
   readonly file: TemplateFile;
   readonly partials: ReadonlyMap<string, ParsedPartial>;
   /** Names of the partials being checked, to stop at one that includes itself. */
@@ -36,7 +39,8 @@ interface Scope {
 export function unknownVariables(template: Template, variables: { readonly [name: string]: Shape }): UnknownVariable[] {
   const found: UnknownVariable[] = [];
   visitNodes(template.nodes, {
-    shape: { fields: variables },
+    variables,
+    locals: [],
     file: template.file,
     partials: template.partials,
     inside: [],
@@ -67,16 +71,16 @@ function visitNodes(nodes: Nodes, scope: Scope): void {
 function visitNode(node: Node, scope: Scope): void {
   if (node.type === 'value' || node.type === 'if') lookUp(node.variable, scope);
   if (node.type === 'for') {
-    const inner = { ...scope, shape: bindLoop(scope.shape, node.variable, lookUp(node.variable, scope)) };
+    const inner = bindLoop(scope, node.variable);
     visitNodes(node.body, inner);
     visitNodes(node.separator, inner);
     return;
   }
   if (node.type === 'partial') {
-    const shape = node.argument ? bindLoop(scope.shape, node.argument, lookUp(node.argument, scope)) : scope.shape;
+    const inner = node.argument ? bindLoop(scope, node.argument) : scope;
     const partial = scope.partials.get(partialKey(node));
     if (partial && !scope.inside.includes(node.name)) {
-      visitNodes(partial.nodes, { ...scope, shape, file: partial.file, inside: [...scope.inside, node.name] });
+      visitNodes(partial.nodes, { ...inner, file: partial.file, inside: [...scope.inside, node.name] });
     }
     return;
   }
@@ -84,17 +88,18 @@ function visitNode(node: Node, scope: Scope): void {
 }
 
 /** Returns the shape of a variable. Reports it if it is unknown. */
-function lookUp({ path, pipes, at }: Variable, { shape, file, found }: Scope): Shape {
-  let current = shape;
+function lookUp({ path, pipes, at }: Variable, scope: Scope): Shape {
+  let current: Shape = {};
   for (const [index, name] of path.entries()) {
     if (current.any) return { any: true };
-    const next = current.fields && Object.hasOwn(current.fields, name) ? current.fields[name] : undefined;
+    const next = index === 0 ? variableOf(scope, name) : fieldOf(current.fields, name);
     if (!next) {
       const prefix = path
         .slice(0, index)
         .map((part) => `${part}.`)
         .join('');
-      found.push({ file, at, name: path.join('.'), prefix, known: Object.keys(current.fields ?? {}) });
+      const known = index === 0 ? namesOf(scope) : Object.keys(current.fields ?? {});
+      scope.found.push({ file: scope.file, at, name: path.join('.'), prefix, known });
       return { any: true };
     }
     current = next;
@@ -102,9 +107,27 @@ function lookUp({ path, pipes, at }: Variable, { shape, file, found }: Scope): S
   return pipes.some((pipe) => pipe.name === 'pairs') ? { fields: { key: {}, value: { any: true } } } : current;
 }
 
-/** Returns the scope inside a loop: `it` and the variable of the loop are the item. */
-function bindLoop(scope: Shape, { path }: Variable, item: Shape): Shape {
-  return { fields: { ...bindIn(scope, path, item).fields, it: item } };
+function fieldOf(fields: Shape['fields'], name: string): Shape | undefined {
+  return fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function variableOf({ variables, locals }: Scope, name: string): Shape | undefined {
+  return locals.findLast(([local]) => local === name)?.[1] ?? fieldOf(variables, name);
+}
+
+function namesOf({ variables, locals }: Scope): string[] {
+  return [...new Set([...Object.keys(variables), ...locals.map(([name]) => name)])];
+}
+
+/**
+ * Returns the scope inside a loop: `it` and the variable of the loop are the item. The variables of the template are not copied,
+ * since there are hundreds.
+ */
+function bindLoop(scope: Scope, variable: Variable): Scope {
+  const item = lookUp(variable, scope);
+  const [name = '', ...rest] = variable.path;
+  const bound = bindIn(variableOf(scope, name) ?? {}, rest, item);
+  return { ...scope, locals: [...scope.locals, [name, bound], ['it', item]] };
 }
 
 function bindIn(shape: Shape, path: readonly string[], item: Shape): Shape {

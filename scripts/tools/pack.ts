@@ -1,17 +1,19 @@
-// `npm run pack`: makes the npm packages titleblock and create-titleblock in build/. The program is bundled, the libraries are compiled, and
-// their types are included. Everything comes from this repository.
+// `npm run pack`: makes the npm packages in build/: titleblock, create-titleblock, and the libraries that are packages of their own
+// (packLibraries.ts). The program is bundled, the libraries are compiled, and their types are included. Everything comes from this
+// repository. `npm run pack -- titleblock` makes one of them.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { hashOfBytes } from '../base/hash.js';
 import { FEATURES } from '../features/table.js';
+import { own, PROJECT, rangeOf, write, writeJson } from './packedFiles.js';
+import { declarations, LIBRARY_PACKAGES, makeLibrary } from './packLibraries.js';
 import { licencesOf, sbomOf } from './thirdParty.js';
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const BUILD = join(PROJECT, 'build');
 /** Libraries by the path after the package's name. */
 const LIBRARIES = { '.': 'index', './markdown': 'markdown', './template': 'template' } as const;
@@ -19,16 +21,6 @@ const LIBRARIES = { '.': 'index', './markdown': 'markdown', './template': 'templ
 const MODULES = ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'];
 /** Packages used in the types of the libraries. */
 const TYPES = ['@types/hast', '@types/mdast', 'unified', 'vfile'];
-
-interface PackageJson {
-  readonly name: string;
-  readonly version: string;
-  readonly description: string;
-  readonly license: string;
-  readonly engines: object;
-  readonly dependencies: { readonly [name: string]: string };
-  readonly devDependencies: { readonly [name: string]: string };
-}
 
 /** The parts of start.cjs used here. */
 interface Start {
@@ -38,24 +30,44 @@ interface Start {
   readonly optional: readonly string[];
 }
 
-const own = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as PackageJson;
 const start = createRequire(import.meta.url)('../start/start.cjs') as Start;
 
-/** Makes both packages and packs them. @returns the paths of the archives */
-export function pack(): string[] {
-  rmSync(BUILD, { recursive: true, force: true });
-  const program = join(BUILD, 'titleblock');
-  mkdirSync(program, { recursive: true });
+/** Packages by name, each with a function that makes its folder. */
+const MAKERS: { readonly [name: string]: (folder: string, build: string) => void } = {
+  titleblock: makeProgram,
+  'create-titleblock': makeCreate,
+  ...Object.fromEntries(
+    LIBRARY_PACKAGES.map((each) => [each.name, (folder: string, build: string) => makeLibrary(each, build, folder)]),
+  ),
+};
+
+/**
+ * Makes packages and packs them.
+ * @param build folder for packages and archives, which is emptied
+ * @returns the paths of the archives by name
+ */
+export function pack(names: readonly string[] = Object.keys(MAKERS), build = BUILD): { readonly [name: string]: string } {
+  const unknown = names.find((name) => !Object.hasOwn(MAKERS, name));
+  if (unknown !== undefined) throw new Error(`unknown package "${unknown}"; expected one of ${Object.keys(MAKERS).join(', ')}`);
+  rmSync(build, { recursive: true, force: true });
+  return Object.fromEntries(
+    names.map((name) => {
+      const folder = join(build, name);
+      mkdirSync(folder, { recursive: true });
+      MAKERS[name]?.(folder, build);
+      return [name, packFolder(folder, build)];
+    }),
+  );
+}
+
+function makeProgram(program: string, build: string): void {
   copyFiles(program);
   bundleProgram(program);
-  compileLibraries(program);
+  compileLibraries(program, build);
   writeJson(join(program, 'package.json'), manifest());
   const sbom = sbomOf(PROJECT);
   writeJson(join(program, 'sbom.cdx.json'), sbom);
   writeFileSync(join(program, 'THIRD-PARTY.txt'), licencesOf(PROJECT, sbom));
-  const create = join(BUILD, 'create-titleblock');
-  makeCreate(create);
-  return [program, create].map(packFolder);
 }
 
 function copyFiles(program: string): void {
@@ -87,16 +99,13 @@ function bundleProgram(program: string): void {
   const ofBrowsers = FEATURES.rows
     .flatMap(({ scripts = [] }) => scripts)
     .map(({ packed, bundle }) => [join(program, packed), bundle()] as const);
-  for (const [file, text] of ofBrowsers) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  for (const [file, text] of ofBrowsers) write(file, text);
   // The program's version is a hash of its content, as in a clone.
   const version = hashOfBytes(Buffer.concat([...codes, ...ofBrowsers.map(([, text]) => Buffer.from(text))]));
   writeJson(join(folder, 'packed.json'), { version });
 }
 
-function compileLibraries(program: string): void {
+function compileLibraries(program: string, build: string): void {
   const folder = join(program, 'scripts/lib');
   buildSync({
     entryPoints: Object.values(LIBRARIES).map((name) => join(PROJECT, `scripts/lib/${name}.ts`)),
@@ -110,48 +119,14 @@ function compileLibraries(program: string): void {
     // The build of yaml that is an ES module.
     alias: { yaml: join(PROJECT, 'node_modules/yaml/browser/index.js') },
   });
-  const types = join(BUILD, 'types');
-  const tsc = join(PROJECT, 'node_modules/typescript/bin/tsc');
-  writeJson(join(BUILD, 'tsconfig.json'), {
-    extends: '../tsconfig.json',
-    compilerOptions: {
-      noEmit: false,
-      declaration: true,
-      emitDeclarationOnly: true,
-      outDir: 'types',
-      rootDir: '..',
-      typeRoots: ['../node_modules/@types'],
-    },
-    include: Object.values(LIBRARIES).map((name) => `../scripts/lib/${name}.ts`),
-    exclude: [],
-  });
-  execFileSync(process.execPath, [tsc, '-p', join(BUILD, 'tsconfig.json')], { stdio: 'inherit' });
-  const entries = Object.values(LIBRARIES).map((name) => join(types, `scripts/lib/${name}.d.ts`));
-  for (const file of reachable(entries)) {
-    const to = join(program, relative(types, file));
-    mkdirSync(dirname(to), { recursive: true });
-    cpSync(file, to);
-  }
-}
-
-/** Returns the declaration files reachable from some others, including these. */
-function reachable(entries: readonly string[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (file: string) => {
-    if (found.has(file) || !existsSync(file)) return;
-    found.add(file);
-    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g))
-      visit(join(dirname(file), `${path}.d.ts`));
-  };
-  for (const entry of entries) visit(entry);
-  return found;
+  const entries = Object.values(LIBRARIES).map((name) => `scripts/lib/${name}`);
+  for (const [path, text] of declarations(build, entries)) write(join(program, path), text);
 }
 
 /** Returns the package's package.json. Bundled packages are not dependencies. */
 function manifest(): object {
   const needed = [...start.loaded, ...MODULES, 'classic-level'].sort();
   const optional = [...TYPES, ...start.optional];
-  const rangeOf = (name: string) => [name, own.dependencies[name] ?? own.devDependencies[name] ?? '*'];
   const { name, version, description, license, engines } = own;
   return {
     name,
@@ -180,7 +155,6 @@ function manifest(): object {
 
 /** Makes the package for `npm create titleblock my-blog`. */
 function makeCreate(folder: string): void {
-  mkdirSync(folder, { recursive: true });
   cpSync(join(PROJECT, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(
     join(folder, 'README.md'),
@@ -205,11 +179,11 @@ function makeCreate(folder: string): void {
   });
 }
 
-function packFolder(folder: string): string {
-  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', BUILD], { cwd: folder });
+function packFolder(folder: string, build: string): string {
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', build], { cwd: folder });
   const [{ filename, size, unpackedSize, entryCount }] = archiveIn(output.toString());
   console.log(`${filename}: ${kilobytes(size)} kB, ${kilobytes(unpackedSize)} kB unpacked, ${entryCount} files`);
-  return join(BUILD, filename);
+  return join(build, filename);
 }
 
 interface Archive {
@@ -231,12 +205,9 @@ function kilobytes(bytes: number): number {
   return Math.round(bytes / 1000);
 }
 
-function writeJson(file: string, value: object): void {
-  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  pack();
+  const names = process.argv.slice(2);
+  pack(names.length > 0 ? names : undefined);
   console.log(
     `in ${relative(process.cwd(), BUILD)}/: ${readdirSync(BUILD)
       .filter((name) => name.endsWith('.tgz'))

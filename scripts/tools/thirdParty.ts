@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from './packedFiles.js';
 
 /** Licences of packages that may be redistributed. Any other needs a decision first. */
 const ALLOWED =
@@ -46,6 +47,12 @@ export function licencesOf(project: string, { components }: Sbom): string {
     return `${name} ${version} (${licence})\n\n${licenceText(join(project, 'node_modules', name))}`;
   });
   return `titleblock contains or depends on the following packages.\n\n${parts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
+}
+
+/** Returns the licences of packages of which a package contains a part. */
+export function noticeOf(name: string, packages: readonly string[], project = PROJECT): string {
+  const parts = [...new Set(packages)].map((each) => `${each}\n\n${licenceText(join(project, 'node_modules', each))}`);
+  return `${name} contains parts of the following packages.\n\n${parts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
 }
 
 function licenceOf({ licenses = [] }: Component): string {

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { environment, PROGRAM, run, SITE_YAML, writeSite } from '../support.js';
+import { environment, LONG, PROGRAM, run, SITE_YAML, writeSite } from '../support.js';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -118,49 +118,57 @@ test('sends each service its kind of request, once for each text; --dry-run send
   expect(asked[1]?.body).toBe(pages[0]);
 }, 30_000);
 
-test('retries a service that refused, but not the others', async () => {
-  const { url, asked, answers } = await service();
-  const { build, announce } = site(url);
-  build();
-  answers['/indexnow'] = [403, 'no such key'];
-  answers['/urls'] = [200, '{"error": 400, "message": "over quota"}'];
-  const first = await announce();
-  expect(first.status).toBe(1);
-  expect(first.stderr).toContain('titleblock: IndexNow failed: HTTP 403: no such key\n');
-  expect(first.stderr).toContain('titleblock: Baidu failed: over quota\n');
-  // Control characters from a service are escaped.
-  answers['/indexnow'] = [403, 'no\u001b[2J such \u202ekey\nIndexNow: 2 pages'];
-  expect((await announce()).stderr).toContain('HTTP 403: no\\u{1b}[2J such \\u{202e}key\\u{a}IndexNow: 2 pages\n');
-  answers['/indexnow'] = [202, ''];
-  answers['/urls'] = [200, '{"success": 1, "not_same_site": ["https://example.org/x"]}'];
-  asked.length = 0;
-  expect((await announce()).stderr).toContain('Baidu failed: it rejected https://example.org/x');
-  expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/indexnow', '/urls']);
-}, 30_000);
+test.runIf(LONG)(
+  'retries a service that refused, but not the others',
+  async () => {
+    const { url, asked, answers } = await service();
+    const { build, announce } = site(url);
+    build();
+    answers['/indexnow'] = [403, 'no such key'];
+    answers['/urls'] = [200, '{"error": 400, "message": "over quota"}'];
+    const first = await announce();
+    expect(first.status).toBe(1);
+    expect(first.stderr).toContain('titleblock: IndexNow failed: HTTP 403: no such key\n');
+    expect(first.stderr).toContain('titleblock: Baidu failed: over quota\n');
+    // Control characters from a service are escaped.
+    answers['/indexnow'] = [403, 'no\u001b[2J such \u202ekey\nIndexNow: 2 pages'];
+    expect((await announce()).stderr).toContain('HTTP 403: no\\u{1b}[2J such \\u{202e}key\\u{a}IndexNow: 2 pages\n');
+    answers['/indexnow'] = [202, ''];
+    answers['/urls'] = [200, '{"success": 1, "not_same_site": ["https://example.org/x"]}'];
+    asked.length = 0;
+    expect((await announce()).stderr).toContain('Baidu failed: it rejected https://example.org/x');
+    expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/indexnow', '/urls']);
+  },
+  30_000,
+);
 
-test('reports what is missing: a key, the published key file, the site’s address, a service', async () => {
-  const { url, asked } = await service();
-  const { root, build, announce } = site(url);
-  build();
-  expect((await announce({})).stderr).toContain('IndexNow failed: the environment variable INDEXNOW_KEY is not set');
-  expect((await announce({ ...env, INDEXNOW_KEY: 'otherkey1' })).stderr).toContain('save it as content/otherkey1.txt');
-  expect((await announce({ ...env, INDEXNOW_KEY: '../x' })).stderr).toContain('8 to 128 letters');
-  expect(asked.map(({ path }) => path)).not.toContain('/indexnow');
-  writeFileSync(join(root, 'changed.txt'), 'https://example.org/\nhttps://elsewhere.org/x\n');
-  expect(await announce()).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('changed.txt:2: "https://elsewhere.org/x"'),
-  });
-  writeFileSync(join(root, 'content/site.yaml'), SITE_YAML);
-  expect(await announce()).toMatchObject({ status: 2, stderr: expect.stringContaining('configures no service') });
-  expect(run(['announce', '--root', root])).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('--changed changed.txt'),
-  });
-  expect(run(['announce', '/no/such', '--root', root]).status).toBe(2);
-  expect(run(['build', '--drafts', '--changed', 'x', '--root', root]).status).toBe(2);
-  expect(readFileSync(join(root, 'changed.txt'), 'utf8')).toContain('elsewhere');
-}, 30_000);
+test.runIf(LONG)(
+  'reports what is missing: a key, the published key file, the site’s address, a service',
+  async () => {
+    const { url, asked } = await service();
+    const { root, build, announce } = site(url);
+    build();
+    expect((await announce({})).stderr).toContain('IndexNow failed: the environment variable INDEXNOW_KEY is not set');
+    expect((await announce({ ...env, INDEXNOW_KEY: 'otherkey1' })).stderr).toContain('save it as content/otherkey1.txt');
+    expect((await announce({ ...env, INDEXNOW_KEY: '../x' })).stderr).toContain('8 to 128 letters');
+    expect(asked.map(({ path }) => path)).not.toContain('/indexnow');
+    writeFileSync(join(root, 'changed.txt'), 'https://example.org/\nhttps://elsewhere.org/x\n');
+    expect(await announce()).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('changed.txt:2: "https://elsewhere.org/x"'),
+    });
+    writeFileSync(join(root, 'content/site.yaml'), SITE_YAML);
+    expect(await announce()).toMatchObject({ status: 2, stderr: expect.stringContaining('configures no service') });
+    expect(run(['announce', '--root', root])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--changed changed.txt'),
+    });
+    expect(run(['announce', '/no/such', '--root', root]).status).toBe(2);
+    expect(run(['build', '--drafts', '--changed', 'x', '--root', root]).status).toBe(2);
+    expect(readFileSync(join(root, 'changed.txt'), 'utf8')).toContain('elsewhere');
+  },
+  30_000,
+);
 
 test('does not notify a service at a private address unless the settings allow it', async () => {
   const { url, asked } = await service();

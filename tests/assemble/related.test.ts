@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { readTerms, type SubjectTerms, subjectTerms, writeTerms } from '../../scripts/assemble/subjectTerms.js';
 import { termsOf, titleTerms } from '../../scripts/base/text/terms.js';
 import { changedRelatedPosts, relatedPosts } from '../../scripts/features/related/related.js';
-import { buildSite } from '../support.js';
+import { buildSite, tries } from '../support.js';
 
 test('relates posts by the words of their texts', async () => {
   const filler = (n: number) =>
@@ -60,6 +60,6 @@ test('finds the same after a change as a full search', () => {
         expect(changedRelatedPosts(known, after, changed)).toEqual(relatedPosts(after));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   );
 });

@@ -8,7 +8,7 @@ import { EDITS } from '../../bench/edits.js';
 import { findPeers, type Peer, writePeerSite } from '../../bench/peers.js';
 import { run } from '../../bench/process.js';
 import { generated, type Post, postPath } from '../../bench/site.js';
-import { filesBelow, PROGRAM, temporaryFolder } from '../support.js';
+import { filesBelow, LONG, PROGRAM, temporaryFolder } from '../support.js';
 
 const POSTS = generated(23);
 const MIDDLE = POSTS[11] as Post;
@@ -80,7 +80,7 @@ describe.each([OURS, ...findPeers().equal])('$name', (peer) => {
     }
   });
 
-  test('shows each edit in its next build', async () => {
+  test.runIf(LONG)('shows each edit in its next build', async () => {
     const { root, output } = await built(peer);
     const site = { root, flavour: peer.flavour, post: MIDDLE };
     EDITS['a text edited'](site, 7);

@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest';
 import { generated, writeSite } from '../../bench/site.js';
 import { roundsOf, STAGES } from '../../bench/stageProcess.js';
-import { temporaryFolder } from '../support.js';
+import { LONG, temporaryFolder } from '../support.js';
 
-test('measures every stage of a build, and those that bare unified has', async () => {
+test.runIf(LONG)('measures every stage of a build, and those that bare unified has', async () => {
   const root = temporaryFolder();
   writeSite('titleblock', root, generated(12));
   const [ours, ...others] = await roundsOf({ side: 'ours', root, posts: 12, rounds: 2 });

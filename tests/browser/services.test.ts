@@ -1,11 +1,12 @@
 // Third-party comments in a browser, with the services' real files: they load when a reader comes near, and the page's policy allows
 // them.
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PROJECT, SITE_YAML, writeSite } from '../support.js';
+import { toolPath } from '../../scripts/tools/toolFolders.js';
+import { buildSite, SITE_YAML, writeSite } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
 import { serveBuilt } from './site.js';
 
@@ -39,7 +40,7 @@ describe.skipIf(!CHROMIUM)('comments', () => {
     await page.route(`${network}**`, (route) => {
       const path = route.request().url().slice(network.length);
       return route.fulfill({
-        body: readFileSync(join(PROJECT, 'node_modules', folder, path)),
+        body: readFileSync(toolPath('tests/browser', folder, path)),
         contentType: path.endsWith('.css') ? 'text/css' : 'text/javascript',
         headers: { 'access-control-allow-origin': '*' },
       });
@@ -60,4 +61,22 @@ describe.skipIf(!CHROMIUM)('comments', () => {
     await page.close();
     site.close();
   });
+});
+
+test('loads files of packages only with their integrity hashes', async () => {
+  for (const [yaml, folder] of [
+    ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
+    ['comments: {twikoo: {server: https://a.example}}', 'twikoo/dist'],
+  ] as const) {
+    const { page } = await buildSite({
+      'content/site.yaml': `${SITE_YAML}${yaml}\n`,
+      'content/posts/2020-01-02-a.md': '% 甲\n\ntext\n',
+    });
+    for (const kind of ['js', 'css']) {
+      const [, url = '', integrity] =
+        new RegExp(`data-${kind}="([^"]*)" data-${kind}-integrity="([^"]*)"`).exec(page('posts/2020-01-02-a.html')) ?? [];
+      const bytes = readFileSync(toolPath('tests/browser', folder, url.slice(url.lastIndexOf('/') + 1)));
+      expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
+    }
+  }
 });

@@ -23,7 +23,7 @@ import type { Build, BuildResult } from '../../scripts/build/options.js';
 import { BuildServer } from '../../scripts/build/serveBuilds.js';
 import { serveBuilt } from '../dev/site.js';
 import { Running } from '../queue/server.js';
-import { bytesBelow, EDITS, PROJECT, QUIET, run, temporaryFolder, writeSite } from '../support.js';
+import { bytesBelow, core, EDITS, LONG, PROJECT, QUIET, run, temporaryFolder, writeSite } from '../support.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
 
 const servers: BuildServer[] = [];
@@ -67,6 +67,9 @@ const own = (root: string): Promise<BuildResult> => build({ ...QUIET, ...jobAt(r
 const said = ({ problems, published, summary, reported }: PrintedResult) =>
   JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...reported].sort() : [] }));
 
+/** Random edits per sequence. */
+const IN_A_ROW = Math.min(EDITS, 15);
+
 describe('after each edit', () => {
   test('gives the same result as another process, and accepts small builds', async () => {
     const [root, other] = [await site(), await site()];
@@ -104,30 +107,34 @@ describe('after each edit', () => {
     expect(published.filter((each) => !each)).toHaveLength(2);
   });
 
-  test('gives the result of a build from scratch after random edits', { timeout: 60_000 + EDITS * 3000 }, async () => {
-    let done = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyEdit(), { minLength: 15, maxLength: 15 }), async (edits) => {
-        const root = await site();
-        await own(root);
-        const server = await serve(root);
-        for (const edit of edits) {
-          doEdit(root, edit);
-          const asked = await ask(root);
-          if (asked) done++;
-          const kept = asked ?? (await own(root));
-          const clean = temporaryFolder();
-          const fresh = await build({ ...QUIET, root, out: clean, noCache: true });
-          expect([edit.name, kept.problems]).toEqual([edit.name, JSON.parse(JSON.stringify(fresh.problems))]);
-          if (fresh.published) expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(clean));
-          rmSync(clean, { recursive: true, force: true });
-        }
-        await server.close();
-      }),
-      { numRuns: Math.ceil(EDITS / 15), endOnFailure: true },
-    );
-    expect(done).toBeGreaterThan(EDITS / 10);
-  });
+  test.runIf(LONG)(
+    'gives the result of a build from scratch after random edits',
+    { timeout: 60_000 + EDITS * 3000 },
+    async () => {
+      let done = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyEdit(), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
+          const root = await site();
+          await own(root);
+          const server = await serve(root);
+          for (const edit of edits) {
+            doEdit(root, edit);
+            const asked = await ask(root);
+            if (asked) done++;
+            const kept = asked ?? (await own(root));
+            const clean = temporaryFolder();
+            const fresh = await build({ ...QUIET, root, out: clean, noCache: true });
+            expect([edit.name, kept.problems]).toEqual([edit.name, JSON.parse(JSON.stringify(fresh.problems))]);
+            if (fresh.published) expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(clean));
+            rmSync(clean, { recursive: true, force: true });
+          }
+          await server.close();
+        }),
+        { numRuns: Math.ceil(EDITS / IN_A_ROW), endOnFailure: true },
+      );
+      expect(done).toBeGreaterThan(EDITS / 10);
+    },
+  );
 
   test('shows the change in dev during and after the build, and delays the check of dev', async () => {
     const root = await site();
@@ -355,18 +362,18 @@ describe('on the command line', () => {
     for (const each of [root, other]) expect(run(['build', '--root', each]).status).toBe(0);
     const { build: buildIt, dev } = await startDev(root);
     const cases: readonly (readonly [byDev: boolean, ...args: string[]])[] = [
-      ...([[], ['--json'], ['--all'], ['--strict'], ['--today', '2026-11-26']] as const).map((args) => [true, ...args] as const),
-      ...(
-        [
-          ['--workers', '0'],
-          ['--no-cache'],
-          ['--verify'],
-          ['--explain', POST],
-          ['--diff'],
-          ['--changed', join(temporaryFolder(), 'c.txt')],
-          ['--profile'],
-        ] as const
-      ).map((args) => [false, ...args] as const),
+      ...core(2, [['--json'], [], ['--all'], ['--strict'], ['--today', '2026-11-26']] as const).map(
+        (args) => [true, ...args] as const,
+      ),
+      ...core(1, [
+        ['--workers', '0'],
+        ['--no-cache'],
+        ['--verify'],
+        ['--explain', POST],
+        ['--diff'],
+        ['--changed', join(temporaryFolder(), 'c.txt')],
+        ['--profile'],
+      ] as const).map((args) => [false, ...args] as const),
     ];
     for (const [at, [byDev, ...args]] of cases.entries()) {
       for (const each of [root, other]) edit(each, `Text ${at}. [none](none${at}.md)`);
@@ -383,7 +390,7 @@ describe('on the command line', () => {
     expect(existsSync(join(root, '.cache/dev/warm-up'))).toBe(false);
   });
 
-  test('finishes the build if dev is killed at its first write, and uses the next dev', async () => {
+  test.runIf(LONG)('finishes the build if dev is killed at its first write, and uses the next dev', async () => {
     const root = await site();
     expect(run(['build', '--root', root]).status).toBe(0);
     const { build: buildIt, dev, publishers } = await startDev(root);
@@ -408,7 +415,7 @@ describe('on the command line', () => {
     expect(await buildIt()).toMatchObject({ status: 0, byDev: [false] });
   });
 
-  test('runs two builds at once', async () => {
+  test.runIf(LONG)('runs two builds at once', async () => {
     const root = await site();
     expect(run(['build', '--root', root]).status).toBe(0);
     const { env } = await startDev(root);

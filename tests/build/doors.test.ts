@@ -11,7 +11,7 @@ import { remotePath } from '../../scripts/base/remoteName.js';
 import { walk } from '../../scripts/read/walk.js';
 import { preview } from '../../scripts/serve/preview.js';
 import { serveBuilt } from '../dev/site.js';
-import { buildAt, bytesBelow, PROJECT, rounds, run, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
+import { buildAt, bytesBelow, core, LONG, PROJECT, rounds, run, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
 
 const SECRET = 'nobody may read this';
 
@@ -122,7 +122,7 @@ describe('a path that leads out', () => {
         expect(untouched(around)).toEqual(before);
         expect(holdsSecret(root)).toEqual([]);
       }),
-      { numRuns: rounds(12, 100) },
+      { numRuns: LONG ? rounds(12, 100) : 4 },
     );
   });
 
@@ -163,7 +163,7 @@ describe('a path that leads out', () => {
   });
 
   test('is refused in arguments of `new`', () => {
-    for (const slug of ['../x', '..', 'a/../../x', '/etc/x', 'C:\\x', '\\\\host\\x', '%2e%2e/x']) {
+    for (const slug of core(3, ['../x', '/etc/x', 'C:\\x', '..', 'a/../../x', '\\\\host\\x', '%2e%2e/x'])) {
       const { around, root } = siteIn({});
       const before = untouched(around);
       const { status, stdout } = run(['new', 'Title', '--slug', slug, '--date', '2026-01-02', '--root', root]);

@@ -10,7 +10,7 @@ import { bytesBelow, EDITS, QUIET, temporaryFolder, writeSite } from '../support
 import { anyEdit, doEdit, FIRST_SITE, LOOKING_EDITS, LOOKING_SITE, preparePictures } from './randomEdits.js';
 
 /** Edits per sequence. */
-const IN_A_ROW = 15;
+const IN_A_ROW = Math.min(EDITS, 15);
 
 let pictures: readonly Buffer[] = [];
 beforeAll(async () => {

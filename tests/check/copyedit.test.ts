@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../scripts/check/check.js';
 import { copyeditor } from '../../scripts/check/copyedit.js';
+import { needsTools } from '../../scripts/tools/toolFolders.js';
 import { PROJECT, run, writeSite } from '../support.js';
 
-test('checks punctuation and width in text, but not code, formulas, addresses and escapes', async () => {
+const isThere = needsTools('tests/optional', '`check --copyedit`');
+
+test.skipIf(!isThere)('checks punctuation and width in text, but not code, formulas, addresses and escapes', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': [
       '% 甲',

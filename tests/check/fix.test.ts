@@ -15,8 +15,8 @@ const PNG = Buffer.from(
 );
 const FILE = 'content/posts/2020-01-02-a.md';
 
-/** Fixes a text in a site with a picture and another post. */
-function fixed(text: string | Uint8Array, args = ['--yes']) {
+/** Writes a text into a site with a picture and another post. */
+function siteWith(text: string | Uint8Array): string {
   const root = writeSite({
     [FILE]: '',
     'content/posts/2020-01-03-Other.md': '% B\n',
@@ -27,8 +27,26 @@ function fixed(text: string | Uint8Array, args = ['--yes']) {
     'images/x.png': PNG,
   });
   writeFileSync(join(root, FILE), text);
+  return root;
+}
+
+/** Runs `check --fix` on a text. */
+function fixed(text: string | Uint8Array, args = ['--yes']) {
+  const root = siteWith(text);
   const result = run(['check', '--fix', ...args, '--root', root]);
   return { ...result, text: readFileSync(join(root, FILE), 'utf8') };
+}
+
+/** Returns a text after its problems are fixed in this process. */
+async function textAfterFix(text: string): Promise<string> {
+  const root = siteWith(text);
+  const spies = [vi.spyOn(console, 'error').mockReturnValue(), vi.spyOn(process.stdout, 'write').mockReturnValue(true)];
+  try {
+    await fix(root, await check({ root, drafts: false }), ENGLISH, true);
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+  return readFileSync(join(root, FILE), 'utf8');
 }
 
 test.each([
@@ -52,9 +70,9 @@ test.each([
     '见[乙]（2020-01-03-Other.md）和![丙](images/x.png）',
     '见[乙](2020-01-03-Other.md)和![丙](images/x.png)',
   ],
-])('%s', (_what, before, after) => {
+])('%s', async (_what, before, after) => {
   const head = '% A\n\n';
-  expect(fixed(`${head}${before}\n`).text).toBe(`${head}${after}\n`);
+  expect(await textAfterFix(`${head}${before}\n`)).toBe(`${head}${after}\n`);
 });
 
 test.each([
@@ -66,8 +84,8 @@ test.each([
   ['## 节\n\n字\n', '## 节\n\n字\n'],
   ['# <font color="red">标题</font>\n', '# <font color="red">标题</font>\n'],
   ['---\ntags: [a]\n---\n\n# 标题\n', '---\ntags: [a]\n---\n\n# 标题\n'],
-])('the first heading becomes the title: %j', (before, after) => {
-  expect(fixed(before).text).toBe(after);
+])('the first heading becomes the title: %j', async (before, after) => {
+  expect(await textAfterFix(before)).toBe(after);
 });
 
 test('an address with spaces gets angle brackets', () => {

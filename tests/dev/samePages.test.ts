@@ -10,7 +10,7 @@ import { ServedSite } from '../../scripts/dev/servedSite.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
 import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 
-const IN_A_ROW = 15;
+const IN_A_ROW = Math.min(EDITS, 15);
 const SHOW_PICTURES = /picture|icon/;
 /** `dev` ignores the dates of texts, a build does not. */
 const WAIT = /schedule/;

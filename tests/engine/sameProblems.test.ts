@@ -12,7 +12,7 @@ import { check } from '../../scripts/check/check.js';
 import { ServedSite } from '../../scripts/dev/servedSite.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from '../build/randomEdits.js';
-import { EDITS, PROJECT, QUIET, temporaryFolder, writeSite } from '../support.js';
+import { core, EDITS, PROJECT, QUIET, temporaryFolder, writeSite } from '../support.js';
 
 /** Rules that only one side can check, each with the reason. */
 const EXEMPT: readonly (readonly [rule: RegExp, reason: string])[] = [
@@ -50,7 +50,7 @@ async function allSides(root: string): Promise<{ readonly [side: string]: readon
 const FOLDERS = ['tests/sites', '../shared/faults'].map((folder) => join(PROJECT, folder));
 
 describe.each(FOLDERS.filter((folder) => existsSync(folder)))('%s', (folder) => {
-  test.each(readdirSync(folder))('%s', async (name) => {
+  test.each(core(24, readdirSync(folder)))('%s', async (name) => {
     const root = temporaryFolder();
     cpSync(join(folder, name), root, { recursive: true });
     const { built, checked, served } = await allSides(root);

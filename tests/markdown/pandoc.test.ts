@@ -7,6 +7,7 @@ import { changesOf, EXTENSIONS, extensionsOf } from '../../scripts/markdown/exte
 import { pandocToHtml } from '../../scripts/markdown/html5.js';
 import { readPandoc } from '../../scripts/markdown/index.js';
 import type { Node } from '../../scripts/markdown/nodes.js';
+import { tries } from '../support.js';
 import { PATTERNS, PIECES } from './patterns.js';
 
 const DIALECT = extensionsOf(changesOf(CONFIG_FIELDS.markdown.default));
@@ -67,6 +68,6 @@ test('a page is the same with any line endings', () => {
       const lf = text.replaceAll('\r\n', '\n');
       expect(pandocToHtml(lf.replaceAll('\n', '\r\n'), EVERYTHING)).toBe(pandocToHtml(lf, EVERYTHING));
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });

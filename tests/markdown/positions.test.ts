@@ -6,6 +6,7 @@ import { EXTENSIONS, extensionsOf } from '../../scripts/markdown/extensions.js';
 import { readPandoc } from '../../scripts/markdown/index.js';
 import type { Node } from '../../scripts/markdown/nodes.js';
 import { readCases } from '../conformance/cases.js';
+import { tries } from '../support.js';
 import { PIECES } from './patterns.js';
 
 /** All extensions that add kinds of nodes. Those that change characters of the text are off. */
@@ -86,6 +87,6 @@ test('any text', () => {
     fc.property(texts, (text) => {
       for (const extensions of [EXTENSION_SET, EVERYTHING]) for (const node of read(text, extensions)) expectPlace(text, node);
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });

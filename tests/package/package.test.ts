@@ -1,50 +1,33 @@
 // The packages as a stranger has them: packed, installed into an empty folder, and used, on each Node that is supported.
 // `npm run test:package`; needs the npm registry.
 
-import { execFile } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { publint } from 'publint';
-import { formatMessage } from 'publint/utils';
 import { beforeAll, expect, test } from 'vitest';
 import { pack } from '../../scripts/tools/pack.js';
-import { bytesBelow, environment, filesBelow, PROJECT, temporaryFolder } from '../support.js';
+import { bytesBelow, filesBelow, PROJECT, temporaryFolder, writeFiles } from '../support.js';
+import { compile, complaintsAbout, installed as installedWith, run } from './installed.js';
 
 /** What an install may come to. Where it grows for a reason, say why in the commit that changes this. */
 const MOST_PACKAGES = 60;
 const MOST_MEGABYTES = 90;
 const NODES = ['20', '22', '24'];
 
-let tarballs: readonly [program: string, create: string];
+let tarballs: { readonly [name: string]: string } = {};
 /** A folder with the package installed. */
 let home: string;
 
 beforeAll(async () => {
-  tarballs = pack() as unknown as typeof tarballs;
-  home = await installed({ titleblock: `file:${tarballs[0]}`, 'create-titleblock': `file:${tarballs[1]}` });
+  tarballs = pack(['titleblock', 'create-titleblock'], join(temporaryFolder(), 'build'));
+  home = await installed({
+    titleblock: `file:${tarballs.titleblock}`,
+    'create-titleblock': `file:${tarballs['create-titleblock']}`,
+  });
 }, 300_000);
 
-const run = (program: string, args: readonly string[], cwd: string) =>
-  promisify(execFile)(program, args, { cwd, env: environment({ npm_config_yes: 'false', INIT_CWD: '' }), maxBuffer: 1e8 });
-
-/** An empty folder with packages. */
-async function installed(dependencies: { readonly [name: string]: string }): Promise<string> {
-  const folder = join(temporaryFolder(), 'home');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ private: true, type: 'module', dependencies, overrides: overrides() }),
-  );
-  await run('npm', ['install', '--no-fund', '--no-audit'], folder);
-  return folder;
-}
-
-/** `create-titleblock` depends on a package that is not on the registry yet. */
-function overrides() {
-  return { titleblock: `file:${tarballs[0]}` };
-}
+const installed = (dependencies: { readonly [name: string]: string }) =>
+  // `create-titleblock` depends on a package that is not on the registry yet.
+  installedWith(dependencies, { titleblock: `file:${tarballs.titleblock}` });
 
 test('init, npm install and npm run build make a site', async () => {
   const { stdout } = await run(
@@ -96,7 +79,10 @@ test('npm create titleblock does the same', async () => {
 }, 60_000);
 
 test.each(NODES)('builds on Node %s', async (version) => {
-  const folder = await installed({ [`node-${process.platform}-${process.arch}`]: version, titleblock: `file:${tarballs[0]}` });
+  const folder = await installed({
+    [`node-${process.platform}-${process.arch}`]: version,
+    titleblock: `file:${tarballs.titleblock}`,
+  });
   const node = join(folder, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
   expect((await run(node, ['--version'], folder)).stdout).toMatch(new RegExp(`^v${version}\\.`));
   const program = join(folder, 'node_modules/titleblock/scripts/start/start.cjs');
@@ -142,28 +128,12 @@ await server.close();
     '@types/mdast': '*',
     vfile: '*',
   };
-  const folder = await installed({ ...wanted, titleblock: `file:${tarballs[0]}` });
-  const files = {
-    'main.ts': source,
+  const folder = await installed({ ...wanted, titleblock: `file:${tarballs.titleblock}` });
+  writeFiles(folder, {
     'site/content/site.yaml': 'title: S\nurl: https://example.org\ncards: false\n',
     'site/content/posts/2020-01-02-a.md': '% A\n\ntext\n\n```nolanguage\nx\n```\n',
-    'tsconfig.json': JSON.stringify({
-      compilerOptions: {
-        module: 'NodeNext',
-        target: 'ES2022',
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        outDir: 'out',
-        types: ['node'],
-      },
-      files: ['main.ts'],
-    }),
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  await run('npx', ['--no-install', 'tsc'], folder);
+  });
+  await compile(folder, source);
   const { stdout } = await run(process.execPath, ['out/main.js'], folder);
   expect(stdout.split('\n')).toEqual([
     '<p>H<sub>2</sub>O 与<span class="b">中</span></p>',
@@ -183,7 +153,7 @@ test('plugins: the examples are typed as a stranger’s, and run with the packag
     unified: '*',
     'beautiful-mermaid': '*',
   };
-  const folder = await installed({ ...wanted, titleblock: `file:${tarballs[0]}` });
+  const folder = await installed({ ...wanted, titleblock: `file:${tarballs.titleblock}` });
   for (const name of ['wikilinks', 'mermaid', 'books'])
     cpSync(join(PROJECT, `docs/plugins/${name}.ts`), join(folder, `plugins/${name}.ts`), { recursive: true });
   const compilerOptions = {
@@ -207,7 +177,7 @@ test('plugins: the examples are typed as a stranger’s, and run with the packag
   const without = await run('npx', ['--no-install', 'titleblock', 'build'], folder).catch((error) => error);
   expect(without.stderr).toContain('plugin "./plugins/wikilinks.ts": esbuild is required to load it');
   expect(without.stderr).toContain('npm install esbuild');
-  await run('npm', ['install', '--no-fund', '--no-audit', '--save-dev', 'esbuild'], folder);
+  await run('npm', ['install', '--no-fund', '--no-audit', 'esbuild'], folder);
   await run('npx', ['--no-install', 'titleblock', 'build'], folder);
   expect(readFileSync(join(folder, 'dist/posts/2020-01-02-a.html'), 'utf8')).toContain(
     '<a href="/posts/2020-01-02-a.html">a</a>',
@@ -215,22 +185,8 @@ test('plugins: the examples are typed as a stranger’s, and run with the packag
 }, 300_000);
 
 test('publint and attw find nothing', async () => {
-  const folder = join(PROJECT, 'build/titleblock');
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const { messages } = await publint({ pkgDir: folder, strict: true });
-  expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
-  const analysis = await checkPackage(createPackageFromTarballData(readFileSync(tarballs[0])));
-  const problems = analysis.types ? analysis.problems : ['no types'];
-  // The package is for Node's modules: what cannot read exports, or requires, is not served.
-  const others = problems.filter((problem) => !isOfOldNode(problem));
-  expect(others).toEqual([]);
+  expect(await complaintsAbout('titleblock', tarballs.titleblock ?? '')).toEqual([]);
 }, 60_000);
-
-/** Node before exports (10), and \`require\` of a package of modules. */
-function isOfOldNode(problem: unknown): boolean {
-  const { kind, resolutionKind } = problem as { kind?: string; resolutionKind?: string };
-  return resolutionKind === 'node10' || (kind === 'CJSResolvesToESM' && resolutionKind === 'node16-cjs');
-}
 
 test('an install has the size that is known', () => {
   const folder = join(home, 'node_modules');

@@ -10,6 +10,7 @@ import { build } from '../../scripts/build/build.js';
 import type { BuildResult } from '../../scripts/build/options.js';
 import {
   bytesBelow,
+  core,
   environment,
   filesBelow,
   nginx,
@@ -43,7 +44,7 @@ const script = (name: string, args: readonly string[], cwd: string, env: { reado
   promisify(execFile)('sh', [join(DOCS, name), ...args], { cwd, env: { ...environment(), AWS_CA_BUNDLE: undefined, ...env } });
 
 describe('workflows', () => {
-  test.each(['github-pages.yml', 'cloudflare-pages.yml'])('%s: a second run makes nothing anew', async (name) => {
+  test.each(core(1, ['github-pages.yml', 'cloudflare-pages.yml']))('%s: a second run makes nothing anew', async (name) => {
     const workflow = readWorkflow(name);
     const repository = await repositoryWith(await site());
     const host: Host = { caches: [], artifact: undefined };

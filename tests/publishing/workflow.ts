@@ -84,7 +84,7 @@ async function shell(command: string, cwd: string): Promise<void> {
   const path = process.env.PATH ?? '';
   writeFileSync(join(bin, 'npm'), `#!/bin/sh\n[ "$1" = ci ] && exit 0\nPATH='${path}' exec ${real} "$@"\n`, { mode: 0o755 });
   writeFileSync(join(bin, 'npx'), '#!/bin/sh\necho "$@" >>sent\n', { mode: 0o755 });
-  if (command === 'npm ci') symlinkSync(join(PROJECT, 'node_modules'), join(cwd, 'node_modules'));
+  if (command === 'npm ci --omit=dev') symlinkSync(join(PROJECT, 'node_modules'), join(cwd, 'node_modules'));
   const env = environment({ CI: 'true', GITHUB_ACTIONS: 'true', PATH: `${bin}:${path}`, INIT_CWD: '' });
   await promisify(execFile)('sh', ['-e', '-c', command], { cwd, env });
 }

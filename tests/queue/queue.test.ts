@@ -9,10 +9,8 @@ import { build } from '../../scripts/build/build.js';
 import { connect, shownServer } from '../../scripts/work/queue/connection.js';
 import { queueName } from '../../scripts/work/queue/protocol.js';
 import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
-import { bytesBelow, filesBelow, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
+import { bytesBelow, filesBelow, LONG, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
 import { Running, SERVER, Server, settingsOf, startWorker } from './server.js';
-
-if (!SERVER) console.warn('neither redis-server nor valkey-server is installed: builds with a queue are not tested');
 
 /** A site with all kinds of work: posts, diagrams, formulas, pictures, animations. */
 async function site(posts = 120): Promise<string> {
@@ -72,7 +70,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     for (const [code, done] of counts) expect([code, done > 0]).toEqual([0, true]);
   });
 
-  test('can store inputs and results in a folder', async () => {
+  test.runIf(LONG)('can store inputs and results in a folder', async () => {
     const folder = temporaryFolder();
     await started(startWorker(server, '--queue-store', folder));
     const inFolder = await buildWith('--queue-store', folder);
@@ -81,7 +79,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     expect(filesBelow(folder).length).toBeGreaterThan(10);
   });
 
-  test('succeeds whatever is killed: workers, the build, the server', async () => {
+  test.runIf(LONG)('succeeds whatever is killed: workers, the build, the server', async () => {
     const tries = rounds(2, 8);
     for (let round = 0; round < tries; round++) {
       await Promise.all([1, 2, 3, 4].map(() => started(startWorker(server))));
@@ -108,7 +106,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     }
   });
 
-  test('waits for a server that is gone, and fails after a limit', async () => {
+  test.runIf(LONG)('waits for a server that is gone, and fails after a limit', async () => {
     const other = await Server.start('p4ssw0rd');
     const url = other.url.replace('redis://', 'redis://:p4ssw0rd@');
     const child = new Running([

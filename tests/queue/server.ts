@@ -1,12 +1,12 @@
 // A real server for tests, which can be killed and restarted, and worker processes.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { QueueSettings } from '../../scripts/work/queue/connection.js';
-import { environment, PROGRAM, temporaryFolder } from '../support.js';
+import { environment, PROGRAM, redis, temporaryFolder } from '../support.js';
 
 /** Path of `redis-server` or `valkey-server`; undefined if there is none. */
-export const SERVER = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
+export const SERVER = redis();
 
 /** Returns a free port. */
 function freePort(): Promise<number> {

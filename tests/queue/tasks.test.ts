@@ -18,7 +18,7 @@ import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
 import { runWorker } from '../../scripts/work/queue/worker.js';
 import type { ListTask, Task } from '../../scripts/work/task.js';
 import { tableOfTasks } from '../../scripts/work/task.js';
-import { temporaryFolder } from '../support.js';
+import { LONG, temporaryFolder } from '../support.js';
 import { SERVER, Server, settingsOf } from './server.js';
 
 describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
@@ -33,13 +33,12 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     for (const each of opened.splice(0)) await each.close();
   });
 
-  const { Worker } = load('bullmq') as typeof import('bullmq');
-
   /** Opens a worker that runs a function for each job, and a queue that leaves all work to it. */
   async function open(
     program: string,
     work: (job: Job<JobData>, done: () => Promise<{ output: string }>) => Promise<{ output: string }>,
   ) {
+    const { Worker } = load('bullmq') as typeof import('bullmq');
     const client = connect({ url: server.url });
     const taking = connect({ url: server.url });
     const blobs = await openBlobs(undefined, client);
@@ -91,7 +90,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     });
   });
 
-  test('is not held up by a slow worker', async () => {
+  test.runIf(LONG)('is not held up by a slow worker', async () => {
     let jobs = 0;
     const { queue } = await open('p2', async (_job, done) => {
       if (jobs++ === 0) await sleep(60_000, undefined, { ref: false });
@@ -170,7 +169,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(jobs > 3).toBe(isAgain);
   });
 
-  test('finds a result whose event was lost', async () => {
+  test.runIf(LONG)('finds a result whose event was lost', async () => {
     const { queue, client } = await open('p9', async (job, done) => {
       const { output } = await done();
       await client.set(doneKey((job.id ?? '').split('.')[0] ?? ''), output);
@@ -241,7 +240,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(await next.run(shared, 2, { by: 5 })).toBe(10);
   });
 
-  test('sends heartbeats during a build, and stops workers of other programs', async () => {
+  test.runIf(LONG)('sends heartbeats during a build, and stops workers of other programs', async () => {
     const client = connect({ url: server.url });
     opened.push({ close: () => disconnect(client) });
     const programs = async () =>
@@ -263,7 +262,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     expect(await programs()).toEqual(['another']);
   });
 
-  test('continues a build after its server restarts, and ends a worker whose server stays away', async () => {
+  test.runIf(LONG)('continues a build after its server restarts, and ends a worker whose server stays away', async () => {
     const own = await Server.start();
     try {
       const queue = await openQueue(settingsOf(own), 'anew', 1);

@@ -10,6 +10,7 @@ import { renderArticle } from '../../scripts/render/article.js';
 import type { SiteIndex } from '../../scripts/types.js';
 import { PIECES } from '../markdown/patterns.js';
 import { HEADER } from '../readSettings.js';
+import { tries } from '../support.js';
 
 const SITE_PIECES = [
   '![a](images/root.png)',
@@ -55,6 +56,6 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', async (dialect) => {
           expect(place.line).toBeLessThanOrEqual(text.split('\n').length);
         }
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });

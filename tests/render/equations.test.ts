@@ -5,7 +5,7 @@ import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { Equations } from '../../scripts/render/equations.js';
-import { buildSite } from '../support.js';
+import { buildSite, tries } from '../support.js';
 
 const build = (text: string, more = '') =>
   buildSite({
@@ -92,6 +92,6 @@ test('a label with any characters becomes the id of its row, without ending the 
       const html = `<math><mtable><mtr id="${id}" class="row"><mtd><span class="tml-eqn"></span></mtd></mtr></mtable></math>`;
       expect(rowsOf(parseFragment(equations.number(html)))).toEqual([{ id: label, class: 'row' }]);
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });

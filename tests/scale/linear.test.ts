@@ -17,6 +17,7 @@ import { maskedText } from '../../scripts/render/foreign/mask.js';
 import { readRedirects, redirectFor } from '../../scripts/serve/hostRules.js';
 import type { Article, SiteIndex } from '../../scripts/types.js';
 import { HEADER } from '../readSettings.js';
+import { core } from '../support.js';
 
 const SITE = { origin: 'https://example.org', base: '' };
 
@@ -102,7 +103,7 @@ const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'signs before a size': (n) => `![a](x.png${'='.repeat(n)}y)`,
 };
 
-describe.each(Object.entries(TEXTS))('%s', (_what, text) => {
+describe.each(core(12, Object.entries(TEXTS)))('%s', (_what, text) => {
   test.each([
     ['as usual', false],
     ['safe', true],

@@ -5,8 +5,9 @@ import { appendFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
-import { buildAt, bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
+import { buildAt, bytesBelow, LONG, QUIET, temporaryFolder, writeSite } from '../support.js';
 
+/** Fewer, and the record has no parts. */
 const POSTS = 1500;
 const post = (n: number) => `content/posts/2020-01-0${1 + (n % 9)}-p${n}.md`;
 
@@ -26,7 +27,7 @@ async function isClean(root: string): Promise<void> {
   expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(out));
 }
 
-test('each edit of a site of many posts', { timeout: 240_000 }, async () => {
+test.runIf(LONG)('each edit of a site of many posts', { timeout: 240_000 }, async () => {
   const files = Object.fromEntries(Array.from({ length: POSTS }, (_, n) => [post(n), `% P${n}\n\nText ${n}.\n`]));
   const settings = 'title: T\nurl: https://example.org\nsearch: false\ncards: false\n';
   const root = writeSite({ ...files, 'content/site.yaml': settings });

@@ -11,6 +11,7 @@ import {
   writeNumbers,
   writePostings,
 } from '../../scripts/features/search/fullText/shard.js';
+import { tries } from '../support.js';
 import { indexFiles, post } from './index.js';
 
 const ROWS = 512;
@@ -43,7 +44,7 @@ test('an update after changed and new posts gives the same files as building fro
         expect(new Map(files)).toEqual(new Map(anew.map((file) => [file.path, file])));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });
 

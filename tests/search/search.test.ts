@@ -6,6 +6,7 @@ import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { Folder } from '../../scripts/features/search/fullText/fold.js';
 import type { SearchedPost } from '../../scripts/features/search/fullText/index.js';
 import { variants } from '../../scripts/features/search/fullText/variants.js';
+import { tries } from '../support.js';
 import { find, post, searchOf } from './index.js';
 
 const folder = new Folder(variants());
@@ -228,7 +229,7 @@ test('every run and every prefix of a word finds exactly the posts that contain 
         [...word].length >= 2 ? expected : expect.anything(),
       );
     }),
-    { numRuns: 400 },
+    { numRuns: tries(400) },
   );
 });
 
@@ -250,7 +251,7 @@ test('folding is idempotent, and each unit has its offset', () => {
       expect([...offsets]).toEqual([...offsets].sort((a, b) => a - b));
       expect(offsets[folded.length]).toBe(each.length);
     }),
-    { numRuns: 1000 },
+    { numRuns: tries(1000) },
   );
 });
 

@@ -1,6 +1,5 @@
 // Comments and analytics: their HTML, their part of the policy, and that pages load nothing else.
 
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -120,21 +119,6 @@ test.each([
 ])('reports one mistake once: %s', async (yaml, reason) => {
   const { problems } = await buildSite(files(yaml));
   expect(problems.map((each) => each.reason)).toEqual([expect.stringContaining(reason)]);
-});
-
-test('loads files of packages only with their integrity hashes', async () => {
-  for (const [yaml, folder] of [
-    ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
-    ['comments: {twikoo: {server: https://a.example}}', 'twikoo/dist'],
-  ] as const) {
-    const { page } = await buildSite(files(yaml));
-    for (const kind of ['js', 'css']) {
-      const [, url = '', integrity] =
-        new RegExp(`data-${kind}="([^"]*)" data-${kind}-integrity="([^"]*)"`).exec(page(POST)) ?? [];
-      const bytes = readFileSync(join(PROJECT, 'node_modules', folder, url.slice(url.lastIndexOf('/') + 1)));
-      expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
-    }
-  }
 });
 
 test('the docs have a paragraph for each service in both languages, and a small picture of what readers see', () => {

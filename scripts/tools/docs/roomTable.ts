@@ -107,8 +107,9 @@ export const ROOMS: { readonly [room: string]: Room } = {
     imports: ['base', 'types.ts'],
   },
   lib: {
-    holds: 'what other programs import: `titleblock`, `titleblock/markdown`, `titleblock/template`',
-    imports: ['base', 'check', 'dev', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
+    holds:
+      'what other programs import: `titleblock`, `titleblock/markdown`, `titleblock/template`, and the packages `remark-pandoc`, `pandoc-template`, `cjk-search`',
+    imports: ['base', 'check', 'dev', 'features', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
   },
   markdown: {
     holds: 'a library of its own: the readers of Pandoc’s dialect, CommonMark and GFM (`scripts/markdown/reader.ts`)',

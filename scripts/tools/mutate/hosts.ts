@@ -65,7 +65,8 @@ export class Host {
       // Its own process group, so that it can be killed with its children.
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, TMPDIR: join(this.copy, 'tmp'), NO_COLOR: '1' },
+      // Long tests notice mutants that their core doesn't.
+      env: { ...process.env, TITLEBLOCK_LONG: '1', TMPDIR: join(this.copy, 'tmp'), NO_COLOR: '1' },
     });
   }
 
