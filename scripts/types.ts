@@ -109,6 +109,10 @@ export interface Source {
   /** Path below `content/`, with `/`, spelled as on disk. */
   readonly path: string;
   readonly kind: 'post' | 'page';
+  /** Language tag, if it belongs to another language of the site than the main one. */
+  readonly edition?: string;
+  /** Its path without the name of its language: `posts/a.md` for `posts/a.en.md`. Absent if the path names none. */
+  readonly unmarked?: string;
   /** Decoded address below the site's root (`/posts/2008-放手.html`). That of `index.md` is its folder's (`/`). */
   readonly url: string;
   readonly date?: CivilDate;

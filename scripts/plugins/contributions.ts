@@ -45,8 +45,9 @@ export function pluginSite({ title, url, description, author, language }: Config
 }
 
 /** Returns a post or page in the form that plugins get. */
-export function pluginSource({ path, url, kind, meta, date }: Source): PluginSource {
-  return { path, url, kind, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
+export function pluginSource({ path, url, kind, edition, meta, date }: Source): PluginSource {
+  const language = edition === undefined ? {} : { language: edition };
+  return { path, url, kind, ...language, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
 }
 
 /** Input of `callPlugins`. */

@@ -5,6 +5,7 @@ import { contentFile } from '../base/inputFolders.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import { answersIn } from '../config/answers.js';
 import type { SiteUrl } from '../config/config.js';
+import { closestLanguage, languageMark, prefixOf, type SiteLanguages } from '../config/languages.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import type { Diagnostic, Metadata, Source } from '../types.js';
 import { dateOf } from './date.js';
@@ -31,6 +32,8 @@ export interface ReadOptions {
   readonly site?: SiteUrl;
   /** The site's time zone, which decides the day of an instant. */
   readonly timezone?: string;
+  /** Undefined if the site has only one. */
+  readonly languages?: SiteLanguages | undefined;
 }
 
 /** The home page's introduction and the 404 page are not posts, dated or not. */
@@ -46,10 +49,12 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { fields, dialect, permalink, site, timezone = 'UTC' }: ReadOptions,
+  { fields, dialect, permalink, site, timezone = 'UTC', languages }: ReadOptions,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = contentFile(path);
+  const mark = languages && languageMark(path, languages);
+  const unmarked = mark?.unmarked ?? path;
   const problems: Diagnostic[] = [];
   const noText = nonTextHeader(text);
   const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect, fields), inherited);
@@ -62,14 +67,15 @@ export function readSource(
   for (const { rule, reason, at, ...options } of found) {
     problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
   }
-  const name = markdownFileName(bundleName(path));
+  const name = markdownFileName(bundleName(unmarked));
   const report: ReportAt = (at, rule, reason, note) =>
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, report) ?? {};
-  const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
+  const kind = date && !ALWAYS_PAGES.test(unmarked) ? 'post' : 'page';
   const hasWikilinks = (frontMatter.values.markdown ?? dialect).includes('+wikilinks_');
-  const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks });
-  if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
+  const edition = languages && editionOf(mark?.language, frontMatter.values.lang, languages);
+  const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks, edition });
+  if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(unmarked)) {
     const { place, note } = suggestTitle(text, bodyOffset);
     problems.push(problem(file, place, 'title/missing', `the ${kind} has no title`, { note }));
   }
@@ -90,15 +96,18 @@ export function readSource(
     timezone,
   );
   for (const mark of refused) report(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
-  const facts = { path, frontMatter, date, time, title: meta.title ?? name };
+  const prefix = mark && languages ? prefixOf(mark.language, languages) : '';
+  const facts = { path: unmarked, prefix, lang: meta.lang, frontMatter, date, time, title: meta.title ?? name };
   const url = addressOf(facts, { permalink: kind === 'post' ? permalink : undefined, site }, report);
   const source: Source = {
     path,
     kind,
+    ...(edition !== undefined && { edition }),
+    ...(mark && { unmarked }),
     url,
     ...(date && { date }),
     ...(time !== undefined && { time }),
-    meta: { ...meta, title: meta.title ?? (ALWAYS_PAGES.test(path) ? undefined : titleFromName(path)) } as Metadata,
+    meta: { ...meta, title: meta.title ?? (ALWAYS_PAGES.test(unmarked) ? undefined : titleFromName(unmarked)) } as Metadata,
     places: { ...placesIn(titleBlock, text), ...places },
     ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
@@ -107,6 +116,17 @@ export function readSource(
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: isDraft || generated !== undefined || noText !== undefined, problems };
+}
+
+/**
+ * Returns the language that a text belongs to; undefined for the site's main language. A text whose header alone names its language
+ * keeps its address, which may have been published before the site had several languages.
+ * @param marked language that its path names
+ * @param written language that its header names
+ */
+function editionOf(marked: string | undefined, written: string | undefined, languages: SiteLanguages): string | undefined {
+  const found = marked ?? (written === undefined ? undefined : closestLanguage(written, languages));
+  return found === languages.main ? undefined : found;
 }
 
 /** Merges inherited fields into a header. Authors of the title block win over inherited ones too. */

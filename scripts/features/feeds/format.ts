@@ -31,7 +31,7 @@ export interface Feed {
 }
 
 export interface FeedFormat {
-  /** Address of the site's feed, decoded, below the site's root. */
+  /** Address of the site's feed, decoded, below the site's root; in another language, its prefix comes before it. */
   readonly url: string;
   readonly text: (feed: Feed) => string;
 }

@@ -1,13 +1,14 @@
 // Chooses the posts and pages that can be searched, and makes the tasks that index them.
 
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
+import type { Outline } from '../../assemble/outline.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { contentFile } from '../../base/inputFolders.js';
 import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
 import { unpackArticle } from '../../base/storedArticle.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Piece, SiteIndex, Source } from '../../types.js';
+import type { Piece, Source } from '../../types.js';
 import type { ListTask } from '../../work/task.js';
 import type { ResultRow } from './fullText/files.js';
 import {
@@ -22,13 +23,15 @@ import {
 import type { PackedRun } from './fullText/writer.js';
 
 /** Returns the pages and posts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
-export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {
-  return [...pages.filter(({ url }) => url !== NOT_FOUND_URL), ...[...posts].reverse()];
+export function searchedSources({ posts, pages, config: { prefix } }: Pick<Outline, 'posts' | 'pages' | 'config'>): Source[] {
+  return [...pages.filter(({ url }) => url !== prefix + NOT_FOUND_URL), ...[...posts].reverse()];
 }
 
 /** A source and its article, packed as in the store. */
 export interface SearchInput {
   readonly source: Source;
+  /** Address of the folder above the index: `/`, or `/en/` in another language. */
+  readonly folder: string;
   readonly article: Uint8Array;
 }
 
@@ -100,16 +103,22 @@ export function encodeFile({ path, content, characters }: IndexFile): SearchFile
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }
 
-function searchedPost({ source, article }: SearchInput): SearchedPost {
+function searchedPost({ source, folder, article }: SearchInput): SearchedPost {
   const { title, body } = unpackArticle(article);
   const { tags, categories = [], names = [] } = source.meta;
   return {
     title: title.text,
-    path: encodeUrl(source.url.slice(1)),
+    path: encodeUrl(relativeUrl(source.url, folder)),
     date: source.date ? knownPart(source.date) : '',
-    tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.path)],
+    tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.unmarked ?? source.path)],
     html: body.map(htmlOf).join(''),
   };
+}
+
+/** Returns an address relative to a folder. A text may belong to a language without being in the language's folder. */
+function relativeUrl(url: string, folder: string): string {
+  if (url.startsWith(folder)) return url.slice(folder.length);
+  return `${'../'.repeat(folder.split('/').length - 2)}${url.slice(1)}`;
 }
 
 /** Returns the words of a file name without its date. They are in the address too, so readers search for them. */
