@@ -95,7 +95,13 @@ export function crests(x: number, y: number, octaves: number, seed = 0): number 
   return sum;
 }
 
-export type Film = { readonly width: number; readonly height: number; readonly grain?: number; readonly vignette?: number; readonly fine?: number };
+export type Film = {
+  readonly width: number;
+  readonly height: number;
+  readonly grain?: number;
+  readonly vignette?: number;
+  readonly fine?: number;
+};
 
 const HEAVIEST = 225_000;
 

@@ -1,10 +1,16 @@
 // Covers of old books, as a small press might print them: one drawing, one colour, the title from top to bottom.
 
-export type Cover = { readonly title: string; readonly author: string; readonly paper: string; readonly ink: string; readonly drawing: string };
+export type Cover = {
+  readonly title: string;
+  readonly author: string;
+  readonly paper: string;
+  readonly ink: string;
+  readonly drawing: string;
+};
 
 const WIDTH = 600;
 const HEIGHT = 840;
-const FONT = "font-family=\"'Noto Serif CJK SC', serif\"";
+const FONT = 'font-family="\'Noto Serif CJK SC\', serif"';
 
 function circles(count: number, shape: (index: number) => { x: number; y: number; r: number; line?: number }): string {
   return Array.from({ length: count }, (_, index) => {
@@ -25,7 +31,12 @@ function lines(count: number, height: (x: number, index: number) => number): str
 const snow = `${circles(1, () => ({ x: 420, y: 300, r: 96 }))}${lines(8, (x, index) => 590 + index * 30 + Math.sin(x / 60 + index) * (3 + index * 0.8))}<path d="M180 560 q44 30 96 0 z" fill="currentColor"/>`;
 
 /** Six lives, six circles, each leaving the one before it. */
-const lives = circles(6, (index) => ({ x: 300 + Math.cos(index * 1.05) * 84, y: 500 + Math.sin(index * 1.05) * 84, r: 132, line: 3 }));
+const lives = circles(6, (index) => ({
+  x: 300 + Math.cos(index * 1.05) * 84,
+  y: 500 + Math.sin(index * 1.05) * 84,
+  r: 132,
+  line: 3,
+}));
 
 /** Ripples and a star map. */
 const brook = `${circles(11, (index) => ({ x: 330, y: 590, r: 14 + index * 20, line: 2.5 }))}${circles(40, (index) => ({
@@ -35,7 +46,14 @@ const brook = `${circles(11, (index) => ({ x: 330, y: 590, r: 14 + index * 20, l
 }))}`;
 
 /** Contours of a mountain that one climbs for thirty years. */
-const travels = lines(22, (x, index) => 800 - index * 9 - Math.exp(-(((x - 330 + index * 4) / 130) ** 2)) * (300 - index * 6) - Math.exp(-(((x - 120) / 80) ** 2)) * (130 - index * 4));
+const travels = lines(
+  22,
+  (x, index) =>
+    800 -
+    index * 9 -
+    Math.exp(-(((x - 330 + index * 4) / 130) ** 2)) * (300 - index * 6) -
+    Math.exp(-(((x - 120) / 80) ** 2)) * (130 - index * 4),
+);
 
 /** Lamps in a crowd, and one of them apart. */
 const lamps = `${circles(96, (index) => ({ x: 70 + (index % 12) * 42, y: 440 + Math.floor(index / 12) * 42, r: index === 57 ? 19 : 3 + ((index * 13) % 7) * 0.6 }))}`;
@@ -51,10 +69,12 @@ export const COVERS: { readonly [name: string]: Cover } = {
 /** Draws a cover. */
 export function cover({ title, author, paper, ink, drawing }: Cover): string {
   const letters = [...title].map(
-    (letter, index) => `<text x="96" y="${150 + index * 74}" font-size="62" font-weight="700" fill="${ink}" text-anchor="middle" ${FONT}>${letter}</text>`,
+    (letter, index) =>
+      `<text x="96" y="${150 + index * 74}" font-size="62" font-weight="700" fill="${ink}" text-anchor="middle" ${FONT}>${letter}</text>`,
   );
   const name = [...author].map(
-    (letter, index) => `<text x="172" y="${136 + index * 34}" font-size="26" fill="${ink}" text-anchor="middle" ${FONT}>${letter}</text>`,
+    (letter, index) =>
+      `<text x="172" y="${136 + index * 34}" font-size="26" fill="${ink}" text-anchor="middle" ${FONT}>${letter}</text>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><rect width="100%" height="100%" fill="${paper}"/>
 <g color="${ink}" opacity="0.92">${drawing}</g>${letters.join('')}${name.join('')}

@@ -73,7 +73,9 @@ export function errors(width: number, height: number, { ink, quiet, seal } = DAY
     (value) => `<path d="M${left} ${y(value)} H${right}" stroke="${quiet}" stroke-opacity="0.3"/>
 ${label(left - 14, y(value) + 7, `${value * 100}%`, { size: 20, fill: quiet, anchor: 'end' })}`,
   );
-  const ticks = [1, 2, 4, 6, 8, 10, 12, 14].map((count) => label(x(count), bottom + 34, String(count), { size: 20, fill: quiet }));
+  const ticks = [1, 2, 4, 6, 8, 10, 12, 14].map((count) =>
+    label(x(count), bottom + 34, String(count), { size: 20, fill: quiet }),
+  );
   const curves = [4, 6, 8, 12].map((bits, index) => {
     const points = Array.from({ length: 131 }, (_, step) => 1 + step / 10).map(
       (count) => `${x(count).toFixed(1)} ${y(rate(bits, count)).toFixed(1)}`,

@@ -1,7 +1,21 @@
 // Landscapes made of ridges that stand behind each other, each paler than the one before it: mountains in mist, a lake at dawn, pines in fog,
 // a night with stars, and northern lights.
 
-import { type Colour, clamp, clouds, crests, gradient, hash, hex, light, mix, noise, type Shade, scale, smooth } from './canvas.js';
+import {
+  type Colour,
+  clamp,
+  clouds,
+  crests,
+  gradient,
+  hash,
+  hex,
+  light,
+  mix,
+  noise,
+  type Shade,
+  scale,
+  smooth,
+} from './canvas.js';
 
 type Ridges = {
   readonly seed: number;
@@ -40,7 +54,9 @@ function ridges(look: Ridges): (x: number, y: number, sky: Colour) => Colour {
     let at = lines.get(key);
     if (at === undefined) {
       const size = 1.6 + layer * 0.35;
-      const rise = crests(x * size + layer * 31.7, layer * 7.9, 7, look.seed) * 0.75 + clouds(x * 1.1 + layer * 11, layer, 3, look.seed + 9) * 0.45;
+      const rise =
+        crests(x * size + layer * 31.7, layer * 7.9, 7, look.seed) * 0.75 +
+        clouds(x * 1.1 + layer * 11, layer, 3, look.seed + 9) * 0.45;
       at = look.from + (look.to - look.from) * depth ** 0.85 - look.rough * (1 - depth * 0.45) * (rise - 0.35);
       if (look.trees > 0 && depth > 0.45) at -= spruces(x, look.trees * depth ** 3, look.seed + layer);
       lines.set(key, at);
@@ -76,8 +92,15 @@ export function inkMountains(): Shade {
   const sky = gradient('#dcd3c0', '#efe6d2', '#f6ead2', '#f3dfc2');
   const sun = disc(1.26, 0.25, 0.062);
   const draw = ridges({
-    seed: 20231119, count: 7, from: 0.5, to: 1.02, rough: 0.42, trees: 0.085,
-    far: hex('#b9bcb4'), near: hex('#1d2a30'), mist: hex('#efe4cf'),
+    seed: 20231119,
+    count: 7,
+    from: 0.5,
+    to: 1.02,
+    rough: 0.42,
+    trees: 0.085,
+    far: hex('#b9bcb4'),
+    near: hex('#1d2a30'),
+    mist: hex('#efe4cf'),
   });
   return (x, y) => {
     const { disc: face, glow } = sun(x, y);
@@ -93,8 +116,15 @@ export function lake(): Shade {
   const sky = gradient('#27406b', '#5577a0', '#b79fae', '#f3b48a', '#ffdca6');
   const sun = disc(0.98, 0.5, 0.03);
   const draw = ridges({
-    seed: 78, count: 6, from: 0.4, to: 0.585, rough: 0.34, trees: 0.06,
-    far: hex('#8c8aa6'), near: hex('#141d2e'), mist: hex('#eec3a2'),
+    seed: 78,
+    count: 6,
+    from: 0.4,
+    to: 0.585,
+    rough: 0.34,
+    trees: 0.06,
+    far: hex('#8c8aa6'),
+    near: hex('#141d2e'),
+    mist: hex('#eec3a2'),
   });
   const above: Shade = (x, y) => {
     const veil = smooth(0.02, 0.42, clouds(x * 1.6 + 4, y * 8, 6, 12) + 0.1);
@@ -105,7 +135,7 @@ export function lake(): Shade {
   return (x, y) => {
     if (y < shore) return above(x, y);
     const near = (y - shore) / (1 - shore);
-    const ripple = clouds(x * (9 - near * 5), (near ** 0.45) * 46, 4, 5) * (0.006 + near * 0.034);
+    const ripple = clouds(x * (9 - near * 5), near ** 0.45 * 46, 4, 5) * (0.006 + near * 0.034);
     const mirrored = above(x + ripple * 0.5, clamp(shore - (y - shore) * 0.98 + ripple, 0, shore - 0.001));
     const deep = mix(scale(mirrored, 0.82), hex('#1c2f4c'), 0.14 + near * 0.36);
     const bank = smooth(0.012, 0, y - shore) * 0.45;
@@ -117,8 +147,15 @@ export function lake(): Shade {
 export function pines(): Shade {
   const sky = gradient('#cfdcd8', '#dfe7e0', '#e9ece1');
   const draw = ridges({
-    seed: 412, count: 8, from: 0.22, to: 1, rough: 0.24, trees: 0.26,
-    far: hex('#a9c2c0'), near: hex('#04161a'), mist: hex('#dbe5df'),
+    seed: 412,
+    count: 8,
+    from: 0.22,
+    to: 1,
+    rough: 0.24,
+    trees: 0.26,
+    far: hex('#a9c2c0'),
+    near: hex('#04161a'),
+    mist: hex('#dbe5df'),
   });
   return (x, y) => draw(x, y, scale(sky(y * 1.6), 1 + clouds(x * 2, y * 4, 4, 8) * 0.05));
 }
@@ -126,14 +163,19 @@ export function pines(): Shade {
 /** Returns the light of the stars at a place: many faint ones, few bright ones, each with its colour. */
 function stars(x: number, y: number, crowd: number): Colour {
   let sum: Colour = [0, 0, 0];
-  for (const [cells, share, strength] of [[210, 0.55, 0.35], [110, 0.3, 0.7], [36, 0.16, 1.5]] as const) {
+  for (const [cells, share, strength] of [
+    [210, 0.55, 0.35],
+    [110, 0.3, 0.7],
+    [36, 0.16, 1.5],
+  ] as const) {
     const column = Math.floor(x * cells);
     const row = Math.floor(y * cells);
     if (hash(column, row, cells) > share * (0.35 + crowd)) continue;
     const dx = x * cells - column - 0.25 - 0.5 * hash(column, row, cells + 1);
     const dy = y * cells - row - 0.25 - 0.5 * hash(column, row, cells + 2);
     const size = cells === 36 ? 0.0016 : 0.0011;
-    const spot = Math.exp(-((dx * dx + dy * dy) / (cells * size) ** 2)) * strength * (0.2 + 0.8 * hash(column, row, cells + 3) ** 3);
+    const spot =
+      Math.exp(-((dx * dx + dy * dy) / (cells * size) ** 2)) * strength * (0.2 + 0.8 * hash(column, row, cells + 3) ** 3);
     const halo = cells === 36 ? Math.exp(-Math.hypot(dx, dy) / 0.09) * 0.16 * hash(column, row, cells + 3) ** 2 : 0;
     sum = light(sum, mix(hex('#ffd9b0'), hex('#bcd4ff'), hash(column, row, cells + 4)), spot + halo);
   }
@@ -144,8 +186,15 @@ function stars(x: number, y: number, crowd: number): Colour {
 export function starryNight(): Shade {
   const sky = gradient('#060a1a', '#0b1530', '#142a4e', '#2b4a6c', '#5f6f78');
   const draw = ridges({
-    seed: 5150, count: 4, from: 0.83, to: 0.98, rough: 0.2, trees: 0.075,
-    far: hex('#22344c'), near: hex('#03050a'), mist: hex('#36506a'),
+    seed: 5150,
+    count: 4,
+    from: 0.83,
+    to: 0.98,
+    rough: 0.2,
+    trees: 0.075,
+    far: hex('#22344c'),
+    near: hex('#03050a'),
+    mist: hex('#36506a'),
   });
   return (x, y) => {
     const along = x * 0.62 + y * 0.78;
@@ -165,8 +214,15 @@ export function northernLights(): Shade {
   const shore = 0.72;
   const sky = gradient('#040818', '#0a1630', '#10304a', '#1d4d58');
   const draw = ridges({
-    seed: 911, count: 3, from: 0.62, to: 0.7, rough: 0.46, trees: 0,
-    far: hex('#1a3a4a'), near: hex('#0a1a26'), mist: hex('#1f4b55'),
+    seed: 911,
+    count: 3,
+    from: 0.62,
+    to: 0.7,
+    rough: 0.46,
+    trees: 0,
+    far: hex('#1a3a4a'),
+    near: hex('#0a1a26'),
+    mist: hex('#1f4b55'),
   });
   const curtain = (x: number, y: number, seed: number) => {
     const foot = 0.42 + clouds(x * 0.9, seed, 3, seed) * 0.42;
@@ -176,7 +232,10 @@ export function northernLights(): Shade {
   };
   const above: Shade = (x, y) => {
     let colour = light(sky(y / shore), stars(x, y, 0.05), 0.9);
-    for (const [seed, strength] of [[3, 0.85], [14, 0.55]] as const) {
+    for (const [seed, strength] of [
+      [3, 0.85],
+      [14, 0.55],
+    ] as const) {
       const shine = curtain(x, y, seed) * strength * (0.35 + 0.65 * smooth(-0.35, 0.35, clouds(x * 1.3, seed * 3, 3, seed + 8)));
       colour = light(colour, mix(hex('#38f0a0'), hex('#9a5cf0'), smooth(0.34, 0.02, y + shine * 0.06)), shine);
     }
@@ -186,6 +245,10 @@ export function northernLights(): Shade {
     if (y < shore) return above(x, y);
     const near = (y - shore) / (1 - shore);
     const ripple = clouds(x * 7, near ** 0.5 * 34, 4, 5) * (0.01 + near * 0.05);
-    return mix(scale(above(x + ripple * 0.3, clamp(shore - (y - shore) * 1.7 + ripple, 0, shore - 0.001)), 0.72), hex('#06141f'), 0.2 + near * 0.25);
+    return mix(
+      scale(above(x + ripple * 0.3, clamp(shore - (y - shore) * 1.7 + ripple, 0, shore - 0.001)), 0.72),
+      hex('#06141f'),
+      0.2 + near * 0.25,
+    );
   };
 }

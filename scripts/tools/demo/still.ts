@@ -14,7 +14,11 @@ export function sea(): Shade {
       const rim = smooth(0.14, 0, Math.abs(body - 0.35)) * sun;
       const air = light(sky(y / horizon), hex('#ffd48a'), sun * smooth(0, horizon, y) * 0.34);
       const rain = smooth(0.1, 0.5, clouds(x * 2.6 - y * 0.9, 2, 3, 6)) * smooth(0.2, horizon, y) * 0.22;
-      return mix(light(mix(air, mix(hex('#3c4658'), hex('#8d8a8a'), y / horizon), body * 0.55), hex('#ffe2ae'), rim * 0.16), hex('#66707c'), rain);
+      return mix(
+        light(mix(air, mix(hex('#3c4658'), hex('#8d8a8a'), y / horizon), body * 0.55), hex('#ffe2ae'), rim * 0.16),
+        hex('#66707c'),
+        rain,
+      );
     }
     const near = (y - horizon) / (1 - horizon);
     const far = 1 / (0.03 + near);
@@ -46,12 +50,17 @@ export function fields(): Shade {
         else if (away < second) second = away;
       }
     const turn = hash(cell, 4) < 0.5 ? 0.52 : 2.09;
-    const furrow = Math.sin((x * Math.cos(turn) + y * Math.sin(turn)) * (320 + hash(cell, 5) * 500)) * (0.03 + 0.08 * hash(cell, 6));
+    const furrow =
+      Math.sin((x * Math.cos(turn) + y * Math.sin(turn)) * (320 + hash(cell, 5) * 500)) * (0.03 + 0.08 * hash(cell, 6));
     const soil = clouds(x * 9, y * 9, 5, cell) * 0.16 + clouds(x * 70, y * 70, 2, 3) * 0.08;
     const crop = scale(tones[cell % tones.length] ?? [0, 0, 0], 1 + furrow + soil);
     const edge = second - first;
     const hedge = smooth(0.009, 0.004, edge) * smooth(-0.3, 0.1, clouds(x * 30, y * 30, 3, 6));
-    const land = mix(mix(crop, hex('#e6d8b4'), smooth(0.006, 0.003, edge) * 0.7), hex('#22381f'), hedge * (hash(cell, 9) < 0.6 ? 0.9 : 0.1));
+    const land = mix(
+      mix(crop, hex('#e6d8b4'), smooth(0.006, 0.003, edge) * 0.7),
+      hex('#22381f'),
+      hedge * (hash(cell, 9) < 0.6 ? 0.9 : 0.1),
+    );
     const stream = Math.abs(px - 0.52 - 0.2 * Math.sin(py * 5.2 + 0.6) - clouds(py * 4, 2, 4, 8) * 0.13 - (py - 0.5) * 0.3);
     const wood = smooth(0.085, 0.03, stream + clouds(px * 16, py * 16, 4, 7) * 0.06);
     const tree = scale(hex('#2c4a28'), 0.75 + 0.9 * clamp(0.5 + clouds(px * 90, py * 90, 3, 5)));
@@ -86,7 +95,11 @@ export function rainyWindow(): Shade {
       const away = Math.hypot(x - lamp.x, y - lamp.y);
       if (away > lamp.radius * 2) continue;
       const ring = 0.75 + 0.35 * smooth(0.6, 0.95, away / lamp.radius);
-      colour = light(colour, lamp.colour, smooth(lamp.radius * (1 + soft), lamp.radius * (1 - soft), away) * ring * lamp.strength);
+      colour = light(
+        colour,
+        lamp.colour,
+        smooth(lamp.radius * (1 + soft), lamp.radius * (1 - soft), away) * ring * lamp.strength,
+      );
     }
     return colour;
   };
@@ -134,11 +147,19 @@ export function city(): Shade {
   };
   const above: Shade = (x, y) => {
     const streak = smooth(0, 0.4, clouds(x * 1.1, y * 8, 6, 61));
-    let colour = light(mix(sky((y / shore) ** 1.15), hex('#ff9a7a'), streak * 0.34), hex('#ffd9a0'), Math.exp(-Math.hypot(x - 1.9, (y - 0.66) * 1.6) * 3.4) * 0.34);
+    let colour = light(
+      mix(sky((y / shore) ** 1.15), hex('#ff9a7a'), streak * 0.34),
+      hex('#ffd9a0'),
+      Math.exp(-Math.hypot(x - 1.9, (y - 0.66) * 1.6) * 3.4) * 0.34,
+    );
     for (let layer = 0; layer < 3; layer++) {
       const { cell, top, part, solid } = tower(x, layer);
       if (y < top) continue;
-      const wall = mix([hex('#a0658a'), hex('#5b4275'), hex('#221f42')][layer] ?? [0, 0, 0], hex('#e39a86'), smooth(0.2, 0, shore - y) * (0.42 - layer * 0.12));
+      const wall = mix(
+        [hex('#a0658a'), hex('#5b4275'), hex('#221f42')][layer] ?? [0, 0, 0],
+        hex('#e39a86'),
+        smooth(0.2, 0, shore - y) * (0.42 - layer * 0.12),
+      );
       const [floor, room] = [Math.floor(y * (150 - layer * 26)), Math.floor(part * (12 - layer * 2))];
       const pane = (y * (150 - layer * 26)) % 1 > 0.34 && (part * (12 - layer * 2)) % 1 > 0.3 && y > solid + 0.008;
       const lit = pane && hash(cell * 31 + room, floor, layer + 5) < 0.1 + 0.13 * layer + 0.2 * hash(cell, 9, layer);
@@ -151,8 +172,16 @@ export function city(): Shade {
     const near = (y - shore) / (1 - shore);
     const ripple = clouds(x * 8, near ** 0.6 * 40, 4, 5);
     let sum: Colour = [0, 0, 0];
-    for (const lift of [0.2, 0.6, 1, 1.5]) sum = light(sum, above(x + ripple * 0.012, clamp(shore - (y - shore) * lift * 1.4 + ripple * 0.05, 0, shore - 0.002)), 0.25);
-    return scale(mix(scale(sum, 0.86), hex('#1c2048'), 0.16 + near * 0.3), (1 + ripple * 0.3) * (1 - smooth(0.014, 0, y - shore) * 0.5));
+    for (const lift of [0.2, 0.6, 1, 1.5])
+      sum = light(
+        sum,
+        above(x + ripple * 0.012, clamp(shore - (y - shore) * lift * 1.4 + ripple * 0.05, 0, shore - 0.002)),
+        0.25,
+      );
+    return scale(
+      mix(scale(sum, 0.86), hex('#1c2048'), 0.16 + near * 0.3),
+      (1 + ripple * 0.3) * (1 - smooth(0.014, 0, y - shore) * 0.5),
+    );
   };
 }
 
@@ -164,7 +193,11 @@ export function woodblock(): Shade {
     const board = clouds(x * 3, y * 90, 3, 3) * 0.05 + clouds(x * 160, y * 160, 2, 4) * 0.05;
     const sun = smooth(0.152, 0.149, Math.hypot(x - 0.67, y - 0.29));
     const bokashi = mix(mix(hex('#c9a98a'), paper, smooth(0, 0.4, y)), hex('#3c5f7d'), smooth(0.16, 0, y) * 0.85);
-    const haze = smooth(0.004, 0, Math.abs(y - 0.31 - 0.012 * Math.sin(x * 9)) - 0.02 * smooth(0.1, 0.5, x) * smooth(1.05, 0.6, x));
+    const haze = smooth(
+      0.004,
+      0,
+      Math.abs(y - 0.31 - 0.012 * Math.sin(x * 9)) - 0.02 * smooth(0.1, 0.5, x) * smooth(1.05, 0.6, x),
+    );
     let colour = mix(mix(bokashi, hex('#c2402b'), sun * 0.94), paper, haze * 0.9);
     for (let layer = 0; layer < 6; layer++) {
       const width = 0.3 + layer * 0.055;

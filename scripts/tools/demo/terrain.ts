@@ -100,7 +100,10 @@ export function dunes(): Shade {
         return light(mix(hex('#5a3540'), sand, smooth(0, 0.62, lit + ripple * 0.6)), hex('#ffdca0'), smooth(0.6, 1, lit) * 0.16);
       },
       air: (up, across) => light(air(up ** 1.2), hex('#ffcf90'), Math.exp(-Math.abs(across - 0.6) * 2.4) * (1 - up) * 0.3),
-      haze: 0.33, eye: 0.7, tilt: 0.3, sun: { across: 0.86, up: 0.42 },
+      haze: 0.33,
+      eye: 0.7,
+      tilt: 0.3,
+      sun: { across: 0.86, up: 0.42 },
     },
     1.5,
   );
@@ -125,7 +128,10 @@ export function snowPeaks(): Shade {
         const veil = smooth(0.05, 0.5, clouds(across * 1.3 + 8, up * 5, 6, 14));
         return mix(air(up), hex('#ffd3bc'), veil * 0.42 * (1 - up * 0.6));
       },
-      haze: 0.15, eye: 0.36, tilt: 0.52, sun: { across: -0.8, up: 0.52 },
+      haze: 0.15,
+      eye: 0.36,
+      tilt: 0.52,
+      sun: { across: -0.8, up: 0.52 },
     },
     2.4,
   );
