@@ -65,16 +65,16 @@ ${marks.join('\n')}</svg>`;
 
 /** Draws how often a Bloom filter errs, by its number of hash functions, for several sizes. The lowest point of each curve is marked. */
 export function errors(width: number, height: number, { ink, quiet, seal } = DAY): string {
-  const [left, right, top, bottom] = [90, width - 190, 40, height - 80];
+  const [left, right, top, bottom] = [82, width - 190, 30, height - 84];
   const rate = (bits: number, count: number) => (1 - Math.exp(-count / bits)) ** count;
   const x = (count: number) => left + ((count - 1) / 13) * (right - left);
   const y = (value: number) => top + (-Math.log10(value) / 3) * (bottom - top);
   const grid = [1, 0.1, 0.01, 0.001].map(
     (value) => `<path d="M${left} ${y(value)} H${right}" stroke="${quiet}" stroke-opacity="0.3"/>
-${label(left - 14, y(value) + 7, `${value * 100}%`, { size: 20, fill: quiet, anchor: 'end' })}`,
+${label(left - 14, y(value) + 7, `${value * 100}%`, { size: 22, fill: quiet, anchor: 'end' })}`,
   );
   const ticks = [1, 2, 4, 6, 8, 10, 12, 14].map((count) =>
-    label(x(count), bottom + 34, String(count), { size: 20, fill: quiet }),
+    label(x(count), bottom + 34, String(count), { size: 22, fill: quiet }),
   );
   const curves = [4, 6, 8, 12].map((bits, index) => {
     const points = Array.from({ length: 131 }, (_, step) => 1 + step / 10).map(
@@ -84,9 +84,9 @@ ${label(left - 14, y(value) + 7, `${value * 100}%`, { size: 20, fill: quiet, anc
     const colour = index === 3 ? seal : ink;
     return `<path d="M${points.join(' L')}" fill="none" stroke="${colour}" stroke-width="${index === 3 ? 4 : 2.5}" stroke-opacity="${0.45 + index * 0.18}"/>
 <circle cx="${x(best).toFixed(1)}" cy="${y(rate(bits, best)).toFixed(1)}" r="6" fill="${colour}"/>
-${label(right + 16, y(rate(bits, 14)) + 7, `每个元素 ${bits} 位`, { size: 20, fill: colour, anchor: 'start' })}`;
+${label(right + 16, y(rate(bits, 14)) + 7, `每个元素 ${bits} 位`, { size: 22, fill: colour, anchor: 'start' })}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${grid.join('')}${ticks.join('')}
-${label((left + right) / 2, height - 14, '散列函数的个数', { size: 20, fill: quiet })}${curves.join('')}</svg>
+${label((left + right) / 2, height - 14, '散列函数的个数', { size: 22, fill: quiet })}${curves.join('')}</svg>
 `;
 }

@@ -37,8 +37,8 @@ const DIAGRAMS: { readonly [name: string]: string } = {
 };
 
 const CHARTS: { readonly [name: string]: string } = {
-  'bloom-errors': errors(960, 480),
-  'bloom-errors-dark': errors(960, 480, NIGHT),
+  'bloom-errors': errors(720, 440),
+  'bloom-errors-dark': errors(720, 440, NIGHT),
 };
 
 const names = process.argv.slice(2);
