@@ -15,18 +15,18 @@ import { dunes, snowPeaks } from './terrain.js';
 const IMAGES = fileURLToPath(new URL('../../../images', import.meta.url));
 
 const PHOTOGRAPHS: { readonly [name: string]: readonly [Film, () => Shade] } = {
-  远山: [{ width: 2000, height: 1125 }, inkMountains],
-  'light/lake': [{ width: 1620, height: 1080 }, lake],
-  'light/pines': [{ width: 1080, height: 1620 }, pines],
-  'light/stars': [{ width: 1080, height: 1620, grain: 0.012 }, starryNight],
-  'light/aurora': [{ width: 1620, height: 1080, grain: 0.012 }, northernLights],
-  'light/dunes': [{ width: 1620, height: 1080 }, dunes],
-  'light/peaks': [{ width: 2160, height: 900 }, snowPeaks],
-  'light/sea': [{ width: 1620, height: 1080 }, sea],
-  'light/fields': [{ width: 1200, height: 1200, fine: 2 }, fields],
-  'light/rain': [{ width: 1080, height: 1350 }, rainyWindow],
-  'light/city': [{ width: 2400, height: 800, fine: 2 }, city],
-  'light/waves': [{ width: 1200, height: 1200, fine: 2 }, woodblock],
+  远山: [{ width: 2400, height: 1350 }, inkMountains],
+  'light/lake': [{ width: 1368, height: 912 }, lake],
+  'light/pines': [{ width: 912, height: 1368 }, pines],
+  'light/stars': [{ width: 912, height: 1368, grain: 0.012 }, starryNight],
+  'light/aurora': [{ width: 1368, height: 912, grain: 0.012 }, northernLights],
+  'light/dunes': [{ width: 1368, height: 912 }, dunes],
+  'light/peaks': [{ width: 2052, height: 855 }, snowPeaks],
+  'light/sea': [{ width: 1368, height: 912 }, sea],
+  'light/fields': [{ width: 1026, height: 1026, fine: 2 }, fields],
+  'light/rain': [{ width: 912, height: 1140 }, rainyWindow],
+  'light/city': [{ width: 2052, height: 684, fine: 2 }, city],
+  'light/waves': [{ width: 1026, height: 1026, fine: 2 }, woodblock],
 };
 
 const DIAGRAMS: { readonly [name: string]: string } = {
