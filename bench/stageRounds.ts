@@ -93,7 +93,7 @@ async function ourRound(root: string): Promise<StageRound> {
     return { engine, state: engine.state };
   });
   const { options, dialectOf } = state.settings;
-  watchPipeline(pipelineFor(dialectOf('posts/'), options.footnotes));
+  watchPipeline(pipelineFor(dialectOf('posts/'), options.words));
   await engine.settle();
   await writePosts(engine, await engine.plan(), out);
   const { times } = watch;

@@ -16,6 +16,8 @@ export interface Place {
   readonly column: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+  /** The file, from the site's folder, if it is another than that of the text: data that the text shows. */
+  readonly file?: string;
 }
 
 /** A problem in the content. Fields have the names of vfile-message, which is a class; this is plain data. */
@@ -223,8 +225,8 @@ export interface InlineText {
  * A question to the site index while rendering, with its answer. A stored article is valid as long as all answers are the same.
  */
 export interface Lookup {
-  readonly ask: 'link' | 'file' | 'name';
-  /** The address as written. */
+  readonly ask: 'link' | 'file' | 'name' | 'data';
+  /** The address as written, or the name of a file in data/. */
   readonly key: string;
   /** The target, with everything the article shows of it; JSON. */
   readonly answer: string;

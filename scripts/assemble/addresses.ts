@@ -42,11 +42,11 @@ export function termFeedUrl(field: string, path: readonly string[]): string {
 }
 
 /**
- * Returns the address of a file of templates/. Stylesheets and scripts at the top or in scripts/ get a hash in their names.
+ * Returns the address of a file of templates/. Stylesheets and scripts at the top, in scripts/ or in sheets/ get a hash in their names.
  * @param path below templates/
  */
 export function assetUrl({ path, hash }: { readonly path: string; readonly hash: string }): string {
-  const match = /^(?:scripts\/)?([^/]+)\.(css|js)$/.exec(path);
+  const match = /^(?:(?:scripts|sheets)\/)?([^/]+)\.(css|js)$/.exec(path);
   return match ? `/assets/${match[1]}-${shortHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
 }
 

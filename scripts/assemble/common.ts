@@ -29,6 +29,8 @@ export interface PageFacts {
   readonly image?: SharedImage;
   /** CSS rules for the pictures on the page. */
   readonly css?: string;
+  /** Names of stylesheets in `templates/sheets/` that the page uses. */
+  readonly sheets?: readonly string[];
   /** Code in its raw HTML. */
   readonly code?: InlineCode;
   readonly jsonld?: unknown;
@@ -68,7 +70,10 @@ export function commonValues(frame: Frame, facts: PageFacts): Layers {
     })),
     meta: facts.meta ? toValue(facts.meta) : {},
   };
-  return [own, shared.values];
+  const sheets = (facts.sheets ?? []).flatMap((name) => frame.sheets[name] ?? []);
+  if (sheets.length === 0) return [own, shared.values];
+  const css = [...frame.stylesheets, ...sheets].map((url) => href(config.url, url));
+  return [{ ...own, css }, shared.values];
 }
 
 interface Shared {

@@ -41,6 +41,8 @@ export interface Frame {
   readonly scripts: readonly string[];
   /** Scripts that only some pages use, by name. */
   readonly namedScripts: { readonly [name: string]: string };
+  /** Stylesheets that only some pages use, by name. */
+  readonly sheets: { readonly [name: string]: string };
   readonly favicon: string | undefined;
   /** How lists show covers: as large or small pictures; empty if they show none. */
   readonly covers: 'large' | 'small' | '';
@@ -103,10 +105,13 @@ export function frameOf(
   }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
-  const named = assets.flatMap((asset) => {
-    const name = /^scripts\/([^/]+)\.js$/.exec(asset.path)?.[1];
-    return name === undefined ? [] : [[name, assetUrl(asset)]];
-  });
+  const named = (pattern: RegExp) =>
+    Object.fromEntries(
+      assets.flatMap((asset) => {
+        const name = pattern.exec(asset.path)?.[1];
+        return name === undefined ? [] : [[name, assetUrl(asset)]];
+      }),
+    );
   const shown = valuesForPages(settings, { own }, isPublic);
   const config: Frame['config'] = {
     ...{ title, url, description, author, language, license, allow, taxonomies, markdown, prefix, siteLanguage },
@@ -120,7 +125,8 @@ export function frameOf(
     links,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),
-    namedScripts: Object.fromEntries(named),
+    namedScripts: named(/^scripts\/([^/]+)\.js$/),
+    sheets: named(/^sheets\/([^/]+)\.css$/),
     preview,
     drafts,
     made,

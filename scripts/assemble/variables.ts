@@ -113,7 +113,10 @@ export const COMMON_VARIABLES = {
   base: { meaning: 'path of the site on its host (`/blog`), empty at the root' },
   home: { meaning: 'address of the home page' },
   list: { meaning: 'address of the list of all posts' },
-  css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
+  css: {
+    meaning: 'addresses of the stylesheets in `templates/`, and of those in `templates/sheets/` that the page uses',
+    list: true,
+  },
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
   script: { meaning: 'addresses of the scripts in `templates/scripts/`, by name', any: true },
   noindex: { meaning: 'true where search engines must not index: in a preview, on unlisted pages and those with `noindex`' },

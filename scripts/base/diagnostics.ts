@@ -131,6 +131,9 @@ export const RULES = {
   'markdown/formula': ['warning', 'a formula with invalid TeX'],
   'data/syntax': ['error', 'invalid YAML or JSON in `data/`'],
   'data/duplicate': ['error', 'two files in `data/` with the same name'],
+  'data/missing': ['error', 'a list of friends, books or projects that does not exist, or an item without a required field'],
+  'data/unknown': ['error', 'an unknown field in a list of friends, books or projects'],
+  'data/wrong': ['error', 'a value of the wrong type in a list of friends, books or projects'],
   'template/syntax': ['error', 'a syntax error in a template'],
   'template/missing': ['error', 'a missing template or partial; a warning for the `layout` of a post or page'],
   'template/variable': ['error', 'an unknown variable in a template'],
@@ -163,7 +166,7 @@ export interface ProblemOptions {
 /**
  * Makes a diagnostic. docs/design/errors.md is the guide for its texts.
  * @param file path from the site's root
- * @param place undefined if the whole file is meant
+ * @param place undefined if the whole file is meant; its own file wins
  * @param reason what is wrong, in the writer's words; lower case, without a full stop
  */
 export function problem(
@@ -175,9 +178,10 @@ export function problem(
 ): Diagnostic {
   // Reasons quote what posts and servers say. One with a line of its own could pass for a problem.
   const shown = (text: string) => escaped(withoutPasswords(text));
+  const { file: own = file, ...range } = place ?? {};
   return {
-    file,
-    ...(place && { place }),
+    file: own,
+    ...(place && { place: range as Place }),
     ruleId,
     fatal: (severity ?? RULES[ruleId][0]) === 'error',
     reason: shown(reason),

@@ -37,6 +37,15 @@ export interface SiteLookup {
   /** All addresses, for "did you mean". */
   readonly urls: readonly string[];
   readonly files: readonly string[];
+  /** Returns the file of data/ with this name, without extension. */
+  readonly data: (name: string) => DataFile | undefined;
+}
+
+/** A file of data/ that texts can show. */
+export interface DataFile {
+  /** From the site's folder. */
+  readonly path: string;
+  readonly text: string;
 }
 
 /** All names of a site on which the result of a lookup can depend. */
@@ -45,10 +54,12 @@ export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' 
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
   /** Language, empty for the main one, and unmarked path of each of them; absent if the site has one language. */
   readonly editions?: readonly (readonly [edition: string, unmarked: string])[];
+  /** Files of data/ that texts can show, by name; absent if there are none. */
+  readonly data?: { readonly [name: string]: DataFile };
 }
 
-/** Extracts the names of a site from its index. */
-export function namesOf(index: SiteIndex): Names {
+/** Extracts the names of a site from its index. @param data files of data/ that texts can show */
+export function namesOf(index: SiteIndex, data: NonNullable<Names['data']> = {}): Names {
   const { posts, pages, unlisted, files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
   const name = ({ path, url, meta }: Source) =>
     [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
@@ -64,6 +75,7 @@ export function namesOf(index: SiteIndex): Names {
     scheduled,
     generated,
     ...(redirects && { redirects }),
+    ...(Object.keys(data).length > 0 && { data }),
   };
 }
 
@@ -94,6 +106,7 @@ function prepareLookup(index: Names): SiteLookup {
     dueDay: (address) => spellings().scheduled.get(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     urls: [...index.sources.map(([, url]) => url), ...index.generated],
     files: index.files,
+    data: (name) => (index.data && Object.hasOwn(index.data, name) ? index.data[name] : undefined),
   };
 }
 

@@ -79,11 +79,12 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   const plan = await engine.plan();
   const problems = [...(await engine.problems(settled)), ...plan.problems()];
   if (!settled) return sortProblems(problems);
-  const { outline } = settled.state;
+  const { outline, names } = settled.state;
+  const data = Object.values(names.data ?? {});
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
   const templates = options.root === PROJECT ? [] : engine.options.inputs.paths.filter(isTemplateFile);
   const usedFiles = engine.features.rows.flatMap((feature) => feature.usedFiles?.(outline) ?? []);
-  const site = { outline, referring: settled.referring, shown: settled.named, usedFiles, templates, textOf };
+  const site = { outline, referring: settled.referring, shown: settled.named, usedFiles, templates, data, textOf };
   const rules = [...engine.features.rows.flatMap((feature) => feature.check ?? []), ...RULES];
   const found = rules.flatMap((rule) => [...rule(site)]);
   if (options.copyedit) found.push(...copyeditProblems(outline, textOf, options.copyedit));

@@ -81,7 +81,7 @@ Exit codes
 /** Checks links to other sites and records the results in content/links.yaml. */
 async function checkLinks(
   root: string,
-  { outline, textOf }: CheckedSite,
+  { outline, data, textOf }: CheckedSite,
   speech: Speech,
   checkExternal: (options: ExternalOptions) => Promise<ExternalResult>,
 ): Promise<readonly Diagnostic[]> {
@@ -92,6 +92,7 @@ async function checkLinks(
     : undefined;
   const { problems, text, summary } = await checkExternal({
     outline,
+    data,
     textOf,
     linksText,
     today: dayFrom(undefined, ''),

@@ -308,9 +308,9 @@ export class Articles implements CheckedArticles {
     const text = texts.get(path) ?? this.textOf(path);
     texts.delete(path);
     const { lang } = meta;
-    const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
+    const words = lang === undefined ? undefined : settings.wordsOf(lang);
     const answers = this.last.lookups(path, state);
-    return { source, text, dialect: settings.dialectOf(path), answers, ...(footnotes && { footnotes }) };
+    return { source, text, dialect: settings.dialectOf(path), answers, ...(words && { words }) };
   }
 
   /**

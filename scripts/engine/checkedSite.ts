@@ -1,6 +1,7 @@
 // Input and type of the rules of `check`. These rules say what a careful editor would; builds do not run them.
 
 import type { Outline } from '../assemble/outline.js';
+import type { DataFile } from '../base/siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import type { ReferringArticle } from './references.js';
 
@@ -15,6 +16,8 @@ export interface CheckedSite {
   readonly usedFiles: readonly string[];
   /** The site's own files in templates/, from the site's folder. */
   readonly templates: readonly string[];
+  /** Files of data/ that texts can show. */
+  readonly data: readonly DataFile[];
   /** Returns the text of a file. */
   readonly textOf: (file: string) => string;
 }

@@ -4,11 +4,12 @@
 import type { Features } from '../assemble/feature.js';
 import { Outline } from '../assemble/outline.js';
 import { type FeatureProblem, withPlugins } from '../assemble/pluginFeatures.js';
+import { COLLECTION_NAMES } from '../base/collections.js';
 import { problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { contentFile, contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
-import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
+import { type DataFile, MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, haveChanged, NO_PLUGINS } from '../plugins/bundle.js';
@@ -77,7 +78,7 @@ export class Reading {
   /** Files below content/ whose headers have errors. */
   brokenFiles: ReadonlySet<string> = new Set();
   bundled: BundledPlugins = NO_PLUGINS;
-  data: SiteData = { values: {}, hashes: {}, problems: [] };
+  data: SiteData = { values: {}, hashes: {}, paths: {}, problems: [] };
   /** The last reading, even if its settings have errors. */
   private lastReading: SiteReading | undefined;
   /**
@@ -187,7 +188,11 @@ export class Reading {
     const howBefore = before && readOptionsFor(before.config, this.fields);
     const data = readSiteData(this.inputs);
     // Keep the object if the data is equal: caches compare it by identity.
-    if (JSON.stringify([data.hashes, data.problems]) !== JSON.stringify([this.data.hashes, this.data.problems])) this.data = data;
+    if (
+      JSON.stringify([data.hashes, data.paths, data.problems]) !==
+      JSON.stringify([this.data.hashes, this.data.paths, this.data.problems])
+    )
+      this.data = data;
     let read: { readonly outline: Outline; readonly features: Features } | undefined;
     const reading = readSite(
       {
@@ -226,7 +231,7 @@ export class Reading {
     const state = this.currentState ?? this.known?.state;
     const { index, config } = reading;
     // Keep the objects if names and settings are equal: articles compare them by identity.
-    const namesNow = namesOf(index);
+    const namesNow = namesOf(index, this.shownData());
     const isSame = state !== undefined && areSameNames(state.names, namesNow);
     const names = isSame ? state.names : namesNow;
     const namesHash = isSame ? state.namesHash : lazy(() => hashOf(JSON.stringify(names)));
@@ -237,6 +242,19 @@ export class Reading {
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
     this.accepted = reading;
     this.currentState = { outline, features, names, namesHash, settings, resolved, drafts, texts: reading.texts };
+  }
+
+  /** Returns the files of data/ that texts can show, by name. */
+  private shownData(): { [name: string]: DataFile } {
+    const shown = COLLECTION_NAMES.flatMap((name) => {
+      const path = Object.hasOwn(this.data.paths, name) ? this.data.paths[name] : undefined;
+      return path === undefined ? [] : [[name, { path, text: this.textOf(path) }] as const];
+    });
+    return Object.fromEntries(shown);
+  }
+
+  private textOf(path: string): string {
+    return readText(path, (each) => this.inputs.read(each)).text ?? '';
   }
 }
 

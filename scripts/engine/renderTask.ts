@@ -9,8 +9,7 @@ import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
 import { PluginFailure } from '../plugins/guarded.js';
 import { type ArticleSteps, articleSteps, runSteps } from '../render/article.js';
-import type { RenderOptions } from '../render/options.js';
-import type { FootnoteWords } from '../render/pipeline.js';
+import type { RenderOptions, TextWords } from '../render/options.js';
 import type { Diagnostic, Lookup, Source } from '../types.js';
 import type { ListTask } from '../work/task.js';
 
@@ -25,7 +24,7 @@ export interface RenderInput {
   readonly text: string;
   readonly dialect: string;
   /** Present if its language is not the site's. */
-  readonly footnotes?: FootnoteWords;
+  readonly words?: TextWords;
   /** Lookups whose answers are known to be up to date. */
   readonly answers: readonly Lookup[];
 }
@@ -73,8 +72,8 @@ export async function renderArticles(
 ): Promise<RenderOutput[]> {
   const lookup = siteLookup(names);
   const begun = inputs.map((input): StartedArticle => {
-    const { source, text, dialect, footnotes, answers } = input;
-    const own = { ...options, dialect, ...(footnotes && { footnotes }) };
+    const { source, text, dialect, words, answers } = input;
+    const own = { ...options, dialect, ...(words && { words }) };
     return { input, steps: articleSteps(source, text, lookup, own, answers), milliseconds: 0 };
   });
   startAll(begun, timeout);

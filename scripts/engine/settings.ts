@@ -8,16 +8,15 @@ import { type Config, dialectsOf } from '../config/config.js';
 import { siteLanguages } from '../config/languages.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { pluginSite } from '../plugins/contributions.js';
-import type { RenderOptions } from '../render/options.js';
-import type { FootnoteWords } from '../render/pipeline.js';
+import { type RenderOptions, TEXT_WORDS, type TextWords } from '../render/options.js';
 import type { Source } from '../types.js';
 
 export interface RenderSettings {
   readonly options: Omit<RenderOptions, 'dialect'>;
   /** Hash of the program and of all these settings. */
   readonly hash: string;
-  /** Returns the words around footnotes in a language. */
-  readonly footnotesOf: (language: string) => FootnoteWords;
+  /** Returns the words that rendering adds to texts in a language. */
+  readonly wordsOf: (language: string) => TextWords;
   /** Returns the dialect of a file below `content/`. */
   readonly dialectOf: (path: string) => string;
 }
@@ -31,7 +30,7 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
 export function renderSettings(config: Config, bundles: readonly PluginBundle[], runsPluginsTwice = false): RenderSettings {
   const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
   const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), runTwice: runsPluginsTwice } : undefined;
-  const footnotesOf = (each: string) => footnoteWords(each, config);
+  const wordsOf = (each: string) => textWords(each, config);
   const options = {
     language: config.language,
     own: [url, ...aliases],
@@ -39,7 +38,7 @@ export function renderSettings(config: Config, bundles: readonly PluginBundle[],
     pictures,
     allow,
     remote: images.remote,
-    footnotes: footnotesOf(language),
+    words: wordsOf(language),
     ...(safe && { safe }),
   };
   const ofPlugins = plugins && [plugins.site, bundles.map((each) => each.hash)];
@@ -48,20 +47,20 @@ export function renderSettings(config: Config, bundles: readonly PluginBundle[],
     options: { ...options, ...(plugins && { plugins }) },
     hash: hashOf(
       programVersion(),
-      JSON.stringify([options, ofPlugins, folders, markdown, permalink, ownFootnoteWords(config), siteLanguages(config)]),
+      JSON.stringify([options, ofPlugins, folders, markdown, permalink, ownTextWords(config), siteLanguages(config)]),
     ),
-    footnotesOf,
+    wordsOf,
     dialectOf: dialectsOf({ dialects, markdown }),
   };
 }
 
-/** Returns the writer's words around footnotes, by language; undefined if there are none. */
-function ownFootnoteWords(config: Config): unknown {
-  const own = Object.entries(WORDS.valueIn(config)).map(([tag, { footnotes, backToText }]) => [tag, footnotes, backToText]);
+/** Returns the writer's own words in texts, by language; undefined if there are none. */
+function ownTextWords(config: Config): unknown {
+  const own = Object.entries(WORDS.valueIn(config)).map(([tag, words]) => [tag, ...TEXT_WORDS.map((name) => words[name])]);
   return own.length > 0 ? own : undefined;
 }
 
-function footnoteWords(language: string, config: Config): FootnoteWords {
-  const { footnotes, backToText } = wordsFor(language, config);
-  return { label: footnotes, back: backToText };
+function textWords(language: string, config: Config): TextWords {
+  const words = wordsFor(language, config);
+  return Object.fromEntries(TEXT_WORDS.map((name) => [name, words[name]])) as TextWords;
 }

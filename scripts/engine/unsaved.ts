@@ -59,8 +59,8 @@ async function problemsOfText(services: SiteParts, { source, text, state, settle
   const { articles, pictures, options } = services;
   const { outline, names, settings } = state;
   const { lang } = source.meta;
-  const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
-  const input = { source, text, dialect: settings.dialectOf(source.path), answers: [], ...(footnotes && { footnotes }) };
+  const words = lang === undefined ? undefined : settings.wordsOf(lang);
+  const input = { source, text, dialect: settings.dialectOf(source.path), answers: [], ...(words && { words }) };
   const [output] = await options.batches.one(renderTask(options.features), [input], { names, options: settings.options });
   const head = parseHead(output?.head ?? '');
   const referring: ReferringArticle = { path: source.path, url: source.url, head };

@@ -53,9 +53,14 @@ export function themeFiles(root: string): readonly ThemeFile[] {
 export function ejectFile(root: string, asked: string): string {
   const files = defaultFiles();
   const wanted = asked.replace(/^templates\//, '');
-  const name = [wanted, `${wanted}.html`, `partials/${wanted}.html`, `${wanted}.css`, `themes/${wanted}.css`].find((each) =>
-    files.includes(each),
-  );
+  const name = [
+    wanted,
+    `${wanted}.html`,
+    `partials/${wanted}.html`,
+    `${wanted}.css`,
+    `themes/${wanted}.css`,
+    `sheets/${wanted}.css`,
+  ].find((each) => files.includes(each));
   if (!name) {
     const [near] = nearest(wanted, [...files, ...files.map((file) => file.replace(/^.*\/|\.[^.]*$/g, ''))]);
     const advice = near ? `did you mean ${near}?` : '`npm run theme` lists the files';

@@ -15,6 +15,8 @@ export interface SiteData {
   readonly values: { readonly [name: string]: unknown };
   /** Hashes of the files, by their names. */
   readonly hashes: { readonly [name: string]: string };
+  /** Paths of the files, by their names. */
+  readonly paths: { readonly [name: string]: string };
   readonly problems: readonly Diagnostic[];
 }
 
@@ -30,6 +32,7 @@ export function readData({ paths, hash, read }: DataInputs): SiteData {
   const problems: Diagnostic[] = [];
   const values: { [name: string]: unknown } = {};
   const hashes: { [name: string]: string } = {};
+  const found: { [name: string]: string } = {};
   for (const path of paths) {
     const name = DATA_FILE.exec(path)?.[1];
     if (name === undefined) continue;
@@ -39,9 +42,10 @@ export function readData({ paths, hash, read }: DataInputs): SiteData {
       continue;
     }
     hashes[name] = hash(path);
+    found[name] = path;
     values[name] = valueIn(path, textOf(read(path), problems), problems);
   }
-  return { values, hashes, problems };
+  return { values, hashes, paths: found, problems };
 }
 
 function valueIn(path: string, written: string, problems: Diagnostic[]): unknown {

@@ -11,6 +11,7 @@ import type { Piece, TocEntry } from '../types.js';
 import { closedHtml, findBrokenHtml } from './brokenHtml.js';
 import { nameCheckboxes } from './checkboxes.js';
 import { findClasses } from './classes.js';
+import { fillCollections } from './collections/collections.js';
 import { diagramsIn, drawDiagrams } from './diagrams.js';
 import { setDirections } from './directions.js';
 import { readWithMarks } from './foreign/foreign.js';
@@ -68,9 +69,11 @@ function* readTree({ source, text, options, pipeline, pluginTransforms, report }
   return pluginTransforms ? ((yield pluginTransforms.transform('rehype', safe)) as Root) : safe;
 }
 
-/** Renders formulas, shifts headings, gives them ids, and checks ids and classes. */
-function structure(tree: Root, { source, text, pipeline, report }: Rendering): Pick<Body, 'toc' | 'ids'> {
+/** Fills collections, renders formulas, shifts headings, gives them ids, and checks ids and classes. */
+function structure(tree: Root, rendering: Rendering): Pick<Body, 'toc' | 'ids'> {
+  const { source, text, pipeline, report } = rendering;
   const { meta } = source;
+  fillCollections(tree, rendering);
   renderFormulas(tree, report.formula);
   if (meta['shift-heading-level-by']) shiftHeadings(tree, meta['shift-heading-level-by']);
   removeDuplicateIds(tree, report.placeOf, report.duplicateId);

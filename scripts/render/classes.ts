@@ -1,12 +1,14 @@
 // Finds misspelt classes of the theme: `::: notce` makes no note, and nothing on the page says why.
 
 import type { Element, Nodes, Root } from 'hast';
+import { COLLECTION_NAMES } from '../base/collections.js';
 import { nearest } from '../base/diagnostics.js';
 import { isOneTypoAway } from '../base/text/slips.js';
 import { walk } from '../markdown/walk.js';
 
 /** Classes for writers that the theme styles (templates/style.css). */
-const CLASSES = [
+const CLASSES: readonly string[] = [
+  ...COLLECTION_NAMES,
   'note',
   'tip',
   'important',
@@ -38,6 +40,13 @@ const SIMILAR_WORDS = new Set([
   'node',
   'not',
   'nope',
+  'friend',
+  'book',
+  'boots',
+  'brooks',
+  'cooks',
+  'looks',
+  'project',
 ]);
 
 /** Finds misspelt classes. @param report called with each of them, and the classes that were probably meant */

@@ -1,7 +1,7 @@
 // Makes the lookups of an article in the site index. Each is recorded with its answer, and repeated later to find out if a cached article
 // is still valid.
 
-import { decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
+import { type DataFile, decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
 import type { Lookup } from '../types.js';
 import { type FileTarget, resolveFile } from './fileAddresses.js';
 import { type LinkTarget, resolveLink } from './links.js';
@@ -18,6 +18,14 @@ export interface NameAnswer {
 export function lookUpName(name: string, lookup: SiteLookup, edition: string | undefined): NameAnswer {
   const found = lookup.named(name, edition);
   return found ? { kind: 'named', url: found.value } : { kind: 'missing' };
+}
+
+/** The answer to a lookup in data/. */
+export type DataAnswer = ({ readonly kind: 'data' } & DataFile) | { readonly kind: 'missing' };
+
+function lookUpData(name: string, lookup: SiteLookup): DataAnswer {
+  const found = lookup.data(name);
+  return found ? { kind: 'data', ...found } : { kind: 'missing' };
 }
 
 /** The lookups of one article. */
@@ -43,6 +51,14 @@ export class Lookups {
     return this.ask('file', written, resolveFile);
   }
 
+  /** Returns a file of data/ with its text. */
+  data(name: string): DataAnswer {
+    const answer = this.knownAnswers.get(`data ${name}`) ?? JSON.stringify(lookUpData(name, this.lookup));
+    if (!this.recorded.some(({ ask, key }) => ask === 'data' && key === name))
+      this.recorded.push({ ask: 'data', key: name, answer });
+    return JSON.parse(answer) as DataAnswer;
+  }
+
   /** Returns the address that a wikilink means: its own if it leads somewhere, or that of the page or file with its name. */
   named(written: string, ask: 'link' | 'file'): string {
     const target = ask === 'link' ? this.link(written) : this.file(written);
@@ -60,7 +76,7 @@ export class Lookups {
 
   /** Makes a lookup, unless its answer is known. An address of another site depends on nothing, and is not recorded. */
   private ask<Target extends LinkTarget | FileTarget>(
-    ask: Lookup['ask'],
+    ask: 'link' | 'file',
     written: string,
     resolve: (written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls) => Target,
   ): Target {
@@ -91,5 +107,6 @@ export function firstStaleLookup(
 
 function answerTo({ ask, key }: Lookup, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): string {
   if (ask === 'name') return JSON.stringify(lookUpName(key, lookup, from.edition));
+  if (ask === 'data') return JSON.stringify(lookUpData(key, lookup));
   return JSON.stringify((ask === 'link' ? resolveLink : resolveFile)(key, from, lookup, site));
 }

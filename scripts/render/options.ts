@@ -1,8 +1,12 @@
 // Options for rendering an article.
 
-import type { FootnoteWords } from './pipeline.js';
 import type { RenderPlugins } from './pluginTransforms.js';
 import type { SiteUrls } from './siteUrls.js';
+
+/** The words that rendering adds to texts. */
+export const TEXT_WORDS = ['footnotes', 'backToText', 'booksReading', 'booksRead', 'booksWanted'] as const;
+
+export type TextWords = { readonly [word in (typeof TEXT_WORDS)[number]]: string };
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
@@ -13,7 +17,7 @@ export interface RenderOptions extends SiteUrls {
   readonly pictures: 'error' | 'warn';
   /** Origins whose scripts the site allows. */
   readonly allow: readonly string[];
-  readonly footnotes: FootnoteWords;
+  readonly words: TextWords;
   /** True if scripts, event handlers and frames are removed from posts. */
   readonly safe?: boolean;
   /** Absent if the site has no plugins. */

@@ -10,12 +10,10 @@ import { readerOf } from '../markdown/extensions.js';
 import { commonmarkRehypeOptions, pandocRehypeOptions, separateNotes } from '../markdown/handlers.js';
 import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
+import type { TextWords } from './options.js';
 
 /** Words for screen readers: the heading of the footnotes, and the label of the link back from one. */
-export interface FootnoteWords {
-  readonly label: string;
-  readonly back: string;
-}
+type FootnoteWords = Pick<TextWords, 'footnotes' | 'backToText'>;
 
 export interface Pipeline {
   readonly dialect: string;
@@ -36,20 +34,20 @@ const pipelines = new WeakMap<Constructs, Map<string, Pipeline>>();
 export function pipelineFor(dialect: string, words: FootnoteWords, constructs = NONE): Pipeline {
   const cached = pipelines.get(constructs) ?? new Map<string, Pipeline>();
   pipelines.set(constructs, cached);
-  const key = `${dialect}\0${words.label}\0${words.back}`;
+  const key = `${dialect}\0${words.footnotes}\0${words.backToText}`;
   const pipeline = cached.get(key) ?? pipelineWith(dialect, words, constructs);
   cached.set(key, pipeline);
   return pipeline;
 }
 
-function pipelineWith(dialect: string, { label, back }: FootnoteWords, constructs: Constructs): Pipeline {
+function pipelineWith(dialect: string, { footnotes, backToText }: FootnoteWords, constructs: Constructs): Pipeline {
   const reader = markdownReader(dialect, constructs === NONE ? undefined : constructs);
   const isPandoc = readerOf(dialect) === 'pandoc';
   const toHast = unified()
     .use(remarkRehype, {
       ...(isPandoc ? pandocRehypeOptions : commonmarkRehypeOptions),
-      footnoteLabel: label,
-      footnoteBackLabel: back,
+      footnoteLabel: footnotes,
+      footnoteBackLabel: backToText,
       footnoteBackContent: '↩\uFE0E',
     })
     .freeze();

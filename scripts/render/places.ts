@@ -6,8 +6,25 @@ import type { RawTag } from '../base/text/rawHtml.js';
 import type { Place } from '../types.js';
 import type { Raw } from './brokenHtml.js';
 
-export function placeOf({ start, end }: Position): Place {
-  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+/** A position that may be in another file than the text. */
+export interface FilePosition extends Position {
+  /** From the site's folder. */
+  readonly file?: string;
+}
+
+export function placeOf({ start, end, file }: FilePosition): Place {
+  return {
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(file !== undefined && { file }),
+  };
+}
+
+/** Returns the position of a place, without offsets: it may be in another file than the text. */
+export function positionOf({ line, column, endLine = line, endColumn = column, file }: Place): FilePosition {
+  return { start: { line, column }, end: { line: endLine, column: endColumn }, ...(file !== undefined && { file }) };
 }
 
 /**

@@ -54,7 +54,7 @@ export function startRendering(
     source,
     text,
     options,
-    pipeline: pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes, pluginTransforms?.constructs),
+    pipeline: pipelineFor(source.meta.markdown ?? options.dialect, options.words, pluginTransforms?.constructs),
     pluginTransforms,
     lookups,
     references,

@@ -6,6 +6,7 @@ import { walk } from '../markdown/walk.js';
 import type { Place } from '../types.js';
 import { addressKind, attributeName } from './addressAttributes.js';
 import type { Raw } from './brokenHtml.js';
+import { DECORATION } from './collections/elements.js';
 import { IN_FOREIGN } from './foreign/delimiters.js';
 import type { Lookups } from './lookups.js';
 import { readName, sizeOf } from './names.js';
@@ -85,11 +86,12 @@ export class TreeReferences {
       const embedded = this.embedded(node, occurrence);
       if (embedded) return embedded;
     }
-    const { src, alt, ...rest } = node.properties;
+    const { src, alt, [DECORATION]: decoration, ...rest } = node.properties;
+    delete node.properties[DECORATION];
     const sized = this.sized(String(src), place);
     const written = sized?.address ?? String(src);
     const text = String(alt ?? '');
-    if (text === '' && !this.isAltWritten(node)) references.reportMissingAlt(written, place);
+    if (text === '' && decoration === undefined && !this.isAltWritten(node)) references.reportMissingAlt(written, place);
     const { slot, address } = references.picture(written, text, { ...sized?.size, ...attributesOf(rest) }, occurrence);
     if (slot) return { type: 'raw', value: slot };
     node.properties.src = address;

@@ -193,6 +193,18 @@ const EDITS: { readonly [name: string]: Edit } = {
     ),
   'say nothing of a folder': (root, pick) => rmSync(join(root, `content/${pick(['', 'posts/'])}_meta.yaml`), { force: true }),
   'change data': (root, pick, number) => write(root, `data/${pick(['one', 'two'])}.yaml`, `- name: D${number % 4}\n`),
+  'change friends': (root, pick, number) =>
+    write(
+      root,
+      'data/friends.yaml',
+      pick([
+        `- {name: F${number % 3}, url: https://f.example/, avatar: ${pick(['images/a.png', 'images/b.png', 'none.png'])}}\n`,
+        `- {name: F, url: ${pick(['/about.html', 'posts/2018-01-01-first.md#开头', 'x'])}, about: '*a* ${number % 3}'}\n`,
+        `- {name: F}\n- {nmae: G${number % 2}}\n`,
+      ]),
+    ),
+  'forget friends': (root) => rmSync(join(root, 'data/friends.yaml'), { force: true }),
+  'show friends': (root, pick) => write(root, `content/${pick(['friends', 'about'])}.md`, '% Friends\n\n::: friends\n:::\n'),
   'show data': (root, pick, number) =>
     write(
       root,

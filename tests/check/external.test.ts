@@ -97,6 +97,29 @@ test('finds links in markdown and raw HTML with their places, but none to the si
   ]);
 });
 
+test('finds links in the YAML that a fenced div shows, and in other code none', () => {
+  const text = '% T\n\n::: friends\n```yaml\n- url: https://a.org/x\n```\n:::\n\n```yaml\nurl: https://b.org\n```\n';
+  const found = externalLinks({ bodyOffset: 4 }, text, 'markdown', () => false);
+  expect(found).toEqual([{ url: 'https://a.org/x', place: { line: 5, column: 8, endLine: 5, endColumn: 23 } }]);
+});
+
+test('asks for the addresses in data/ that texts show', async () => {
+  const { url, asked } = await server({});
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}allowPrivate: true\n`,
+    'content/friends.md': '% F\n\n::: friends\n:::\n',
+    'data/friends.yaml': `- {name: A, url: ${url}/a, about: "[b](${url}/b)"}\n`,
+    'data/others.yaml': `- ${url}/c\n`,
+  });
+  await check({
+    root,
+    drafts: false,
+    external: async ({ outline, data, textOf }) =>
+      (await checkExternal({ outline, data, textOf, linksText: '', today: '2026-11-26', pause: 0 })).problems,
+  });
+  expect(asked).toEqual(['HEAD /a', 'HEAD /b']);
+});
+
 test('reports an address after failures on three days, with the archived copy; failures of the network don’t count', async () => {
   const statuses: { [asked: string]: number } = {};
   const { url, asked } = await server(statuses);

@@ -8,6 +8,7 @@ import { parseFragment, parse as parseHtml } from 'parse5';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
+import { ZH_HANS } from '../../scripts/assemble/words/zh-Hans.js';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { makePicture } from '../../scripts/picture/picture.js';
@@ -56,7 +57,7 @@ const OPTIONS = {
   allow: [],
   links: 'warn',
   pictures: 'warn',
-  footnotes: { label: 'f', back: 'b' },
+  words: ZH_HANS.words,
 } as const;
 
 async function rendered(text: string, dialect = CONFIG_FIELDS.markdown.default): Promise<{ article: Article; html: string }> {

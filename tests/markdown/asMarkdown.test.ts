@@ -20,7 +20,7 @@ test.each([
 });
 
 test.each(['markdown', 'markdown+cjk', 'gfm', 'commonmark', 'markdown_strict'])('%s: any text reads as itself', (dialect) => {
-  const { readInline, toHast, stringify } = pipelineFor(dialect, { label: 'Notes', back: 'Back' });
+  const { readInline, toHast, stringify } = pipelineFor(dialect, { footnotes: 'Notes', backToText: 'Back' });
   const part = fc.oneof(
     fc.constantFrom(
       '<b>',

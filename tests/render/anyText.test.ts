@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ZH_HANS } from '../../scripts/assemble/words/zh-Hans.js';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { readSource } from '../../scripts/read/source.js';
@@ -45,7 +46,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', async (dialect) => {
         dialect: dialect === 'markdown' ? CONFIG_FIELDS.markdown.default : dialect,
         links: 'error',
         pictures: 'error',
-        footnotes: { label: 'f', back: 'b' },
+        words: ZH_HANS.words,
       });
       const html = article.body.map((p) => (typeof p === 'string' ? p : '')).join('');
       expect(html).not.toMatch(/[\uFDD0\uFDD1]/);

@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ZH_HANS } from '../../scripts/assemble/words/zh-Hans.js';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { readSource } from '../../scripts/read/source.js';
@@ -45,7 +46,7 @@ function renderCase(text: string) {
     dialect: CONFIG_FIELDS.markdown.default,
     links: 'error',
     pictures: 'error',
-    footnotes: { label: '脚注', back: '回到正文' },
+    words: ZH_HANS.words,
   });
 }
 

@@ -1,6 +1,7 @@
 // A text that would be rendered forever is stopped and reported, and later texts are rendered.
 
 import { describe, expect, test } from 'vitest';
+import { ZH_HANS } from '../../scripts/assemble/words/zh-Hans.js';
 import { isTaskError } from '../../scripts/base/errors.js';
 import { TimeIsUp, withinTime } from '../../scripts/base/flow/timeLimit.js';
 import { namesOf } from '../../scripts/base/siteLookup.js';
@@ -61,7 +62,7 @@ const shared: RenderShared = {
     allow: [],
     links: 'error',
     pictures: 'error',
-    footnotes: { label: 'Notes', back: 'Back' },
+    words: ZH_HANS.words,
     plugins: {
       bundles: [{ name: 'circling', kind: 'titleblock', options: undefined, code: CIRCLING, hash: 'circling' }],
       site: { title: 'T', url: 'https://example.org', language: 'en' } as never,

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { tagSlug } from '../../scripts/assemble/addresses.js';
 import { feedHtml } from '../../scripts/assemble/fill.js';
+import { ZH_HANS } from '../../scripts/assemble/words/zh-Hans.js';
 import { placeAt } from '../../scripts/base/diagnostics.js';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { fixFiles } from '../../scripts/check/fix.js';
@@ -31,7 +32,7 @@ async function article(text: string, safe = false): Promise<Article> {
     dialect,
     links: 'warn',
     pictures: 'warn',
-    footnotes: { label: 'f', back: 'b' },
+    words: ZH_HANS.words,
     safe,
   });
 }

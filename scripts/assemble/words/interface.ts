@@ -19,6 +19,10 @@ export interface PlainWords {
   readonly resume: string;
   readonly footnotes: string;
   readonly backToText: string;
+  /** Headings in a list of books. */
+  readonly booksReading: string;
+  readonly booksRead: string;
+  readonly booksWanted: string;
   /** Heading of the list of recently updated posts. */
   readonly recentlyUpdated: string;
   readonly updated: string;
@@ -74,6 +78,9 @@ export const CORE_WORDS = [
   'navigation',
   'footnotes',
   'backToText',
+  'booksReading',
+  'booksRead',
+  'booksWanted',
   'code',
   'table',
   'formula',

@@ -5,12 +5,13 @@ import type { Outline } from '../../assemble/outline.js';
 import { problem } from '../../base/diagnostics.js';
 import { request } from '../../base/flow/request.js';
 import { contentFile } from '../../base/inputFolders.js';
+import type { DataFile } from '../../base/siteLookup.js';
 import { escaped } from '../../base/text/shown.js';
 import { dialectsOf } from '../../config/config.js';
 import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
-import type { CivilDate, Diagnostic, Place, Source } from '../../types.js';
+import type { CivilDate, Diagnostic, Place } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
-import { externalLinks } from './links.js';
+import { type ExternalLink, externalLinks, linksInData } from './links.js';
 
 /** Number of days with a failure before an address is reported. */
 const MIN_FAILURES = 3;
@@ -21,6 +22,8 @@ const ARCHIVE = 'https://archive.org/wayback/available';
 
 export interface ExternalOptions extends Omit<AskOptions, 'allowPrivate'> {
   readonly outline: Outline;
+  /** Files of data/ that texts can show. */
+  readonly data?: readonly DataFile[];
   readonly textOf: (file: string) => string;
   /** The text of content/links.yaml; empty if there is none. */
   readonly linksText: string;
@@ -38,8 +41,10 @@ export interface ExternalResult {
 }
 
 interface LinkOccurrence {
-  readonly source: Source;
+  readonly file: string;
   readonly place: Place;
+  /** Date of the text; absent for pages and data. */
+  readonly date?: CivilDate | undefined;
 }
 
 /** Checks all external links. */
@@ -47,7 +52,7 @@ export async function checkExternal(options: ExternalOptions): Promise<ExternalR
   const { outline, linksText, today } = options;
   const { links: seen, problems } = readSeenLinks(linksText);
   if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: no link was checked` };
-  const linked = occurrencesByUrl(outline, options.textOf);
+  const linked = occurrencesByUrl(options);
   const due = [...linked.keys()].filter((url) => isDue(seen.get(url), today)).sort();
   const replies = await askAll(due, { ...options, allowPrivate: outline.config.allowPrivate });
   const counts = { there: 0, busy: 0, private: 0, unreachable: 0, failed: 0 };
@@ -63,16 +68,21 @@ export async function checkExternal(options: ExternalOptions): Promise<ExternalR
 }
 
 /** Returns the occurrences of external links by address. */
-function occurrencesByUrl(outline: Outline, textOf: (file: string) => string): Map<string, LinkOccurrence[]> {
+function occurrencesByUrl({ outline, data = [], textOf }: ExternalOptions): Map<string, LinkOccurrence[]> {
   const { config } = outline;
   const own = new Set([config.url, ...config.aliases].map(({ origin }) => new URL(origin).host));
   const dialectOf = dialectsOf(config);
   const linked = new Map<string, LinkOccurrence[]>();
+  const isOwn = (origin: string) => own.has(new URL(origin).host);
+  const add = (found: readonly ExternalLink[], where: Omit<LinkOccurrence, 'place'>) => {
+    for (const { url, place } of found) linked.set(url, [...(linked.get(url) ?? []), { ...where, place }]);
+  };
   for (const source of outline.sources()) {
     const dialect = source.meta.markdown ?? dialectOf(source.path);
-    const found = externalLinks(source, textOf(contentFile(source.path)), dialect, (origin) => own.has(new URL(origin).host));
-    for (const { url, place } of found) linked.set(url, [...(linked.get(url) ?? []), { source, place }]);
+    const file = contentFile(source.path);
+    add(externalLinks(source, textOf(file), dialect, isOwn), { file, date: source.date });
   }
+  for (const { path, text } of data) add(linksInData(text, isOwn), { file: path });
   return linked;
 }
 
@@ -105,10 +115,10 @@ async function problemsOf(
     const since = seen ? `, last seen on ${seen}` : '';
     const reason = `${url} failed on ${failed.length} days${since}; last result: ${why}`;
     const places = linked.get(url) ?? [];
-    const copy = await archivedCopy(url, places.flatMap(({ source }) => source.date ?? []).sort()[0] ?? seen, options);
-    for (const { source, place } of places) {
+    const copy = await archivedCopy(url, places.flatMap(({ date }) => date ?? []).sort()[0] ?? seen, options);
+    for (const { file, place } of places) {
       const note = copy ? 'the Internet Archive has a copy' : 'fix the link or remove it';
-      problems.push(problem(contentFile(source.path), place, 'link/gone', reason, { expected: copy ? [copy] : [], note }));
+      problems.push(problem(file, place, 'link/gone', reason, { expected: copy ? [copy] : [], note }));
     }
   }
   return problems;

@@ -1,6 +1,7 @@
-// Finds the external links of a text, with their places.
+// Finds the external links of a text, and of data that texts show, with their places.
 
 import type { Nodes } from 'mdast';
+import { COLLECTION_NAMES } from '../../base/collections.js';
 import { placeAt } from '../../base/diagnostics.js';
 import { rawTags } from '../../base/text/rawHtml.js';
 import { masked } from '../../markdown/index.js';
@@ -33,12 +34,14 @@ export function externalLinks(
     const url = webAddress(written);
     if (url && !isOwn(url.origin)) found.push({ url: url.href, place });
   };
-  walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node) => {
+  walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node, _index, parent) => {
     const { position } = node;
     if (!position) return;
     const { start, end } = position;
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
       add(node.url, { line: start.line, column: start.column, endLine: end.line, endColumn: end.column });
+    if (node.type === 'code' && isCollection(parent as Nodes))
+      found.push(...linksInData(text, isOwn, [start.offset ?? 0, end.offset]));
     if (node.type !== 'html') return;
     for (const { attributes } of rawTags(node.value)) {
       for (const { value, from, to } of NAMING.flatMap((name) => attributes.get(name) ?? []))
@@ -46,6 +49,31 @@ export function externalLinks(
     }
   });
   return found;
+}
+
+/** An address in YAML, or in markdown within it. */
+const WEB_ADDRESS = /https?:\/\/[^\s"'<>()[\]{}]*[^\s"'<>()[\]{}.,;:!?]/g;
+
+/**
+ * Returns the external addresses in a file of data/, or in a part of a text.
+ * @param range offsets in the text; the whole text by default
+ */
+export function linksInData(
+  text: string,
+  isOwn: (origin: string) => boolean,
+  [from, to]: readonly [number, (number | undefined)?] = [0],
+): ExternalLink[] {
+  return [...text.slice(from, to).matchAll(WEB_ADDRESS)].flatMap(({ 0: written, index }) => {
+    const url = webAddress(written);
+    const at = from + index;
+    return url && !isOwn(url.origin) ? [{ url: url.href, place: placeAt(text, at, at + written.length) }] : [];
+  });
+}
+
+/** True for a fenced div that shows the items of a YAML block in it. */
+function isCollection({ data }: Nodes): boolean {
+  const { className } = (data?.hProperties ?? {}) as { readonly className?: unknown };
+  return Array.isArray(className) && COLLECTION_NAMES.some((name) => className.includes(name));
 }
 
 function webAddress(written: string): URL | undefined {

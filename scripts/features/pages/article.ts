@@ -28,14 +28,23 @@ const HEADINGS_FOR_TOC = 3;
 
 /** Returns the template values of a page that shows only an article. */
 export function articlePage(frame: Frame, rendered: Rendered): Layers {
-  const { values, css } = articleValues(frame, rendered);
-  return [values, ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), css })];
+  const { values, ...styles } = articleValues(frame, rendered);
+  return [values, ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), ...styles })];
 }
 
 type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
 
-/** Returns the values of PAGE_VARIABLES, and the CSS that the article's pictures and side notes need. */
-export function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
+/** The styles that an article needs: CSS for its pictures and side notes, and names of stylesheets. */
+export interface ArticleStyles {
+  readonly css: string;
+  readonly sheets: readonly string[];
+}
+
+/** Returns the values of PAGE_VARIABLES, and the styles that the article needs. */
+export function articleValues(
+  frame: Frame,
+  { source, article, pictures }: Rendered,
+): { readonly values: ArticleValues } & ArticleStyles {
   const { config } = frame;
   const { meta, date, time } = source;
   const words = wordsFor(meta.lang ?? config.language, config);
@@ -68,7 +77,11 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     islong: article.minutes >= MINUTES_OF_LONG_TEXT,
     draft: frame.drafts.includes(source.path),
   };
-  return { values, css: cssOf(styles) + sideNotesCss(html) };
+  return {
+    values,
+    css: cssOf(styles) + sideNotesCss(html),
+    sheets: /<ul class="(?:tiles|shelf)">/.test(html) ? ['collections'] : [],
+  };
 }
 
 function tocOf({ toc }: Article, depth = 6): Article['toc'] {

@@ -110,11 +110,11 @@ export const home = kind<null, HomeInput>({
     const facts = introduction
       ? articleFacts(frame, introduction, 'website')
       : { url: config.prefix + HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
-    const { values, css } = introduction
+    const { values, ...styles } = introduction
       ? articleValues(frame, introduction)
-      : { values: { ...emptyArticle(), title: titleHtml(frame, { html: '', text: '' }) }, css: '' };
+      : { values: { ...emptyArticle(), title: titleHtml(frame, { html: '', text: '' }) } };
     const description = config.description || facts.description;
-    return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), css })];
+    return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), ...styles })];
   },
 });
 

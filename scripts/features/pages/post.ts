@@ -80,12 +80,12 @@ export const post = kind<PostData, PostInput>({
   values: (frame, input, rendered) => {
     if (!rendered) throw new Error('a post has an article');
     const { image } = input;
-    const { values, css } = articleValues(frame, rendered);
+    const { values, ...styles } = articleValues(frame, rendered);
     const facts = {
       ...articleFacts(frame, rendered, 'article'),
       ...(image && { image: { url: absolute(frame.config.url, image.url), size: { width: image.width, height: image.height } } }),
       jsonld: blogPosting(frame, rendered, image?.url),
-      css,
+      ...styles,
     };
     return [ownValues(frame, input, rendered.source), values, ...commonValues(frame, facts)];
   },

@@ -1024,6 +1024,30 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       'rename one of them': '给其中一个改名',
     },
   },
+  'data/missing': {
+    meaning: '要显示的友链、书单或项目不存在，或者其中一项缺了必填的字段',
+    texts: {
+      'there is no {file} to show here': '没有 {file}，这里没有东西可以显示',
+      'list them there: `{example}`': '请写在那里：`{example}`',
+      'this item has no {name}': '这一项没有 {name}',
+      'add `{line}`': '请加上 `{line}`',
+    },
+  },
+  'data/unknown': {
+    meaning: '友链、书单或项目里有不认识的字段',
+    texts: { 'unknown field "{name}"': '没有“{name}”这个字段', 'known fields: {names}': '可用的字段：{names}' },
+  },
+  'data/wrong': {
+    meaning: '友链、书单或项目里某个值的类型不对',
+    texts: {
+      'expected a list': '这里应该是列表',
+      'begin each item with "- ": `{example}`': '每一项以“- ”开头：`{example}`',
+      'expected an item with the fields {names}': '这里应该是一项，可以写 {names}',
+      '{.field}: expected an address: https://…, or a page or file of the site':
+        '{.field}：这里应该是地址：https://……，或者本站的页面或文件',
+      '{.field}: expected a date such as {example}, got "{text}"': '{.field}：这里应该是日期，例如 {example}，却是“{text}”',
+    },
+  },
   'template/syntax': {
     meaning: '模板写法有误',
     texts: {

@@ -341,7 +341,8 @@ const VARIABLES = {
   'path of the site on its host (`/blog`), empty at the root': '站点在主机上的路径（`/blog`），在根目录时为空',
   'address of the home page': '首页的网址',
   'address of the list of all posts': '全部文章列表的网址',
-  'addresses of the stylesheets in `templates/`': '`templates/` 里样式表的网址',
+  'addresses of the stylesheets in `templates/`, and of those in `templates/sheets/` that the page uses':
+    '`templates/` 里样式表的网址，加上页面用到的 `templates/sheets/` 里的样式表',
   'addresses of the scripts in `templates/`': '`templates/` 里脚本的网址',
   'addresses of the scripts in `templates/scripts/`, by name': '`templates/scripts/` 里脚本的网址，按名称取用',
   'true where search engines must not index: in a preview, on unlisted pages and those with `noindex`':

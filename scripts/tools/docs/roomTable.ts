@@ -137,7 +137,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   render: {
     holds: 'turns one source into one article: the unified pipeline, links, pictures, formulas, marks of other tools',
-    imports: ['base', 'config', 'markdown', 'plugins', 'svg', 'types.ts'],
+    imports: ['base', 'config', 'fields', 'markdown', 'plugins', 'svg', 'types.ts'],
   },
   serve: {
     holds: 'HTTP for `dev` and `preview`',
