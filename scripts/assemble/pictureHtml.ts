@@ -48,7 +48,15 @@ export function pictureHtml(slot: PlacedPicture, picture: Picture, page: Picture
   const others = classes.filter((name) => name !== ZOOM_CLASS).join(' ');
   const inLink = { ...slot, attributes: { ...attributes, ...(others && { class: others }) } };
   const html = plainHtml(inLink, picture, { ...page, sizes }, dark);
-  return `<a class="zoom" href="${escapeHtml(page.link(largestOf(picture).url))}"${label}>${html}</a>`;
+  return `<a class="zoom ${ratioClass(picture, page.styles)}" href="${escapeHtml(page.link(largestOf(picture).url))}"${label}>${html}</a>`;
+}
+
+/** Returns a class for the proportions of a picture in a gallery, and adds its rule: the width of its figure follows from them. */
+function ratioClass({ width, height }: Picture, styles: PictureStyles | undefined): string {
+  const ratio = Math.max(0.3, Math.round((width / height) * 100) / 100);
+  const name = `r-${Math.round(ratio * 100)}`;
+  styles?.set(`figure:has(>.${name})`, `--r:${ratio}`);
+  return name;
 }
 
 /** Returns the largest version that every browser shows. */

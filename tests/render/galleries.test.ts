@@ -26,15 +26,16 @@ test('figures and pictures of a paragraph', async () => {
   const page = await html('::: gallery\n![One](images/a.png)\n\n![Two](images/a.png)\n![Three](images/b.png)\n:::');
   expect(shape(page)).toContain(
     [
-      '<figure><a class="zoom" href="/images/a-1200.webp"><img One></a><figcaption>One</figcaption></figure>\n',
-      '<figure><a class="zoom" href="/images/a-1200.webp"><img Two></a></figure>',
-      '<figure><a class="zoom" href="/images/b-40.png"><img Three></a></figure>',
+      '<figure><a class="zoom r-150" href="/images/a-1200.webp"><img One></a><figcaption>One</figcaption></figure>\n',
+      '<figure><a class="zoom r-150" href="/images/a-1200.webp"><img Two></a></figure>',
+      '<figure><a class="zoom r-133" href="/images/b-40.png"><img Three></a></figure>',
     ].join(''),
   );
   expect(page).toMatch(
     /<script src="\/assets\/gallery-\w+\.js" data-close="关闭" data-next="下一张" data-previous="上一张" defer>/,
   );
   expect(page).not.toMatch(/<img [^>]*class="[^"]*zoom/);
+  expect(page).toContain('figure:has(>.r-150){--r:1.5}');
 });
 
 test('a picture without alternative text is a link with a name', async () => {
@@ -44,7 +45,7 @@ test('a picture without alternative text is a link with a name', async () => {
 test('text in a gallery, and pictures outside of one, stay as they are', async () => {
   const page = await html('::: gallery\nSome words ![x](images/b.png) around.\n:::\n\n![Alone](images/a.png)');
   expect(page).toContain('Some words');
-  expect(page).not.toMatch(/class="zoom"|assets\/gallery-/);
+  expect(page).not.toMatch(/class="zoom |assets\/gallery-/);
 });
 
 test('a misspelt class is reported', async () => {

@@ -73,7 +73,7 @@ export function articleValues(
     toc,
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
-    hasgallery: html.includes('<a class="zoom"'),
+    hasgallery: html.includes('<a class="zoom '),
     islong: article.minutes >= MINUTES_OF_LONG_TEXT,
     draft: frame.drafts.includes(source.path),
   };
