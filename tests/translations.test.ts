@@ -19,6 +19,7 @@ const TRANSLATED = [
     'front-matter.md',
     'markdown.md',
     'moving.md',
+    'pages.md',
     'pictures.md',
     'problems.md',
     'publishing/README.md',

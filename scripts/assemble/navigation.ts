@@ -11,14 +11,14 @@ import { taxonomiesOf, taxonomyTitle, termsIn } from './taxonomies.js';
 import { wordsFor } from './words/words.js';
 
 /** Returns the pages in the default navigation: those at the top of `content/`. */
-export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>): readonly Source[] {
-  return pages.filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
+export function navigationPages({ pages, notes = [] }: Pick<SiteIndex, 'pages' | 'notes'>): readonly Source[] {
+  return [...pages, ...notes].filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
 }
 
 /** Returns the default navigation: posts, taxonomies in use, and all pages at the top of `content/`. */
 export function defaultNavigation(
   config: Config,
-  index: Pick<SiteIndex, 'posts' | 'pages'>,
+  index: Pick<SiteIndex, 'posts' | 'pages' | 'notes'>,
   titleOf: (path: string) => InlineText,
 ): NavigationEntry[] {
   const words = wordsFor(config.language, config);

@@ -12,7 +12,7 @@ import { type Year, yearsOf } from './years.js';
 
 /** Settings and index of a site, with everything derived from them. Each value is computed when first used. */
 export class Outline {
-  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted]);
+  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted, ...this.notes]);
   /** Taxonomies, tags first. */
   readonly taxonomies = lazy((): readonly Taxonomy[] => taxonomiesOf(this.config));
   readonly allTerms = lazy((): readonly Term[] => this.taxonomies().flatMap((taxonomy) => this.terms(taxonomy)));
@@ -59,6 +59,11 @@ export class Outline {
   /** Posts and pages that are in no list. */
   get unlisted(): readonly Source[] {
     return this.index.unlisted;
+  }
+
+  /** Files with notes. */
+  get notes(): readonly Source[] {
+    return this.index.notes ?? [];
   }
 
   /** Returns the terms of a taxonomy: those with the most posts first, each before its inner terms. */

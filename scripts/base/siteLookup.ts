@@ -57,11 +57,11 @@ export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' 
 
 /** Extracts the names of a site from its index. @param data files of data/ that texts can show */
 export function namesOf(index: SiteIndex, data: NonNullable<Names['data']> = {}): Names {
-  const { posts, pages, unlisted, files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
+  const { posts, pages, unlisted, notes = [], files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
   const name = ({ path, url, meta }: Source) =>
     [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
   return {
-    sources: [...posts, ...pages, ...unlisted].map(name),
+    sources: [...posts, ...pages, ...unlisted, ...notes].map(name),
     files,
     drafts,
     scheduled,

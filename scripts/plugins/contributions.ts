@@ -46,7 +46,15 @@ export function pluginSite({ title, url, description, author, language }: Config
 
 /** Returns a post or page in the form that plugins get. */
 export function pluginSource({ path, url, kind, meta, date }: Source): PluginSource {
-  return { path, url, kind, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
+  return {
+    path,
+    url,
+    kind: kind === 'post' ? kind : 'page',
+    title: meta.title ?? '',
+    ...(date && { date }),
+    tags: meta.tags,
+    meta: meta.meta,
+  };
 }
 
 /** Input of `callPlugins`. */

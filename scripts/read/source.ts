@@ -2,11 +2,12 @@
 
 import { placeAt, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
+import { isMainNotesFile, isNotesFile, noteDays, notesUrl, notesYearUrl } from '../base/notes.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import { answersIn } from '../config/answers.js';
 import type { SiteUrl } from '../config/config.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
-import type { Diagnostic, Metadata, Source } from '../types.js';
+import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import { dateOf } from './date.js';
 import type { Inherited } from './folderMeta.js';
 import { mergeFrontMatter } from './frontMatter.js';
@@ -31,6 +32,8 @@ export interface ReadOptions {
   readonly site?: SiteUrl;
   /** The site's time zone, which decides the day of an instant. */
   readonly timezone?: string;
+  /** The name of the file and the folder of notes, if the site has any. */
+  readonly notes?: string | undefined;
 }
 
 /** The home page's introduction and the 404 page are not posts, dated or not. */
@@ -46,7 +49,7 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { fields, dialect, permalink, site, timezone = 'UTC' }: ReadOptions,
+  { fields, dialect, permalink, site, timezone = 'UTC', notes }: ReadOptions,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = contentFile(path);
@@ -66,10 +69,11 @@ export function readSource(
   const report: ReportAt = (at, rule, reason, note) =>
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, report) ?? {};
-  const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
+  const isNotes = isNotesFile(path, notes);
+  const kind = isNotes ? 'notes' : date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const hasWikilinks = (frontMatter.values.markdown ?? dialect).includes('+wikilinks_');
   const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks });
-  if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
+  if (!meta.title && !isNotes && !header.problems.length && !ALWAYS_PAGES.test(path)) {
     const { place, note } = suggestTitle(text, bodyOffset);
     problems.push(problem(file, place, 'title/missing', `the ${kind} has no title`, { note }));
   }
@@ -91,7 +95,10 @@ export function readSource(
   );
   for (const mark of refused) report(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
   const facts = { path, frontMatter, date, time, title: meta.title ?? name };
-  const url = addressOf(facts, { permalink: kind === 'post' ? permalink : undefined, site }, report);
+  const days = isNotes ? daysOf(text.slice(bodyOffset), date) : undefined;
+  const url = days
+    ? notesAddress(path, notes as string, days)
+    : addressOf(facts, { permalink: kind === 'post' ? permalink : undefined, site }, report);
   const source: Source = {
     path,
     kind,
@@ -103,10 +110,24 @@ export function readSource(
     ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
     ...(visibility && { visibility }),
+    ...(days && { days }),
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: isDraft || generated !== undefined || noText !== undefined, problems };
+}
+
+/** Returns the days of the notes in a file: those of its headings, or its own. */
+function daysOf(body: string, date: CivilDate | undefined): readonly CivilDate[] {
+  const days = noteDays(body);
+  return days.length === 0 && date !== undefined ? [date] : days;
+}
+
+/** Returns the address of a file with notes: that of their year, or that of the latest notes. */
+function notesAddress(path: string, name: string, days: readonly CivilDate[]): string {
+  const years = new Set(days.map((day) => day.slice(0, 4)));
+  const [year] = years;
+  return year === undefined || years.size > 1 || isMainNotesFile(path, name) ? notesUrl(name) : notesYearUrl(name, year);
 }
 
 /** Merges inherited fields into a header. Authors of the title block win over inherited ones too. */

@@ -3,11 +3,12 @@
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { contentFile } from '../../base/inputFolders.js';
+import { notesYearUrl } from '../../base/notes.js';
 import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
 import { unpackArticle } from '../../base/storedArticle.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Piece, SiteIndex, Source } from '../../types.js';
+import type { Note, Piece, SiteIndex, Source } from '../../types.js';
 import type { ListTask } from '../../work/task.js';
 import type { ResultRow } from './fullText/files.js';
 import {
@@ -21,14 +22,29 @@ import {
 } from './fullText/index.js';
 import type { PackedRun } from './fullText/writer.js';
 
-/** Returns the pages and posts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
-export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {
-  return [...pages.filter(({ url }) => url !== NOT_FOUND_URL), ...[...posts].reverse()];
+/** A text that can be found: a page, a post, or the notes of a year in a file. */
+export interface SearchedText {
+  /** Identifies it among all texts. */
+  readonly key: string;
+  readonly source: Source;
+  /** The year of the notes. */
+  readonly year?: string;
 }
 
-/** A source and its article, packed as in the store. */
-export interface SearchInput {
-  readonly source: Source;
+/** Returns the texts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
+export function searchedTexts({ posts, pages, notes = [] }: Pick<SiteIndex, 'posts' | 'pages' | 'notes'>): SearchedText[] {
+  const whole = [...pages.filter(({ url }) => url !== NOT_FOUND_URL), ...posts.toReversed()];
+  const years = notes.flatMap((source) =>
+    [...new Set(source.days?.map((day) => day.slice(0, 4)))].map((year) => ({ source, year })),
+  );
+  return [
+    ...years.map(({ source, year }) => ({ key: `${source.path}#${year}`, source, year })),
+    ...whole.map((source) => ({ key: source.path, source })),
+  ];
+}
+
+/** A text with its article, packed as in the store. */
+export interface SearchInput extends Pick<SearchedText, 'source' | 'year'> {
   readonly article: Uint8Array;
 }
 
@@ -100,8 +116,9 @@ export function encodeFile({ path, content, characters }: IndexFile): SearchFile
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }
 
-function searchedPost({ source, article }: SearchInput): SearchedPost {
-  const { title, body } = unpackArticle(article);
+function searchedPost({ source, article, year }: SearchInput): SearchedPost {
+  const { title, body, notes = [] } = unpackArticle(article);
+  if (year !== undefined) return searchedNotes(source, title.text, year, notes);
   const { tags, categories = [], names = [] } = source.meta;
   return {
     title: title.text,
@@ -110,6 +127,27 @@ function searchedPost({ source, article }: SearchInput): SearchedPost {
     tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.path)],
     html: body.map(htmlOf).join(''),
   };
+}
+
+/** Returns the notes of a year in a file. They are found together, and lead to the page of the year. */
+function searchedNotes({ path, url }: Source, title: string, year: string, notes: readonly Note[]): SearchedPost {
+  const own = notes.filter(({ date }) => date.startsWith(year));
+  return {
+    title: `${title || markdownFileName(path)} · ${year}`,
+    path: encodeUrl(pageOfYear(url, year).slice(1)),
+    date:
+      own
+        .map(({ date }) => date)
+        .sort()
+        .at(-1) ?? '',
+    tags: [],
+    html: own.flatMap(({ body }) => body.map(htmlOf)).join(''),
+  };
+}
+
+/** Returns the address of the notes of a year. @param url that of a file with notes: of the latest notes, or of a year */
+function pageOfYear(url: string, year: string): string {
+  return notesYearUrl(url.split(/[/.]/)[1] ?? '', year);
 }
 
 /** Returns the words of a file name without its date. They are in the address too, so readers search for them. */
