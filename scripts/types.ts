@@ -112,6 +112,10 @@ export interface Source {
   readonly path: string;
   /** `notes` for a file with notes, which are on pages with those of other files. */
   readonly kind: 'post' | 'page' | 'notes';
+  /** Language tag, if it belongs to another language of the site than the main one. */
+  readonly edition?: string;
+  /** Its path without the name of its language: `posts/a.md` for `posts/a.en.md`. Absent if the path names none. */
+  readonly unmarked?: string;
   /** Decoded address below the site's root (`/posts/2008-放手.html`). That of `index.md` is its folder's (`/`). */
   readonly url: string;
   readonly date?: CivilDate;

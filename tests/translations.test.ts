@@ -17,6 +17,7 @@ const TRANSLATED = [
     'extensions.md',
     'faq.md',
     'front-matter.md',
+    'languages.md',
     'markdown.md',
     'moving.md',
     'pages.md',

@@ -1,11 +1,18 @@
-// Addresses that several features use, and the output file for an address. All are decoded and below the site's root. Features
-// decide which addresses a site has (feature.ts); an address that only one feature uses is in that feature's folder.
+// Addresses that several features use, and the output file for an address. All are decoded and below the site's root; in another
+// language of the site, its prefix comes before them. Features decide which addresses a site has (feature.ts); an address that only one feature uses is in that feature's folder.
 
 import { shortHash } from '../base/hash.js';
+import type { Config } from '../config/config.js';
+import { configsByLanguage } from '../config/languages.js';
 
 export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
 export const FEED_URLS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
+
+/** Returns the addresses of all feeds of a site, in each of its languages. */
+export function feedUrls(config: Config): readonly string[] {
+  return configsByLanguage(config).flatMap(({ prefix }) => Object.values(FEED_URLS).map((url) => prefix + url));
+}
 
 /** Returns the address of a page of the list of all posts. @param page number of the page, from 1 */
 export function listUrl(page = 1): string {

@@ -4,16 +4,18 @@ import { cspHash } from '../base/hash.js';
 import { firstCharacter } from '../base/text/cut.js';
 import { directionOf, directionWithin } from '../base/text/direction.js';
 import type { Layers, Value } from '../template/value.js';
-import type { InlineCode, Translation } from '../types.js';
+import type { InlineCode } from '../types.js';
 import { FEED_URLS, HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
+import type { LanguageValues } from './languageValues.js';
 import { pagePolicy } from './policy.js';
 import type { SharedImage } from './rendered.js';
-import { absolute, href } from './urls.js';
+import { absolute, editionAbsolute, editionHref, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
 import { interfaceLanguage, plainWords } from './words/words.js';
 
-type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
+/** The values of all common variables but those of languageValues.ts. */
+type CommonValues = Omit<ValuesFor<typeof COMMON_VARIABLES>, keyof LanguageValues>;
 
 /** Facts of one page for the common variables. */
 export interface PageFacts {
@@ -34,7 +36,6 @@ export interface PageFacts {
   readonly jsonld?: unknown;
   /** Feed of the posts that the page lists. */
   readonly feed?: { readonly title: string; readonly url: string };
-  readonly translations?: readonly Translation[];
   readonly meta?: { readonly [name: string]: unknown };
 }
 
@@ -48,7 +49,6 @@ export function commonValues(frame: Frame, facts: PageFacts): Layers {
     otherlang: lang === config.language ? '' : config.language,
     words: plainWords(lang, config),
     foreignwords: foreignWords(lang),
-    translations: translationValues(frame, facts, lang),
     noindex: frame.preview || facts.noindex === true,
     dir: directionOf(lang) === 'rtl' ? 'rtl' : '',
     otherdir: directionWithin(config.language, lang) ?? '',
@@ -97,8 +97,8 @@ function sharedValues(frame: Frame): Shared {
   const made: Shared = {
     values: {
       base: href(config.url, ''),
-      home: link(HOME_URL),
-      list: link(listUrl()),
+      home: editionHref(config, HOME_URL),
+      list: editionHref(config, listUrl()),
       css: frame.stylesheets.map(link),
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
@@ -111,11 +111,11 @@ function sharedValues(frame: Frame): Shared {
         initial: firstCharacter(config.title),
         description: config.description,
         author: config.author,
-        url: absolute(config.url, HOME_URL),
+        url: editionAbsolute(config, HOME_URL),
         language: config.language,
-        rss: link(FEED_URLS.rss),
-        atom: link(FEED_URLS.atom),
-        json: link(FEED_URLS.json),
+        rss: editionHref(config, FEED_URLS.rss),
+        atom: editionHref(config, FEED_URLS.atom),
+        json: editionHref(config, FEED_URLS.json),
       },
     },
     navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
@@ -155,21 +155,4 @@ function policyOf(frame: Frame, { css, code }: PageFacts): string {
   const { config, loads } = frame;
   const styles: InlineCode = { ...NO_CODE, styles: css ? [cspHash(css)] : [] };
   return pagePolicy({ config, loads, code: code ? [styles, code] : [styles] });
-}
-
-/** Returns the translations of a page, including itself as search engines require. */
-function translationValues({ config }: Frame, { url, translations = [] }: PageFacts, lang: string) {
-  if (translations.length === 0) return [];
-  return [{ lang, url }, ...translations].map((each) => ({
-    lang: each.lang,
-    dir: directionWithin(each.lang, lang) ?? '',
-    name: languageName(each.lang),
-    url: each.url.startsWith('/') ? absolute(config.url, each.url) : each.url,
-    current: each.url === url,
-  }));
-}
-
-/** Returns the name of a language in that language. */
-function languageName(lang: string): string {
-  return new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? lang;
 }

@@ -10,7 +10,7 @@ import type { Frame } from './frame.js';
 import { LIST } from './listSettings.js';
 import { pictureHtml } from './pictureHtml.js';
 import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
-import { href } from './urls.js';
+import { editionHref, href } from './urls.js';
 import { wordsFor } from './words/words.js';
 
 /** A post in a list or as a neighbour. */
@@ -95,10 +95,10 @@ export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
     readingtime: shown.tags ? wordsFor(pageLanguage, frame.config).minutes(minutes) : '',
     cover: coverHtml(frame, entry),
     tags,
-    taglinks: tags.map((name) => ({ title: name, url: href(frame.config.url, termUrl('tags', [name])) })),
+    taglinks: tags.map((name) => ({ title: name, url: editionHref(frame.config, termUrl('tags', [name])) })),
     categories: categoriesBy(frame.config, categories).map((path) => ({
       title: path.join(TERM_SEPARATOR),
-      url: href(frame.config.url, termUrl('categories', path)),
+      url: editionHref(frame.config, termUrl('categories', path)),
     })),
     pinned,
     ...foreignValues(frame, entry, pageLanguage),

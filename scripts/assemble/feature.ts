@@ -31,6 +31,7 @@ export interface Feature {
   readonly kinds?: readonly Kind[];
   /**
    * True if it generates a list at this address whenever the list has posts. Such an address may disappear without being lost.
+   * @param url without the prefix of its language
    */
   readonly isListUrl?: (url: string, outline: Outline) => boolean;
   /** Additions to pages of other features, by the names of their kinds. */
@@ -70,7 +71,17 @@ export interface CommonVariables {
 /** An address with the kind of its page. */
 export interface PageAddress {
   readonly kind: Kind;
+  /** The outline that its kind planned it from. */
+  readonly edition: Outline;
   readonly address: SiteAddress<unknown>;
+}
+
+/** Returns the outlines or sites that a kind or output plans from: one for each language, or the whole site. */
+export function scopesOf<Scope extends { readonly editions: () => readonly Scope[] }>(
+  { isPerLanguage }: Pick<Kind, 'isPerLanguage'>,
+  whole: Scope,
+): readonly Scope[] {
+  return isPerLanguage ? whole.editions() : [whole];
 }
 
 /** The combined features of a program. */
@@ -161,13 +172,20 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
 
   /** True if the address is that of a list that is generated whenever it has posts. */
   isListUrl(url: string, outline: Outline): boolean {
-    return this.rows.some(({ isListUrl }) => isListUrl?.(url, outline));
+    return outline.editions().some((edition) => {
+      const { prefix } = edition.config;
+      return url.startsWith(prefix) && this.rows.some(({ isListUrl }) => isListUrl?.(url.slice(prefix.length), edition));
+    });
   }
 
   pagesOf(outline: Outline): readonly PageAddress[] {
     let pages = this.pages.get(outline);
     if (!pages) {
-      pages = this.kinds.flatMap((kind) => Array.from(kind.addresses(outline), (address) => ({ kind, address })));
+      pages = this.kinds.flatMap((kind) =>
+        scopesOf(kind, outline).flatMap((edition) =>
+          Array.from(kind.addresses(edition), (address) => ({ kind, address, edition })),
+        ),
+      );
       this.pages.set(outline, pages);
     }
     return pages;
@@ -175,7 +193,7 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
 
   generatedUrls(outline: Outline): readonly string[] {
     const pages = this.pagesOf(outline).filter(({ address: { article, from } }) => !article && from === undefined);
-    const files = this.linked.flatMap((each) => [...each.addresses(outline)]);
+    const files = this.linked.flatMap((each) => scopesOf(each, outline).flatMap((edition) => [...each.addresses(edition)]));
     return [...pages.map(({ address }) => address), ...files].map(({ url }) => url);
   }
 
@@ -189,7 +207,7 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
     const page = this.kinds.find((kind) => kind.name === name);
     if (page) {
       const article = page.showsArticle ? ['the article', 'the pictures'] : [];
-      return ['the template', 'the frame of the site', ...article, ...own(page.parts)];
+      return ['the template', 'the frame of the site', 'the translations', ...article, ...own(page.parts)];
     }
     const output = [...this.linked, ...this.outputs].find((each) => each.name === name);
     return output ? own(output.parts) : ['the source file'];

@@ -8,12 +8,31 @@ import type { AddedStyles, Asset } from './assets.js';
 import { LIST } from './listSettings.js';
 import type { Loads } from './policy.js';
 
+type FrameSetting =
+  | 'title'
+  | 'url'
+  | 'description'
+  | 'author'
+  | 'language'
+  | 'license'
+  | 'allow'
+  | 'taxonomies'
+  | 'markdown'
+  | 'prefix'
+  | 'siteLanguage';
+
+/** A language of the site, for links to its pages. */
+export interface FrameLanguage {
+  readonly language: string;
+  readonly name: string;
+  /** Address of its home page, decoded, below the site's root. */
+  readonly home: string;
+}
+
 export interface Frame {
-  readonly config: Pick<
-    Config,
-    'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'allow' | 'taxonomies' | 'markdown'
-  > &
-    OwnValues;
+  readonly config: Pick<Config, FrameSetting> & OwnValues;
+  /** The languages of the site; absent if it has only one. */
+  readonly languages?: readonly FrameLanguage[];
   readonly navigation: readonly NavigationEntry[];
   /** Targets of the links in settings of features, by the written address. */
   readonly links: { readonly [written: string]: Pick<NavigationEntry, 'url' | 'suffix'> };
@@ -54,6 +73,7 @@ export interface NavigationEntry {
 /** Everything a frame is made from besides the settings. */
 export interface FrameParts
   extends Pick<Frame, 'navigation' | 'links' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
+  readonly languages: readonly FrameLanguage[];
   /** True if pages are for readers, and not for a preview or `dev`. Only then do they include third-party services. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -66,8 +86,23 @@ export interface FrameParts
 }
 
 export function frameOf(
-  { title, url, description, author, language, license, allow, taxonomies, markdown, own }: Config,
-  { navigation, links, favicon, logo, made, preview, drafts, isPublic, assets, styles, settings, loadsOf, plugins }: FrameParts,
+  { title, url, description, author, language, license, allow, taxonomies, markdown, prefix, siteLanguage, own }: Config,
+  {
+    languages,
+    navigation,
+    links,
+    favicon,
+    logo,
+    made,
+    preview,
+    drafts,
+    isPublic,
+    assets,
+    styles,
+    settings,
+    loadsOf,
+    plugins,
+  }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = (pattern: RegExp) =>
@@ -78,9 +113,13 @@ export function frameOf(
       }),
     );
   const shown = valuesForPages(settings, { own }, isPublic);
-  const config = { title, url, description, author, language, license, allow, taxonomies, markdown, own: shown };
+  const config: Frame['config'] = {
+    ...{ title, url, description, author, language, license, allow, taxonomies, markdown, prefix, siteLanguage },
+    own: shown,
+  };
   return {
     config,
+    ...(languages.length > 1 && { languages }),
     loads: loadsOf(config),
     navigation,
     links,

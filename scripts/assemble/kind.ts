@@ -27,6 +27,8 @@ export type Parts<Data> = { readonly [name: string]: Part<Data> };
 /** A kind of page, made by a template. */
 export interface Kind<Data = unknown, Input = unknown> {
   readonly name: string;
+  /** True if each language of a site has pages of this kind. Its functions then get the edition in that language. */
+  readonly isPerLanguage?: true;
   /** The template that makes it, without `.html`. */
   readonly template: string;
   /** Describes the template, for the docs. */
@@ -115,6 +117,8 @@ export interface ContentSource {
 /** Files that no template makes. */
 export interface Output<Data = unknown, Scope = Site> {
   readonly name: string;
+  /** True if each language of a site has these files. Its functions then get the edition in that language. */
+  readonly isPerLanguage?: true;
   /** Its files are pictures or copies of input files, so guards do not search them for text of drafts and local paths. */
   readonly holdsNoText?: true;
   /** It depends on all articles: they have to be ready before it can be made. */

@@ -10,9 +10,15 @@ import type { NavigationEntry } from './frame.js';
 import { taxonomiesOf, taxonomyTitle, termsIn } from './taxonomies.js';
 import { wordsFor } from './words/words.js';
 
-/** Returns the pages in the default navigation: those at the top of `content/`. */
-export function navigationPages({ pages, notes = [] }: Pick<SiteIndex, 'pages' | 'notes'>): readonly Source[] {
-  return [...pages, ...notes].filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
+/** Returns the pages in the default navigation: those at the top of `content/`, or of a language's folder. */
+export function navigationPages(
+  { pages, notes = [] }: Pick<SiteIndex, 'pages' | 'notes'>,
+  { prefix }: Pick<Config, 'prefix'>,
+): readonly Source[] {
+  const isAtTop = ({ path, unmarked = path }: Source) => !unmarked.includes('/');
+  return [...pages, ...notes].filter(
+    (page) => isAtTop(page) && page.url !== prefix + HOME_URL && page.url !== prefix + NOT_FOUND_URL,
+  );
 }
 
 /** Returns the default navigation: posts, taxonomies in use, and all pages at the top of `content/`. */
@@ -21,14 +27,15 @@ export function defaultNavigation(
   index: Pick<SiteIndex, 'posts' | 'pages' | 'notes'>,
   titleOf: (path: string) => InlineText,
 ): NavigationEntry[] {
+  const { prefix } = config;
   const words = wordsFor(config.language, config);
   return [
-    { title: words.posts, url: listUrl(), suffix: '' },
+    { title: words.posts, url: prefix + listUrl(), suffix: '' },
     ...taxonomiesOf(config)
       .filter((taxonomy) => index.posts.some((post) => termsIn(post, taxonomy).length > 0))
-      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, config), url: termsUrl(taxonomy.field), suffix: '' })),
-    ...navigationPages(index).map(({ path, url }) => ({
-      title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
+      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, config), url: prefix + termsUrl(taxonomy.field), suffix: '' })),
+    ...navigationPages(index, config).map(({ path, unmarked = path, url }) => ({
+      title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(unmarked)) },
       url,
       suffix: '',
     })),

@@ -3,15 +3,24 @@
 import { lazy } from '../base/flow/lazy.js';
 import { withoutIndex } from '../base/siteLookup.js';
 import type { Config } from '../config/config.js';
+import { configsByLanguage } from '../config/languages.js';
 import { NO_CONTRIBUTIONS, type PluginContributions } from '../plugins/contributions.js';
-import type { PublishedUrl, SiteIndex, Source } from '../types.js';
+import type { PublishedUrl, SiteIndex, Source, Translation } from '../types.js';
+import { counterparts } from './counterparts.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import type { AddressSource, SiteAddress } from './siteAddress.js';
 import { type Taxonomy, type Term, taxonomiesOf, termsOf } from './taxonomies.js';
 import { type Year, yearsOf } from './years.js';
 
-/** Settings and index of a site, with everything derived from them. Each value is computed when first used. */
+/**
+ * Settings and index of a site, with everything derived from them. Each value is computed when first used. A site with several
+ * languages has an edition in each: an outline of the texts in that language.
+ */
 export class Outline {
+  /** The site in each of its languages, the main one first. A site with one language is its own edition. */
+  readonly editions = lazy((): readonly Outline[] => this.editionsOf(configsByLanguage(this.config)));
+  /** Generated pages in other languages, by the addresses of their counterparts. */
+  readonly counterparts = lazy((): ReadonlyMap<string, readonly Translation[]> => counterparts(this.pagesOfEditions));
   readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted, ...this.notes]);
   /** Taxonomies, tags first. */
   readonly taxonomies = lazy((): readonly Taxonomy[] => taxonomiesOf(this.config));
@@ -37,9 +46,32 @@ export class Outline {
     readonly contributions: PluginContributions = NO_CONTRIBUTIONS,
   ) {}
 
+  private editionsOf(configs: readonly Config[]): readonly Outline[] {
+    const { addresses, contributions, index } = this;
+    if (configs.length === 1 && configs[0] === this.config) return [this];
+    return configs.map((config, at) => {
+      const edition = at === 0 ? undefined : config.language;
+      const own = (sources: readonly Source[]) => sources.filter((source) => source.edition === edition);
+      const { posts, pages, unlisted, notes = [] } = index;
+      const ownIndex = { ...index, posts: own(posts), pages: own(pages), unlisted: own(unlisted), notes: own(notes) };
+      return new Outline({ ...config, languages: [] }, ownIndex, addresses, contributions);
+    });
+  }
+
+  /** Returns the edition that a text belongs to. */
+  editionOf({ edition }: Pick<Source, 'edition'>): Outline {
+    const editions = this.editions();
+    return editions.find(({ config }, at) => at > 0 && config.language === edition) ?? (editions[0] as Outline);
+  }
+
+  /** Addresses of all pages, each with the edition that has it. */
+  get pagesOfEditions(): readonly { readonly address: SiteAddress<unknown>; readonly edition: Outline }[] {
+    return this.addresses.pagesOf(this);
+  }
+
   /** Addresses of all pages, including those that yield to one of the writer's files. */
   get pageAddresses(): readonly SiteAddress<unknown>[] {
-    return this.addresses.pagesOf(this).map(({ address }) => address);
+    return this.pagesOfEditions.map(({ address }) => address);
   }
 
   /** Addresses of generated pages and files. Links may lead there. */

@@ -4,15 +4,18 @@ import type { MadeFile } from '../base/fileContent.js';
 import { hashOfBytes } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
 import { unpackArticle } from '../base/storedArticle.js';
+import type { Translation } from '../types.js';
 import type { ListTask } from '../work/task.js';
 import type { Features } from './feature.js';
 import type { Frame } from './frame.js';
+import { languageValues } from './languageValues.js';
 import { withPagePlugins } from './pluginFeatures.js';
 import type { Rendered } from './rendered.js';
 import { type TemplateSet, Templates } from './templates.js';
 
 export interface PagesShared {
-  readonly frame: Frame;
+  /** The frames of the site's languages, the main one first. */
+  readonly frames: readonly Frame[];
   readonly templates: TemplateSet;
 }
 
@@ -24,6 +27,10 @@ export interface PageInput {
   /** Name of its kind. */
   readonly kind: string;
   readonly template: string;
+  /** Position of its frame. */
+  readonly frame: number;
+  readonly url: string;
+  readonly translations: readonly Translation[];
   /** The kind's own input. */
   readonly input: unknown;
   readonly rendered?: StoredRendered;
@@ -42,15 +49,17 @@ export function pagesTask(features: Features): ListTask<PageInput, MadeFile, Pag
 
 const encoder = new TextEncoder();
 
-function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, own: Features): MadeFile[] {
-  const features = withPagePlugins(own, frame.plugins);
+function makePages(inputs: readonly PageInput[], { frames, templates: set }: PagesShared, own: Features): MadeFile[] {
+  const features = withPagePlugins(own, frames[0]?.plugins);
   const templates = templatesOf(set);
-  const common = features.commonValues(frame);
-  return inputs.map(({ kind: name, template, input, rendered }) => {
+  return inputs.map(({ kind: name, template, input, rendered, ...page }) => {
     const kind = features.kinds.find((each) => each.name === name);
     if (!kind) throw new Error(`unknown kind of page "${name}"`);
+    const frame = frames[page.frame] as Frame;
     const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
-    const bytes = encoder.encode(templates.render(template, ...kind.values(frame, input, own), common));
+    const languages = languageValues(frame, { ...page, source: rendered?.source });
+    const values = [...kind.values(frame, input, own), languages, features.commonValues(frame)];
+    const bytes = encoder.encode(templates.render(template, ...values));
     return { bytes, hash: hashOfBytes(bytes) };
   });
 }

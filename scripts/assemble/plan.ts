@@ -5,6 +5,7 @@ import { dirname } from 'node:path/posix';
 import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
+import { hashOf } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
 import { RESERVED_PREFIX } from '../base/replaceFile.js';
 import { fileUrl } from '../base/siteLookup.js';
@@ -12,7 +13,7 @@ import { CONFIG_FILE } from '../config/config.js';
 import type { Diagnostic } from '../types.js';
 import { outputPath } from './addresses.js';
 import { addressProblems } from './addressProblems.js';
-import type { Features } from './feature.js';
+import { type Features, scopesOf } from './feature.js';
 import type { Kind, Output, Part } from './kind.js';
 import type { Site } from './site.js';
 import type { SiteAddress } from './siteAddress.js';
@@ -23,6 +24,8 @@ export interface PlannedFile {
   /** Path below the output folder. */
   readonly path: string;
   readonly address: SiteAddress<unknown>;
+  /** The site that its maker planned it from: the whole one, or that in one language. */
+  readonly site: Site;
   /** Its maker: a kind of page with a template name, or an output. */
   readonly maker: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
 }
@@ -31,7 +34,9 @@ export interface PlannedFile {
 export class Plan {
   /** Pages, and outputs whose addresses are known before articles are rendered. */
   private readonly pages = lazy(() => this.planPages());
-  private readonly others = lazy(() => this.features.outputs.map((output) => lazy(() => this.planOutputs([output], this.site))));
+  private readonly others = lazy(() =>
+    this.features.outputs.map((output) => lazy(() => this.planOutputs([output], (site) => site))),
+  );
   readonly files = lazy((): readonly PlannedFile[] => [...this.pages(), ...this.others().flatMap((planned) => planned())]);
   private readonly pagesByPath = lazy(() => new Map(this.pages().map((planned) => [planned.path, planned])));
   private readonly ownProblems: Diagnostic[] = [];
@@ -61,23 +66,24 @@ export class Plan {
 
   /** Returns the problems of layouts and of addresses. */
   problems(): readonly Diagnostic[] {
-    const { posts, config, index } = this.site.outline;
+    const { config, index } = this.site.outline;
     const sources = this.site.outline.sources();
     const files = this.files();
-    const terms = this.site.outline.taxonomies().flatMap((taxonomy) => termProblems(posts, taxonomy));
+    const terms = this.site.outline
+      .editions()
+      .flatMap((edition) => edition.taxonomies().flatMap((taxonomy) => termProblems(edition, taxonomy)));
     const active = config.safe ? index.files.filter(isActive).map(activeProblem) : [];
     const run = config.safe ? files.filter(isRunByServerName).map(runByServerProblem) : [];
     return [...active, ...run, ...this.ownProblems, ...addressProblems(sources), ...terms, ...collisions(files)];
   }
 
   /** Returns the kind of a file and the hashes of its parts, as one text. */
-  parts({ maker, address }: PlannedFile): string {
-    const { site } = this;
+  parts({ maker, address, site }: PlannedFile): string {
     // Joined at the end: V8 keeps all pieces of a string that is built by appending.
     const parts: (string | undefined)[] = ['kind' in maker ? maker.kind.name : maker.output.name];
     if ('kind' in maker) {
       const { templates } = site.facts;
-      parts.push(templates[maker.template], site.frameHash);
+      parts.push(templates[maker.template], site.frameHash, translationsHash(site, address));
       if (maker.kind.showsArticle) {
         const { article } = address;
         parts.push(...(article ? [site.hashes(article).article, site.picturesHash(article)] : ['', '']));
@@ -98,18 +104,25 @@ export class Plan {
   private planPages(): readonly PlannedFile[] {
     const { outline } = this.site;
     const pages: PlannedFile[] = [];
-    for (const { kind, address } of this.features.pagesOf(outline)) {
+    const sites = new Map([this.site, ...this.site.editions()].map((site) => [site.outline, site]));
+    for (const { kind, address, edition } of this.features.pagesOf(outline)) {
       const template = this.isTaken(address) ? undefined : this.templateOf(kind, address);
-      if (template !== undefined) pages.push({ path: outputPath(address.url), address, maker: { kind, template } });
+      const site = sites.get(edition) as Site;
+      if (template !== undefined) pages.push({ path: outputPath(address.url), address, site, maker: { kind, template } });
     }
-    return [...pages, ...this.planOutputs(this.features.linked, outline)];
+    return [...pages, ...this.planOutputs(this.features.linked, ({ outline: own }) => own)];
   }
 
-  private planOutputs<Scope>(table: readonly Output<unknown, Scope>[], scope: Scope): readonly PlannedFile[] {
+  private planOutputs<Scope>(table: readonly Output<unknown, Scope>[], scopeOf: (site: Site) => Scope): readonly PlannedFile[] {
     return table.flatMap((output) =>
-      Array.from(output.addresses(scope))
-        .filter((address) => !this.isTaken(address))
-        .map((address) => ({ path: outputPath(address.url), address, maker: { output: output as Output<unknown, never> } })),
+      scopesOf(output, this.site).flatMap((site) =>
+        Array.from(output.addresses(scopeOf(site)))
+          .filter((address) => !this.isTaken(address))
+          .map((address) => {
+            const maker = { output: output as Output<unknown, never> };
+            return { path: outputPath(address.url), address, site, maker };
+          }),
+      ),
     );
   }
 
@@ -138,6 +151,12 @@ export class Plan {
     this.ownProblems.push(problem(contentFile(article.path), article.places.layout, 'template/missing', reason, options));
     return template;
   }
+}
+
+/** Returns a hash of the translations of a page; undefined if it has none. */
+function translationsHash({ facts }: Site, address: SiteAddress<unknown>): string | undefined {
+  const translations = facts.translationsOf(address);
+  return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
 }
 
 /**

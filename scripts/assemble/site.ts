@@ -1,5 +1,6 @@
 // A site: its outline, and the facts about articles, pictures and templates that pages use.
 
+import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import type { ArticleHead, Picture, Source, Translation } from '../types.js';
 import type { Asset } from './assets.js';
@@ -8,7 +9,7 @@ import { coverPaths, type Entry, entryOf } from './entry.js';
 import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
-import type { HashedUrls } from './siteAddress.js';
+import type { HashedUrls, SiteAddress } from './siteAddress.js';
 
 /** Facts about articles, known before their pages are made. Arguments are paths below content/. */
 export interface ArticleFacts {
@@ -44,12 +45,14 @@ export interface GeneratedImage {
 /** Facts about a site besides its outline. */
 export interface Facts {
   readonly frame: Frame;
+  /** The frame of each language of a site with several, by its tag. */
+  readonly frames?: { readonly [language: string]: Frame };
   /** Hash of each template with its partials and pictures, by name. */
   readonly templates: { readonly [name: string]: string };
   readonly articles: ArticleFacts;
   readonly pictures: PictureFacts;
-  /** Returns the translations of a source. */
-  readonly translationsOf: (path: string) => readonly Translation[];
+  /** Returns the pages that say the same in other languages. */
+  readonly translationsOf: (page: Pick<SiteAddress<unknown>, 'url' | 'article'>) => readonly Translation[];
   /** Returns the picture generated for a post for social networks, by the post's path; undefined if there is none. */
   readonly sharedImage: (path: string) => GeneratedImage | undefined;
   readonly assets: readonly Asset[];
@@ -74,6 +77,8 @@ export interface Facts {
 const LEAST_COVER = 456;
 
 export class Site {
+  /** The site in each of its languages, the main one first. A site with one language is its own edition. */
+  readonly editions = lazy((): readonly Site[] => this.outline.editions().map((edition) => this.in(edition)));
   readonly frameHash: string;
   private readonly entries = new Map<string, Entry>();
   private readonly pictureHashes = new Map<string, string>();
@@ -83,6 +88,12 @@ export class Site {
     readonly facts: Facts,
   ) {
     this.frameHash = hashOf(JSON.stringify(facts.frame));
+  }
+
+  private in(edition: Outline): Site {
+    if (edition === this.outline) return this;
+    const { frame, frames = {} } = this.facts;
+    return new Site(edition, { ...this.facts, frame: frames[edition.config.language] ?? frame });
   }
 
   hashes({ path }: Source): ArticleHashes {

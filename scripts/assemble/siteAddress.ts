@@ -18,6 +18,8 @@ export interface SiteAddress<Data> {
   readonly place?: Place | undefined;
   /** True if a file or page that the writer has at this address replaces it. */
   readonly yields?: true;
+  /** True for a generated page whose counterpart in another language is the page at the same address below its prefix. */
+  readonly hasCounterpart?: true;
   /** Present if it is in the sitemap, with the day of its last change if known. */
   readonly indexed?: { readonly lastmod?: CivilDate | undefined };
 }
@@ -34,7 +36,7 @@ export interface HashedUrls {
  */
 export interface AddressSource<Scope> {
   /** Returns the addresses of all pages, including those that one of the writer's files may replace. */
-  readonly pagesOf: (outline: Scope) => readonly { readonly address: SiteAddress<unknown> }[];
+  readonly pagesOf: (outline: Scope) => readonly { readonly address: SiteAddress<unknown>; readonly edition: Scope }[];
   /** Returns the addresses of generated pages and files. Links may lead there. */
   readonly generatedUrls: (outline: Scope) => readonly string[];
 }

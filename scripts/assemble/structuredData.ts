@@ -6,7 +6,7 @@ import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';
 import { authorsOf, imageOf, type Rendered } from './rendered.js';
 import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
-import { absolute } from './urls.js';
+import { absolute, editionAbsolute } from './urls.js';
 import { wordsFor } from './words/words.js';
 
 /** Describes the site, on the home page. */
@@ -15,7 +15,7 @@ export function webSite({ config }: Frame): unknown {
     '@context': 'https://schema.org',
     '@type': 'WebSite',
     name: config.title,
-    url: absolute(config.url, HOME_URL),
+    url: editionAbsolute(config, HOME_URL),
     inLanguage: config.language,
     ...(config.description && { description: config.description }),
   };
@@ -31,7 +31,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   const image = imageOf(frame, rendered)?.url ?? (card && absolute(config.url, card));
   const url = absolute(config.url, source.url);
   const license = licenseOf(source.meta.license ?? config.license);
-  const blog = absolute(config.url, HOME_URL);
+  const blog = editionAbsolute(config, HOME_URL);
   const { home } = wordsFor(config.language, config);
   const keywords = source.meta.keywords ?? source.meta.tags;
   const posting = {
@@ -54,7 +54,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   };
   const steps = [
     { name: home, item: blog },
-    { name: wordsFor(config.language, config).posts, item: absolute(config.url, listUrl()) },
+    { name: wordsFor(config.language, config).posts, item: editionAbsolute(config, listUrl()) },
     { name: article.title.text, item: url },
   ];
   const breadcrumbs = {

@@ -125,9 +125,12 @@ function compare(a: TermPath, b: TermPath, countOf: (path: TermPath) => number):
 
 /**
  * Returns the problems of terms: too long for a file name, too many, or two spellings on one page.
- * @param posts newest first
+ * @param site with posts newest first
  */
-export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diagnostic[] {
+export function termProblems(
+  { posts, config: { prefix } }: { readonly posts: readonly Source[]; readonly config: Pick<Config, 'prefix'> },
+  taxonomy: Taxonomy,
+): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const firsts = new Map<string, { name: string; post: Source }>();
   const seen = new Set<string>();
@@ -152,7 +155,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
         if (isTooLong(`${field}/${slug}.html`)) problems.push(tooLongProblem(post, field, `the ${what} "${cut(name, 40)}…"`));
       } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
         const { line, column } = first.post.places[field] ?? { line: 1, column: 1 };
-        const reason = `the ${several} "${name}" and "${first.name}" share one page, ${termUrl(taxonomy.field, path)}`;
+        const reason = `the ${several} "${name}" and "${first.name}" share one page, ${prefix}${termUrl(taxonomy.field, path)}`;
         const note = `"${first.name}" is at ${contentFile(first.post.path)}:${line}:${column}; spell both the same, or give one of them different letters`;
         problems.push(problem(contentFile(post.path), post.places[field], 'tag/alike', reason, { note }));
       }

@@ -1,11 +1,24 @@
 // Writes addresses for pages, feeds and host rules.
 
 import { encodeUrl } from '../base/siteLookup.js';
-import type { SiteUrl } from '../config/config.js';
+import type { Config, SiteUrl } from '../config/config.js';
 
 /** Returns an address for a page: from the root of the host, with the base path. */
 export function href(site: SiteUrl, url: string): string {
   return encodeUrl(site.base + url);
+}
+
+/** Settings that the addresses of generated pages in a language depend on. */
+type Edition = Pick<Config, 'url' | 'prefix'>;
+
+/** Returns an address for a page, within the language of the settings: `/en/posts.html` for `/posts.html`. */
+export function editionHref({ url: site, prefix }: Edition, url: string): string {
+  return href(site, prefix + url);
+}
+
+/** Returns an absolute address within the language of the settings. */
+export function editionAbsolute({ url: site, prefix }: Edition, url: string): string {
+  return absolute(site, prefix + url);
 }
 
 /** Returns an absolute address, for feeds, the sitemap and metadata. */

@@ -169,6 +169,20 @@ export const COMMON_VARIABLES = {
       current: { meaning: 'true for the page itself' },
     },
   },
+  translationdefault: {
+    meaning: 'absolute address of the page in the site’s main language, for `hreflang="x-default"`; empty without `languages`',
+  },
+  languages: {
+    meaning: 'the languages of the site, each with the page in that language; empty without `languages` in site.yaml',
+    list: true,
+    fields: {
+      lang: { meaning: 'language tag' },
+      dir: { meaning: '`rtl` or `ltr`, if it has another direction than the language of the navigation' },
+      name: { meaning: 'name of the language' },
+      url: { meaning: 'address of the translation of the page; without one, of the home page in that language' },
+      current: { meaning: 'true for the language of the navigation' },
+    },
+  },
   meta: { meaning: 'front matter fields that titleblock does not use, by name: `$meta.mood$`', any: true },
 } as const satisfies VariableDocs;
 

@@ -35,6 +35,7 @@ export const RULES = {
   'source/hidden': ['warning', 'a hidden file such as `.htaccess`, which is not published'],
   'source/format': ['warning', 'files in an unsupported format, such as `.org`; they are not published'],
   'source/underscore': ['warning', 'files below a name that begins with `_`, which are not published'],
+  'source/language': ['warning', 'a file name that ends with a language that the site does not have, such as `a.fr.md`'],
   'front-matter/syntax': ['error', 'invalid front matter'],
   'front-matter/language': ['error', 'front matter in an unsupported language, such as JavaScript'],
   'front-matter/wrong': ['error', 'a front matter field of the wrong type'],

@@ -14,19 +14,32 @@ export function isMainNotesFile(path: string, name: string): boolean {
   return path === `${name}.md` || path === `${name}.markdown`;
 }
 
+/**
+ * Returns what the addresses of notes begin with.
+ * @param prefix of the language; empty for the main one
+ */
+export function notesRoot(prefix: string, name: string): string {
+  return `${prefix}/${name.normalize('NFC')}`;
+}
+
+/** Returns what the addresses of notes begin with. @param url address of a file with notes */
+export function notesRootOf(url: string): string {
+  return url.replace(/(?:\/\d{4})?\.html$/, '');
+}
+
 /** Returns the address of the latest notes. */
-export function notesUrl(name: string): string {
-  return `/${name.normalize('NFC')}.html`;
+export function notesUrl(root: string): string {
+  return `${root}.html`;
 }
 
 /** Returns the address of the notes of a year. */
-export function notesYearUrl(name: string, year: string): string {
-  return `/${name.normalize('NFC')}/${year}.html`;
+export function notesYearUrl(root: string, year: string): string {
+  return `${root}/${year}.html`;
 }
 
 /** Returns the address of the feed of notes. */
-export function notesFeedUrl(name: string): string {
-  return `/${name.normalize('NFC')}.xml`;
+export function notesFeedUrl(root: string): string {
+  return `${root}.xml`;
 }
 
 /** A date and perhaps a time, then other words. */

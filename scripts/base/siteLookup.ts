@@ -26,9 +26,10 @@ export interface SiteLookup {
   readonly file: (path: string) => Match<string> | undefined;
   /**
    * Finds the address of a page or file by its file name, without folder and extension; the date of a post may be left out. Pages
-   * are also found by title, and by aliases that are not paths.
+   * are also found by title, and by aliases that are not paths. Texts of the same language come first.
+   * @param edition language of the text that names it; undefined for the site's main language
    */
-  readonly named: (name: string) => Match<string> | undefined;
+  readonly named: (name: string, edition?: string) => Match<string> | undefined;
   /** True if the page at an address exists only as a draft. */
   readonly isDraft: (address: string) => boolean;
   /** Returns the day on which the post at an address will be published; undefined if it is not scheduled. */
@@ -53,6 +54,8 @@ export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' 
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
   /** Files of data/ that texts can show, by name; absent if there are none. */
   readonly data?: { readonly [name: string]: DataFile };
+  /** Language, empty for the main one, and unmarked path of each of them; absent if the site has one language. */
+  readonly editions?: readonly (readonly [edition: string, unmarked: string])[];
 }
 
 /** Extracts the names of a site from its index. @param data files of data/ that texts can show */
@@ -60,8 +63,13 @@ export function namesOf(index: SiteIndex, data: NonNullable<Names['data']> = {})
   const { posts, pages, unlisted, notes = [], files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
   const name = ({ path, url, meta }: Source) =>
     [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
+  const sources = [...posts, ...pages, ...unlisted, ...notes];
+  const isMarked = ({ edition, unmarked }: Source) => edition !== undefined || unmarked !== undefined;
   return {
-    sources: [...posts, ...pages, ...unlisted, ...notes].map(name),
+    sources: sources.map(name),
+    ...(sources.some(isMarked) && {
+      editions: sources.map(({ path, edition = '', unmarked = path }) => [edition, unmarked] as const),
+    }),
     files,
     drafts,
     scheduled,
@@ -93,7 +101,7 @@ function prepareLookup(index: Names): SiteLookup {
   return {
     target: (address) => spellings().targets.find(address),
     file: (path) => spellings().files.find(path),
-    named: (name) => spellings().named.find(name),
+    named: (name, edition = '') => spellings().namedIn.get(edition)?.find(name) ?? spellings().named.find(name),
     isDraft: (address) => spellings().drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     dueDay: (address) => spellings().scheduled.get(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     urls: [...index.sources.map(([, url]) => url), ...index.generated],
@@ -102,7 +110,8 @@ function prepareLookup(index: Names): SiteLookup {
   };
 }
 
-function spellingsOf({ sources, generated, files: paths, drafts, scheduled = [], redirects = [] }: Names) {
+function spellingsOf(names: Names) {
+  const { sources, generated, files: paths, drafts, scheduled = [], redirects = [] } = names;
   const targets = new Spellings<Target>();
   const addOld = (url: string, page: Target) => {
     targets.add(url, page);
@@ -133,16 +142,46 @@ function spellingsOf({ sources, generated, files: paths, drafts, scheduled = [],
     targets.add(url, { kind: 'file', path, url });
   }
   const named = new Spellings<string>();
-  for (const [path, url] of sources) named.add(markdownFileName(path), url);
-  for (const [path, url] of sources) named.add(markdownFileName(path).replace(/^\d{4}-\d\d-\d\d-/, ''), url);
-  for (const [, url, aliases, ...names] of sources)
-    for (const each of [...aliases, ...names]) if (each && !each.includes('/')) named.add(each, url);
+  addNames(named, sources);
   for (const path of paths) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     for (const each of [name, name.replace(/\.[^.]*$/, '')]) named.add(each, fileUrl(path));
   }
   const days = new Map(scheduled.map(([url, day]) => [url.normalize('NFC'), day]));
-  return { named, targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))), scheduled: days };
+  return {
+    named,
+    namedIn: namesByEdition(names),
+    targets,
+    files,
+    drafts: new Set(drafts.map((url) => url.normalize('NFC'))),
+    scheduled: days,
+  };
+}
+
+/** Adds the names of posts and pages: file names, then titles and the like. */
+function addNames(named: Spellings<string>, sources: Names['sources']): void {
+  for (const [path, url] of sources) named.add(markdownFileName(path), url);
+  for (const [path, url] of sources) named.add(markdownFileName(path).replace(/^\d{4}-\d\d-\d\d-/, ''), url);
+  for (const [, url, aliases, ...names] of sources)
+    for (const each of [...aliases, ...names]) if (each && !each.includes('/')) named.add(each, url);
+}
+
+/** Returns the names of the texts of each language, without the names of languages in their paths. */
+function namesByEdition({ sources, editions = [] }: Names): ReadonlyMap<string, Spellings<string>> {
+  const byEdition = new Map<string, (readonly [path: string, url: string, aliases: readonly string[], ...names: string[]])[]>();
+  for (const [at, [edition, unmarked]] of editions.entries()) {
+    const [, url, aliases, ...names] = sources[at] as Names['sources'][number];
+    const own = byEdition.get(edition) ?? [];
+    byEdition.set(edition, own);
+    own.push([unmarked, url, aliases, ...names]);
+  }
+  return new Map(
+    Array.from(byEdition, ([edition, own]) => {
+      const named = new Spellings<string>();
+      addNames(named, own);
+      return [edition, named] as const;
+    }),
+  );
 }
 
 /**

@@ -50,7 +50,6 @@ export async function publish(
   const rest = stale.filter((planned) => !pending.has(planned));
   const isMany = ({ maker }: PlannedFile) => 'output' in maker && maker.output.many !== undefined;
   await putOutputs(
-    plan,
     rest.filter((planned) => !isPage(planned) && !isMany(planned)),
     engine,
     put,
@@ -81,7 +80,6 @@ async function makePluginFiles(publication: Publication, context: StageContext, 
   const names = new Set(rows.flatMap(({ linked = [], outputs = [] }) => [...linked, ...outputs].map(({ name }) => name)));
   const stale = staleFiles(publication, context, new Map());
   await putOutputs(
-    plan,
     stale.filter(({ maker }) => 'output' in maker && names.has(maker.output.name)),
     engine,
     hold,
@@ -135,14 +133,9 @@ function staleFiles(
 
 // ── outputs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function putOutputs(
-  plan: Plan,
-  planned: readonly PlannedFile[],
-  { options: { inputs }, contents }: Engine,
-  put: Put,
-): Promise<void> {
+async function putOutputs(planned: readonly PlannedFile[], { options: { inputs }, contents }: Engine, put: Put): Promise<void> {
   for (const each of planned) {
-    const content = await contents.output(plan, each);
+    const content = await contents.output(each);
     if (content instanceof Uint8Array) put(each, content, hashOfBytes(content));
     else {
       const { copyOf } = content;

@@ -13,6 +13,11 @@ const OPTIONS = {
   date: { type: 'string', value: 'DAY', about: 'the date of the post, such as 2026-11-26 (default: today)' },
   tags: { type: 'string', value: 'LIST', about: 'tags, separated by commas' },
   categories: { type: 'string', value: 'LIST', about: 'categories, separated by commas; A/B is B within A' },
+  language: {
+    type: 'string',
+    value: 'TAG',
+    about: 'the language of the post, on a site with `languages` (default: the main one)',
+  },
   draft: { type: 'boolean', about: 'marks the post as a draft with `draft: true`' },
   page: { type: 'boolean', about: 'creates a page at the top of content/, without a date' },
   edit: { type: 'boolean', about: 'opens the file in VISUAL or EDITOR' },
@@ -37,7 +42,7 @@ Exit codes
   1  nothing was written, for the reason that is printed
   2  wrong usage`,
   run: async (values, { root, speech }, operands) => {
-    const { slug, date: written, draft = false, page = false, edit = false } = values;
+    const { slug, date: written, draft = false, page = false, edit = false, language } = values;
     const editor = process.env.VISUAL || process.env.EDITOR;
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
@@ -46,7 +51,7 @@ Exit codes
     const date = dayFrom(written, '--date');
     const { isCommandError, postWriter, templateProblems } = await import('../new/newPost.js');
     try {
-      const writer = postWriter(root);
+      const writer = postWriter(root, language);
       const terms = await termsFor(values, writer, speech);
       const file = writer.write({ title, slug, date, draft, page, ...terms });
       console.log(file);

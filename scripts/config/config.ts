@@ -3,20 +3,27 @@
 import { isMap } from 'yaml';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
 import { timezoneOf } from '../base/text/timezones.js';
-import { defaultsOf, type Fields, type SettingsOf, type ValuesOf, withFields } from '../fields/fields.js';
+import { defaultsOf, type Fields, type SettingsOf, type ValuesOf } from '../fields/fields.js';
 import type { OwnValues } from '../fields/ownField.js';
 import { readFields } from '../fields/readFields.js';
 import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
-import { CONFIG_FIELDS } from './settings.js';
+import { usableLanguages } from './languageSettings.js';
+import { CONFIG_FIELDS, configFields } from './settings.js';
 
 export type { SiteUrl } from '../fields/webAddress.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
 
 /** The settings of a site, including those of features. */
-export type Config = SettingsOf<typeof CONFIG_FIELDS> & OwnValues;
+export type Config = SettingsOf<typeof CONFIG_FIELDS> &
+  OwnValues & {
+    /** Prefix of the generated addresses in `language`: `/en`; empty for the main language of the site. */
+    readonly prefix: string;
+    /** Tag of the main language of the site. */
+    readonly siteLanguage: string;
+  };
 
 /** Placeholders for missing required settings, so that the rest of the site can still be checked. */
 const PLACEHOLDERS = { title: '', url: { origin: 'https://example.org', base: '' } } satisfies Partial<Config>;
@@ -42,7 +49,7 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   if (document.contents && !isMap(document.contents)) {
     problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'expected lines of `name: value`'));
   }
-  const fields = withFields(CONFIG_FIELDS, ofFeatures) as typeof CONFIG_FIELDS;
+  const fields = configFields(ofFeatures) as typeof CONFIG_FIELDS;
   const names = Object.keys(fields);
   const wrong = new Set<string>();
   const { values } = readFields(document, fields, {
@@ -68,8 +75,12 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   const isOwn = ([name]: [string, unknown]) => Object.hasOwn(ofFeatures, name);
   const own = Object.fromEntries(Object.entries(values).filter(isOwn));
   const core: ValuesOf<typeof CONFIG_FIELDS> = Object.fromEntries(Object.entries(values).filter((each) => !isOwn(each)));
-  const config = { ...defaultsOf(CONFIG_FIELDS), ...PLACEHOLDERS, ...core, own };
-  return { config: { ...config, timezone: core.timezone ?? timezoneOf(config.language) }, problems };
+  const config = { ...defaultsOf(CONFIG_FIELDS), ...PLACEHOLDERS, ...core, own, prefix: '' };
+  const siteLanguage = config.language;
+  const languages = usableLanguages(config, (place, reason) =>
+    problems.push(problem(CONFIG_FILE, place, 'config/wrong', `languages: ${reason}`)),
+  );
+  return { config: { ...config, siteLanguage, languages, timezone: core.timezone ?? timezoneOf(config.language) }, problems };
 }
 
 /** Returns a function that gives the dialect of a file below `content/`: that of the innermost folder with one, else the site's. */

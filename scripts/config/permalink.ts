@@ -110,9 +110,14 @@ const STYLES: { readonly [style: string]: string } = {
 
 const PLACEHOLDER = /:([a-z_]+)|%([a-z_]+)%/gi;
 
-/** True if an address has placeholders. */
+/** True for the name of a pattern, and for an address with placeholders. */
 export function isPattern(permalink: string): boolean {
-  return permalink.search(PLACEHOLDER) >= 0 && !/^[a-z]+:\/\//i.test(permalink);
+  return Object.hasOwn(STYLES, permalink) || (permalink.search(PLACEHOLDER) >= 0 && !/^[a-z]+:\/\//i.test(permalink));
+}
+
+/** True if a pattern has a placeholder for the language. */
+export function hasLanguage(pattern: string): boolean {
+  return [...pattern.matchAll(PLACEHOLDER)].some(([, a, b]) => (a ?? b) === 'lang');
 }
 
 /** An address, or a pattern for one. `false` is a marker (scripts/read/visibility.ts), not an address. */
@@ -123,7 +128,7 @@ export const permalink: Type<string | false> = {
     if (isScalar(node) && flagOf(node.value) === false) return false;
     const value = text.read(node, report, placeOf)?.trim();
     if (value === undefined || value === '') return undefined;
-    const wrong = Object.hasOwn(STYLES, value) || isPattern(value) || isFullAddress(value) ? undefined : mistakeIn(value);
+    const wrong = isPattern(value) || isFullAddress(value) ? undefined : mistakeIn(value);
     if (wrong) report(`"${cut(value, 60)}" ${wrong}`);
     return wrong ? undefined : value;
   },

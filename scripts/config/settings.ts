@@ -1,8 +1,9 @@
 // The table of settings that no feature declares, with their types, meanings and defaults.
 
-import { boolean, defaultsOf, type Fields, integer, list, oneOf, text } from '../fields/fields.js';
+import { boolean, defaultsOf, type Fields, integer, list, oneOf, text, withFields } from '../fields/fields.js';
 import { answersField } from './answers.js';
 import { IMAGE_FIELDS, images } from './imageSettings.js';
+import { languagesWith } from './languageSettings.js';
 import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
 import { redirects } from './redirects.js';
@@ -32,6 +33,12 @@ export const CONFIG_FIELDS = {
     meaning: 'other host names of the site; links to them are treated as internal (in front matter, `aliases` are old addresses)',
   },
   language: { type: language, default: 'zh-Hans', meaning: 'language of the posts and of the interface' },
+  languages: {
+    type: languagesWith({}),
+    default: [],
+    meaning:
+      'further languages, each with its own lists, feeds and navigation below `/en/`: `{en: {title: My notes}}`; see docs/languages.md',
+  },
   timezone: {
     type: timezone,
     default: '',
@@ -112,3 +119,9 @@ export const CONFIG_FIELDS = {
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'severity of dead internal links' },
   pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'severity of missing and unreadable pictures' },
 } satisfies Fields;
+
+/** Returns all fields of site.yaml. @param ofFeatures the settings that features declare */
+export function configFields(ofFeatures: Fields): Fields {
+  const languages = { ...CONFIG_FIELDS.languages, type: languagesWith(ofFeatures) };
+  return withFields({ ...CONFIG_FIELDS, languages }, ofFeatures);
+}

@@ -1,6 +1,6 @@
 // A site that is served while it is being written. Pages are made on request, and cached as long as their version is the same.
 
-import { NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
+import { outputPath } from '../assemble/addresses.js';
 import type { Output } from '../assemble/kind.js';
 import type { Plan, PlannedFile } from '../assemble/plan.js';
 import { sortProblems } from '../base/diagnostics.js';
@@ -13,6 +13,7 @@ import type { LoadedLastBuild } from '../engine/lastBuild.js';
 import { viewingProfile } from '../engine/profile.js';
 import type { ReadState } from '../engine/reading.js';
 import { FEATURES } from '../features/table.js';
+import { notFoundUrls } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 
@@ -114,14 +115,15 @@ export class ServedSite {
     if (!found) return undefined;
     if (isPage(found.planned)) return this.page(found);
     if ((found.planned.maker as { readonly output: Output }).output.readsAll) await this.engine.settle();
-    const content = await this.engine.contents.output(found.plan, found.planned);
+    const content = await this.engine.contents.output(found.planned);
     return { bytes: content instanceof Uint8Array ? content : this.inputs.readUnrecorded(content.copyOf) };
   }
 
   /** Returns the version of the page at an address; that of the 404 page if there is none. */
   async versionOf(url: string): Promise<string> {
     if (!this.engine.reading.hasValidConfig) return '';
-    const found = (await this.find(url)) ?? (await this.find(NOT_FOUND_URL));
+    let found = await this.find(url);
+    for (const page of notFoundUrls(url)) found ??= await this.find(page);
     return found && isPage(found.planned) ? this.engine.contents.version(found.plan, found.planned) : '';
   }
 

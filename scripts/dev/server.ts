@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
-import { decodedPath, rangeOf, refusalFor, SAME_ORIGIN_HEADERS, typeOf, urlBelow } from '../serve/http.js';
+import { decodedPath, notFoundUrls, rangeOf, refusalFor, SAME_ORIGIN_HEADERS, typeOf, urlBelow } from '../serve/http.js';
 import { emptyPage, NEWS_PATH, type News, SCRIPT, SCRIPT_PATH, withScript } from './pageScript.js';
 import type { ServedFile } from './servedSite.js';
 
@@ -46,8 +46,10 @@ export function siteServer(served: SiteServerOptions): { readonly server: Server
       response.writeHead(301, { location: `${written}/${query}`, 'cache-control': 'no-store', ...SAME_ORIGIN_HEADERS }).end();
       return;
     }
-    const notFound = await ask(NOT_FOUND_URL);
-    if (notFound) return sendAnswer(request, response, { status: 404, url: NOT_FOUND_URL, found: notFound });
+    for (const page of notFoundUrls(url ?? '/')) {
+      const notFound = await ask(page);
+      if (notFound) return sendAnswer(request, response, { status: 404, url: page, found: notFound });
+    }
     send(response, 404, typeOf('.html'), emptyPage());
   };
   const server = createServer((request, response) => {

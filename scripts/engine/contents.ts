@@ -1,6 +1,7 @@
 // Makes the contents of planned files: pages from articles and templates, and all other outputs.
 
 import type { Content, ContentSource, Kind, Output, OutputBatch } from '../assemble/kind.js';
+import { languageValues } from '../assemble/languageValues.js';
 import { type PageInput, type PagesShared, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
 import type { Plan, PlannedFile } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
@@ -33,40 +34,45 @@ export class Contents {
     const { article, data } = planned.address;
     const { kind } = planned.maker as { readonly kind: Kind };
     const own = article ? [article] : [];
-    await this.prepareArticles([...own, ...kind.shows(plan.site, data)]);
+    await this.prepareArticles([...own, ...kind.shows(planned.site, data)]);
     for (const each of own) await this.preparePictures(each);
-    if (plan.site.facts.frame.covers) await this.prepareCovers(kind.shows(plan.site, data));
+    if (planned.site.facts.frame.covers) await this.prepareCovers(kind.shows(planned.site, data));
     return hashOf(planned.path, plan.parts(planned));
   }
 
   /** Makes a page in this thread. */
   async page(plan: Plan, planned: PlannedFile): Promise<Uint8Array> {
-    const { article, data } = planned.address;
+    const { address, site } = planned;
+    const { url, article, data } = address;
     const { kind, template } = planned.maker as { readonly kind: Kind; readonly template: string };
-    const { frame } = plan.site.facts;
+    const { frame, translationsOf } = site.facts;
     const rendered = article && (await this.rendered(article));
-    const values = kind.values(frame, kind.input(plan.site, data), rendered);
+    const values = kind.values(frame, kind.input(site, data), rendered);
+    const languages = languageValues(frame, { url, source: article, translations: translationsOf(address) });
     const { themes, pictures } = this.services;
     const theme = themes.theme(this.services.themeInput(this.state()), pictures);
-    return Buffer.from(theme.compiled().render(template, ...values, plan.features.commonValues(frame)));
+    return Buffer.from(theme.compiled().render(template, ...values, languages, plan.features.commonValues(frame)));
   }
 
   /** Returns the batch that makes pages in workers. */
   pages({ site }: Plan): FileBatch<PageInput, PagesShared> {
     const { themes, pictures, options } = this.services;
     const theme = themes.theme(this.services.themeInput(this.state()), pictures);
-    const shared = { frame: site.facts.frame, templates: theme.templateSet() };
-    const inputOf = async ({ maker, address }: PlannedFile): Promise<PageInput> => {
+    const frames = site.editions().map((edition) => edition.facts.frame);
+    const shared = { frames, templates: theme.templateSet() };
+    const inputOf = async ({ maker, address, site: own }: PlannedFile): Promise<PageInput> => {
       const { kind, template } = maker as { readonly kind: Kind; readonly template: string };
-      const { article, data } = address;
+      const { url, article, data } = address;
       const rendered = article && (await this.stored(article));
-      return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
+      const translations = own.facts.translationsOf(address);
+      const frame = frames.indexOf(own.facts.frame);
+      return { kind: kind.name, template, frame, url, translations, input: kind.input(own, data), ...(rendered && { rendered }) };
     };
     return { task: pagesTask(options.features), shared, inputOf };
   }
 
   /** Returns the bytes of an output, or the input that it is a copy of. */
-  async output({ site }: Plan, { maker, address }: PlannedFile): Promise<Content> {
+  async output({ maker, address, site }: PlannedFile): Promise<Content> {
     const { output } = maker as { readonly output: Output };
     return output.content(site, address.data, this.contentSource());
   }

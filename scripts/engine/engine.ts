@@ -236,9 +236,11 @@ export class Engine extends SiteParts {
 
   private async planOf(state: ReadState): Promise<Plan> {
     const { outline, resolved } = state;
-    const { config, index } = outline;
-    this.pictures.use(config);
-    if (!resolved.navigation) await this.articles.prepare(navigationPages(index), state);
+    this.pictures.use(outline.config);
+    const inNavigation = outline
+      .editions()
+      .flatMap(({ config, index }) => (resolved.navigation.has(config.language) ? [] : navigationPages(index, config)));
+    if (inNavigation.length > 0) await this.articles.prepare(inNavigation, state);
     await this.prepareTheme(state);
     await this.prepareArtifacts(state);
     const site = siteWithFacts(this, { state, settled: this.settled?.state === state ? this.settled : undefined });

@@ -1,8 +1,11 @@
 // Puts together the facts that pages may use. For a settled site with all pictures they are complete; otherwise they cover what
 // has been read so far.
 
-import type { Frame } from '../assemble/frame.js';
+import { HOME_URL } from '../assemble/addresses.js';
+import type { Frame, FrameLanguage } from '../assemble/frame.js';
+import { languageName } from '../assemble/languageValues.js';
 import { defaultNavigation } from '../assemble/navigation.js';
+import type { Outline } from '../assemble/outline.js';
 import { pagePlugins } from '../assemble/pluginFeatures.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
@@ -27,7 +30,6 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
   const { config, index } = outline;
   const theme = services.themes.theme(services.themeInput(state), services.pictures);
   const titleOf = (path: string) => services.articles.head(path).title;
-  const navigation = resolved.navigation ?? defaultNavigation(config, index, titleOf);
   const preview = profile.drafts === 'preview';
   const isPublic = profile.isPublic && !preview;
   const isWhole = settled !== undefined && profile.pictures === 'made';
@@ -37,8 +39,8 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     isReady: (each) => services.articles.isReady(each, state),
   });
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
-  const frame = frameWith(theme, config, index, {
-    navigation,
+  const shared = {
+    languages: languagesOf(outline),
     links: resolved.links,
     made: inFrame,
     styles: features.stylesFor(config),
@@ -47,22 +49,49 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     plugins: pagePlugins(features, services.reading.bundled.bundles, pluginSite(config)),
     preview,
     isPublic,
+  };
+  const frames = outline.editions().map(({ config: own, index: texts }): Frame => {
+    const navigation = resolved.navigation.get(own.language) ?? defaultNavigation(own, texts, titleOf);
+    return frameWith(theme, own, index, { ...shared, navigation });
   });
+  const [frame] = frames as [Frame];
   const site: Site = new Site(outline, {
     frame,
+    ...(frames.length > 1 && { frames: Object.fromEntries(frames.map((each) => [each.config.language, each])) }),
     templates: theme.templateHashes,
     assets: theme.assets,
     articles: services.articles,
     pictures: services.pictures,
-    translationsOf: (path) => resolved.translations.get(path) ?? [],
+    translationsOf: translationsIn(state),
     made,
     ...hooks,
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: services.hashes.hash,
     ...(isWhole ? fileFacts(services, settled) : provisionalFileFacts(state)),
-    policy: lazy(() => sitePolicy({ config, loads: frame.loads, code: codeOf(services, state, settled) })),
+    policy: lazy(() => {
+      const loads = frames.flatMap((each) => each.loads);
+      return sitePolicy({ config, loads, code: codeOf(services, state, settled) });
+    }),
   });
   return site;
+}
+
+/** Returns the languages of a site with several, for links to their pages. */
+function languagesOf(outline: Outline): readonly FrameLanguage[] {
+  const named = new Map(outline.config.languages.map(({ language, name }) => [language, name]));
+  return outline.editions().map(({ config: { language, prefix } }) => {
+    return { language, name: named.get(language) ?? languageName(language), home: prefix + HOME_URL };
+  });
+}
+
+/** Returns a function for the translations of a page: those of its text, then the same generated page in other languages. */
+function translationsIn({ outline, resolved }: ReadState): Facts['translationsOf'] {
+  const hasEditions = outline.editions().length > 1;
+  return ({ url, article }) => {
+    const ofText = (article && resolved.translations.get(article.path)) ?? [];
+    const others = hasEditions ? (outline.counterparts().get(url) ?? []) : [];
+    return [...ofText, ...others.filter(({ lang }) => !ofText.some((each) => each.lang === lang))];
+  };
 }
 
 const sortHashed = (all: readonly HashedUrls[]) => all.toSorted((a, b) => (a.start < b.start ? -1 : 1));

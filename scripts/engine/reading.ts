@@ -237,7 +237,8 @@ export class Reading {
     const namesHash = isSame ? state.namesHash : lazy(() => hashOf(JSON.stringify(names)));
     const fresh = renderSettings(config, this.bundled.bundles, this.profile.runsPluginsTwice);
     const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
-    const resolved = resolveNames(outline, names, settings, features.linksIn(config));
+    const links = outline.editions().flatMap((edition) => features.linksIn(edition.config));
+    const resolved = resolveNames(outline, names, settings, links);
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
     this.accepted = reading;
     this.currentState = { outline, features, names, namesHash, settings, resolved, drafts, texts: reading.texts };
@@ -305,6 +306,7 @@ function areSameNames(before: Names, now: Names): boolean {
     }) &&
     areSame(before.files, now.files) &&
     areSame(before.drafts, now.drafts) &&
+    JSON.stringify(before.editions) === JSON.stringify(now.editions) &&
     JSON.stringify(before.scheduled) === JSON.stringify(now.scheduled) &&
     areSame(before.generated, now.generated) &&
     JSON.stringify(before.redirects) === JSON.stringify(now.redirects)

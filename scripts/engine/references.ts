@@ -3,6 +3,7 @@
 import type { Frame, NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
 import type { ArticleFacts } from '../assemble/site.js';
+import { type TranslationsByPath, withPairs } from '../assemble/translations.js';
 import type { FieldReaders } from '../assemble/unreadFields.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -53,11 +54,11 @@ function withoutNotes(sources: readonly Source[]): readonly Source[] {
 
 /** Resolved addresses from site.yaml and front matter. */
 export interface ResolvedNames {
-  /** Undefined if site.yaml has none. */
-  readonly navigation: readonly NavigationEntry[] | undefined;
+  /** By language; absent if site.yaml has none for it. */
+  readonly navigation: ReadonlyMap<string, readonly NavigationEntry[]>;
   /** Links in settings of features, by the written address. */
   readonly links: Frame['links'];
-  readonly translations: ReadonlyMap<string, readonly Translation[]>;
+  readonly translations: TranslationsByPath;
   readonly problems: Diagnostic[];
 }
 
@@ -68,14 +69,16 @@ export function resolveNames(
   inSettings: readonly NavigationItem[],
 ): ResolvedNames {
   const lookup = siteLookup(names);
-  const { navigation: items, redirects } = outline.config;
-  const navigation = items && resolveNavigation(items, lookup, options);
+  const navigation = new Map<string, readonly NavigationEntry[]>();
+  const problems: Diagnostic[] = [];
+  for (const { config } of outline.editions()) {
+    if (!config.navigation) continue;
+    const resolved = resolveNavigation(config.navigation, lookup, options);
+    navigation.set(config.language, resolved.entries);
+    problems.push(...resolved.problems);
+  }
   const links = resolveNavigation(inSettings, lookup, options);
-  const problems: Diagnostic[] = [
-    ...(navigation?.problems ?? []),
-    ...links.problems,
-    ...redirectProblems(redirects, lookup, options),
-  ];
+  problems.push(...links.problems, ...redirectProblems(outline.config.redirects, lookup, options));
   const translations = new Map<string, readonly Translation[]>();
   for (const source of outline.sources()) {
     if (!source.meta.translations) continue;
@@ -84,7 +87,7 @@ export function resolveNames(
     problems.push(...resolved.problems);
   }
   const targets = links.entries.map(({ url, suffix }, at) => [inSettings[at]?.url ?? '', { url, suffix }] as const);
-  return { navigation: navigation?.entries, links: Object.fromEntries(targets), translations, problems };
+  return { navigation, links: Object.fromEntries(targets), translations: withPairs(outline, translations), problems };
 }
 
 /** Reports folders in `dialects` that contain no markdown files. */

@@ -5,6 +5,7 @@ import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../base/hash.js';
 import { programVersion } from '../base/program.js';
 import { type Config, dialectsOf } from '../config/config.js';
+import { siteLanguages } from '../config/languages.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { pluginSite } from '../plugins/contributions.js';
 import { type RenderOptions, TEXT_WORDS, type TextWords } from '../render/options.js';
@@ -49,7 +50,10 @@ export function renderSettings(config: Config, bundles: readonly PluginBundle[],
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);
   return {
     options: { ...options, ...(plugins && { plugins }) },
-    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown, permalink, ownTextWords(config)])),
+    hash: hashOf(
+      programVersion(),
+      JSON.stringify([options, ofPlugins, folders, markdown, permalink, ownTextWords(config), siteLanguages(config)]),
+    ),
     wordsOf,
     dialectOf: dialectsOf({ dialects, markdown }),
   };

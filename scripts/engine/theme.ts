@@ -213,7 +213,7 @@ export function frameWith(
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
   parts: Pick<
     FrameParts,
-    'navigation' | 'links' | 'made' | 'styles' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'
+    'languages' | 'navigation' | 'links' | 'made' | 'styles' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'
   >,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];

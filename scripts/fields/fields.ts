@@ -28,6 +28,8 @@ export interface Field<T> {
   readonly meaning: string;
   readonly default?: T;
   readonly required?: true;
+  /** True for a setting that can also be set for each language of a site. */
+  readonly isPerLanguage?: true;
   /** The field that it is listed after in docs and messages; after all others by default. */
   readonly after?: string;
 }

@@ -1,7 +1,7 @@
 // Reads the addresses of the deployed site from its sitemap and feeds, and adds them to content/urls.yaml. So a site that its host
 // builds need not commit the list after each deployment: each build is compared with the previous one.
 
-import { FEED_URLS } from '../assemble/addresses.js';
+import { FEED_URLS, feedUrls } from '../assemble/addresses.js';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
 import { failureReason, request } from '../base/flow/request.js';
@@ -57,7 +57,9 @@ async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
   const { urls, parts } = oldUrlsIn(sitemap, config);
   const found = [...urls];
   const own = parts.map((part) => pathOn(part, config)).filter((path) => path !== undefined);
-  for (const path of [...own.slice(0, MAX_PARTS), FEED_URLS.atom, FEED_URLS.json]) {
+  // Atom and JSON have the ids of posts; RSS has no more.
+  const feeds = feedUrls(config).filter((url) => !url.endsWith(FEED_URLS.rss));
+  for (const path of [...own.slice(0, MAX_PARTS), ...feeds]) {
     const text = await textAt(absolute(config.url, path), config);
     if (text !== undefined) found.push(...oldUrlsIn(text, config).urls);
   }

@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { contentFile } from '../base/inputFolders.js';
 import { makeFoldersOf, OutsideError } from '../base/inside.js';
 import { saveNewFile } from '../base/saveFile.js';
-import { aliasUrl } from '../base/siteLookup.js';
+import { aliasUrl, MARKDOWN_FILE } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
+import { configsByLanguage, suffixOf } from '../config/languages.js';
 import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { HeaderReader } from '../read/headerReader.js';
 import { bytesOfInput, readInput } from '../read/inputFiles.js';
 import { readOptionsFor, type SiteReading } from '../read/read.js';
 import { readSource } from '../read/source.js';
-import type { CivilDate, Diagnostic, SiteIndex } from '../types.js';
+import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { formOf, type HeaderValues, headerText } from './header.js';
 import { filledTemplate, newTemplateFile, TemplateErrors } from './postTemplate.js';
 import { CommandError, siteAt } from './siteAt.js';
@@ -56,10 +57,19 @@ export interface PostWriter {
   readonly write: (post: NewPost) => string;
 }
 
-/** Reads a site that gets new posts. @param root its folder */
-export function postWriter(root: string): PostWriter {
-  const site = { root, ...siteAt(root) };
-  const terms = termsIn(site.index);
+/**
+ * Reads a site that gets new posts.
+ * @param root its folder
+ * @param language tag of the language of the posts; undefined for the main one
+ * @throws CommandError if the site does not have the language
+ */
+export function postWriter(root: string, language?: string): PostWriter {
+  const { config: whole, index } = siteAt(root);
+  const config = configIn(language, whole);
+  const own = ({ edition = whole.language }: Source) => edition === config.language;
+  const posts = index.posts.filter(own);
+  const site: Site = { root, whole, config, index, posts };
+  const terms = termsIn({ posts, pages: index.pages.filter(own), unlisted: index.unlisted.filter(own) });
   return {
     terms,
     meant: (kind, term) => termMeantBy(term, terms[kind], site.config.language),
@@ -68,21 +78,29 @@ export function postWriter(root: string): PostWriter {
 }
 
 /** Writes the file of a new post. @param root the site's folder */
-export function newPost(root: string, post: NewPost): string {
-  return postWriter(root).write(post);
+export function newPost(root: string, post: NewPost, language?: string): string {
+  return postWriter(root, language).write(post);
 }
 
-type Site = Pick<SiteReading, 'config' | 'index'> & { readonly root: string };
+interface Site extends Pick<SiteReading, 'config' | 'index'> {
+  readonly root: string;
+  /** The settings of the site; `config` has those of the language. */
+  readonly whole: Config;
+  /** Posts in the language. */
+  readonly posts: readonly Source[];
+}
 
-function writePost(post: NewPost, { root, config, index }: Site): string {
+function writePost(post: NewPost, { root, whole, config, index, posts }: Site): string {
   const title = post.title.replace(/\s+/g, ' ').trim();
   const slug = post.slug ?? slugOf(title, config.language);
   if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
-  const path = post.page ? `${slug}.md` : `posts/${post.date}-${slug}.md`;
-  const how = readOptionsFor(config, new HeaderReader(FEATURES.headerFields))(path);
+  const path = pathIn(config, post.page ? `${slug}.md` : `posts/${post.date}-${slug}.md`, index);
+  const how = readOptionsFor(whole, new HeaderReader(FEATURES.headerFields))(path);
   const values = valuesOf({ ...post, title: asMarkdown(title, how.dialect) }, config);
-  const form = formOf(index.posts, ({ path: other }) => readInput(root, contentFile(other)).toString());
+  const form = formOf(posts.length > 0 ? posts : index.posts, ({ path: other }) =>
+    readInput(root, contentFile(other)).toString(),
+  );
   const template = newTemplateFile(post.page ? 'page' : 'post');
   const hasTemplate = bytesOfInput(root, template) !== undefined;
   const text = hasTemplate ? filledTemplate(root, template, { ...values, slug }, form) : headerText(values, form);
@@ -99,6 +117,24 @@ function writePost(post: NewPost, { root, config, index }: Site): string {
     throw error instanceof OutsideError ? new CommandError(`${file} cannot be written: ${error.message}`) : error;
   }
   return file;
+}
+
+/** Returns the settings of a language. @throws CommandError if the site does not have it */
+function configIn(language: string | undefined, config: Config): Config {
+  if (language === undefined) return config;
+  const all = configsByLanguage(config);
+  const found = all.find((each) => each.language.toLowerCase() === language.toLowerCase());
+  if (found) return found;
+  const tags = all.map((each) => each.language).join(', ');
+  throw new CommandError(`this site has no language "${language}"; its languages are ${tags}`);
+}
+
+/** Returns the path of a text in a language: in the language's folder if there are others, else with its suffix. */
+function pathIn({ language, prefix }: Config, path: string, { posts, pages, unlisted }: SiteIndex): string {
+  if (prefix === '') return path;
+  const isInFolder = (each: Source) => each.edition === language && each.unmarked !== undefined && !suffixOf(each.path);
+  const inFolder = [...posts, ...pages, ...unlisted].find(isInFolder)?.path;
+  return inFolder ? `${inFolder.slice(0, inFolder.indexOf('/'))}/${path}` : path.replace(MARKDOWN_FILE, `.${language}$&`);
 }
 
 /** Returns the values of a header. */

@@ -12,7 +12,7 @@ export interface Terms {
   readonly categories: readonly string[];
 }
 
-export function termsIn({ posts, pages, unlisted }: SiteIndex): Terms {
+export function termsIn({ posts, pages, unlisted }: Pick<SiteIndex, 'posts' | 'pages' | 'unlisted'>): Terms {
   const sources = [...posts, ...pages, ...unlisted];
   return {
     tags: byFrequency(sources.flatMap(({ meta }) => meta.tags)),

@@ -45,11 +45,13 @@ export function pluginSite({ title, url, description, author, language }: Config
 }
 
 /** Returns a post or page in the form that plugins get. */
-export function pluginSource({ path, url, kind, meta, date }: Source): PluginSource {
+export function pluginSource({ path, url, kind, edition, meta, date }: Source): PluginSource {
+  const language = edition === undefined ? {} : { language: edition };
   return {
     path,
     url,
     kind: kind === 'post' ? kind : 'page',
+    ...language,
     title: meta.title ?? '',
     ...(date && { date }),
     tags: meta.tags,

@@ -32,6 +32,8 @@ export interface PluginSource {
   /** Decoded address below the site's root: `/posts/2020-01-02-a.html`. */
   readonly url: string;
   readonly kind: 'post' | 'page';
+  /** Its language, if that is not the main one of a site with several. */
+  readonly language?: string;
   /** Inline markdown, as written. */
   readonly title: string;
   readonly date?: CivilDate;

@@ -12,11 +12,13 @@ interface MetadataOptions {
   readonly fields: HeaderReader;
   /** True if an alias without a slash or a dot is a name for wikilinks, as in Obsidian, and not an address. */
   readonly hasWikilinks: boolean;
+  /** Language of a text whose header names none; undefined for the site's main language. */
+  readonly edition: string | undefined;
 }
 
 export function metadataOf(
   { titleBlock, frontMatter }: Pick<Header, 'titleBlock' | 'frontMatter'>,
-  { fields, hasWikilinks }: MetadataOptions,
+  { fields, hasWikilinks, edition }: MetadataOptions,
 ): Omit<Metadata, 'title'> & { title?: string } {
   const {
     title,
@@ -49,6 +51,7 @@ export function metadataOf(
     ...(updated?.time !== undefined && { updatedTime: updated.time }),
     ...(cover !== undefined && { cover: cover.path }),
     ...(cover?.alt !== undefined && { coverAlt: cover.alt }),
+    ...(edition !== undefined && { lang: edition }),
     ...others,
     ...(frontMatter.own && { own: frontMatter.own }),
     ...(unread.length > 0 && { unread }),

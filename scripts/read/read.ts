@@ -4,6 +4,7 @@ import { contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
+import { type SiteLanguages, siteLanguages } from '../config/languages.js';
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import type { Fields } from '../fields/fields.js';
@@ -14,6 +15,7 @@ import { dayProblems, dueDay, isInFuture, publishedOn } from './publicationDay.j
 import { type ReadText, readText, textOf } from './readText.js';
 import { withSafeFields } from './safeFields.js';
 import { type ReadOptions, readSource } from './source.js';
+import { undeclaredLanguages } from './undeclaredLanguages.js';
 import { unpublishedProblems } from './unpublished.js';
 
 /** A markdown file whose header was read. */
@@ -133,7 +135,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
     scheduled: files.anyDay ? [] : scheduledOf(sources, dueOf),
   };
   for (const { source } of sources.filter(isShown)) problems.push(...dayProblems(source, config.future, today));
-  problems.push(...unpublishedProblems(content.map(contentPath)));
+  problems.push(...unpublishedProblems(content.map(contentPath)), ...undeclaredLanguages(sources, config));
   return {
     config,
     configProblems,
@@ -182,7 +184,8 @@ function isOtherFile(path: string): boolean {
 export function readOptionsFor(config: Config, fields: HeaderReader): (path: string) => ReadOptions {
   const dialectOf = dialectsOf(config);
   const { safe, permalink, url, timezone, notes } = config;
-  return (path) => ({ fields, dialect: dialectOf(path), safe, permalink, site: url, timezone, notes });
+  const languages = siteLanguages(config);
+  return (path) => ({ fields, dialect: dialectOf(path), safe, permalink, site: url, timezone, languages, notes });
 }
 
 /** True if two sets of options read a file alike. */
@@ -194,9 +197,14 @@ export function isSameOptions(one: ReadOptions, other: ReadOptions): boolean {
     one.permalink === other.permalink &&
     one.timezone === other.timezone &&
     one.notes === other.notes &&
+    areSameLanguages(one.languages, other.languages) &&
     one.site?.origin === other.site?.origin &&
     one.site?.base === other.site?.base
   );
+}
+
+function areSameLanguages(one: SiteLanguages | undefined, other: SiteLanguages | undefined): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Reads a source. With `safe`, fields that untrusted authors may not set are removed. */

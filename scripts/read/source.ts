@@ -2,11 +2,11 @@
 
 import { placeAt, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { isMainNotesFile, isNotesFile, noteDays, notesUrl, notesYearUrl } from '../base/notes.js';
+import { isMainNotesFile, isNotesFile, noteDays, notesRoot, notesUrl, notesYearUrl } from '../base/notes.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import { answersIn } from '../config/answers.js';
 import type { SiteUrl } from '../config/config.js';
-import type { TitleBlock } from '../markdown/titleBlock.js';
+import { closestLanguage, languageMark, prefixOf, type SiteLanguages } from '../config/languages.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import { dateOf } from './date.js';
 import type { Inherited } from './folderMeta.js';
@@ -34,6 +34,8 @@ export interface ReadOptions {
   readonly timezone?: string;
   /** The name of the file and the folder of notes, if the site has any. */
   readonly notes?: string | undefined;
+  /** Undefined if the site has only one. */
+  readonly languages?: SiteLanguages | undefined;
 }
 
 /** The home page's introduction and the 404 page are not posts, dated or not. */
@@ -49,40 +51,35 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { fields, dialect, permalink, site, timezone = 'UTC', notes }: ReadOptions,
+  { fields, dialect, permalink, site, timezone = 'UTC', languages, notes }: ReadOptions,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = contentFile(path);
+  const mark = languages && languageMark(path, languages);
+  const unmarked = mark?.unmarked ?? path;
   const problems: Diagnostic[] = [];
   const noText = nonTextHeader(text);
   const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect, fields), inherited);
-  const {
-    titleBlock,
-    frontMatter,
-    bodyOffset,
-    problems: found,
-  } = withSeparators(header, header.frontMatter.values.markdown ?? dialect);
-  for (const { rule, reason, at, ...options } of found) {
+  const separated = withSeparators(header, header.frontMatter.values.markdown ?? dialect);
+  const { titleBlock, frontMatter, bodyOffset } = separated;
+  for (const { rule, reason, at, ...options } of separated.problems)
     problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
-  }
-  const name = markdownFileName(bundleName(path));
+  const name = markdownFileName(bundleName(unmarked));
   const report: ReportAt = (at, rule, reason, note) =>
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, report) ?? {};
-  const isNotes = isNotesFile(path, notes);
-  const kind = isNotes ? 'notes' : date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
+  const isNotes = isNotesFile(unmarked, notes);
+  const kind = isNotes ? 'notes' : date && !ALWAYS_PAGES.test(unmarked) ? 'post' : 'page';
   const hasWikilinks = (frontMatter.values.markdown ?? dialect).includes('+wikilinks_');
-  const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks });
-  if (!meta.title && !isNotes && !header.problems.length && !ALWAYS_PAGES.test(path)) {
+  const edition = languages && editionOf(mark?.language, frontMatter.values.lang, languages);
+  const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks, edition });
+  if (!meta.title && !isNotes && !header.problems.length && !ALWAYS_PAGES.test(unmarked)) {
     const { place, note } = suggestTitle(text, bodyOffset);
     problems.push(problem(file, place, 'title/missing', `the ${kind} has no title`, { note }));
   }
   const titleAt = titleBlock?.title && ([titleBlock.title.start, titleBlock.title.end] as const);
   for (const { field, reason } of excessiveFields(meta))
     report(frontMatter.at[field] ?? titleAt, 'front-matter/large', reason, 'is the header closed where you meant it to be?');
-  const places = Object.fromEntries(
-    Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
-  );
   const answers = answersIn(path, text);
   const kindOfHeader = headerOf(text, header);
   const generated = text.slice(bodyOffset).trim() === '' ? generatedPageWarning(frontMatter) : undefined;
@@ -94,19 +91,21 @@ export function readSource(
     timezone,
   );
   for (const mark of refused) report(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
-  const facts = { path, frontMatter, date, time, title: meta.title ?? name };
+  const prefix = mark && languages ? prefixOf(mark.language, languages) : '';
+  const facts = { path: unmarked, prefix, lang: meta.lang, frontMatter, date, time, title: meta.title ?? name };
   const days = isNotes ? daysOf(text.slice(bodyOffset), date) : undefined;
-  const url = days
-    ? notesAddress(path, notes as string, days)
-    : addressOf(facts, { permalink: kind === 'post' ? permalink : undefined, site }, report);
+  const pattern = { permalink: kind === 'post' ? permalink : undefined, site };
+  const url = days ? notesAddress(unmarked, notes, { prefix, days }) : addressOf(facts, pattern, report);
   const source: Source = {
     path,
     kind,
+    ...(edition !== undefined && { edition }),
+    ...(mark && { unmarked }),
     url,
     ...(date && { date }),
     ...(time !== undefined && { time }),
-    meta: { ...meta, title: meta.title ?? (ALWAYS_PAGES.test(path) ? undefined : titleFromName(path)) } as Metadata,
-    places: { ...placesIn(titleBlock, text), ...places },
+    meta: { ...meta, title: meta.title ?? (ALWAYS_PAGES.test(unmarked) ? undefined : titleFromName(unmarked)) } as Metadata,
+    places: placesIn(separated, text),
     ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
     ...(visibility && { visibility }),
@@ -124,10 +123,26 @@ function daysOf(body: string, date: CivilDate | undefined): readonly CivilDate[]
 }
 
 /** Returns the address of a file with notes: that of their year, or that of the latest notes. */
-function notesAddress(path: string, name: string, days: readonly CivilDate[]): string {
+function notesAddress(
+  path: string,
+  name = '',
+  { prefix, days }: { readonly prefix: string; readonly days: readonly CivilDate[] },
+): string {
   const years = new Set(days.map((day) => day.slice(0, 4)));
   const [year] = years;
-  return year === undefined || years.size > 1 || isMainNotesFile(path, name) ? notesUrl(name) : notesYearUrl(name, year);
+  const root = notesRoot(prefix, name);
+  return year === undefined || years.size > 1 || isMainNotesFile(path, name) ? notesUrl(root) : notesYearUrl(root, year);
+}
+
+/**
+ * Returns the language that a text belongs to; undefined for the site's main language. A text whose header alone names its language
+ * keeps its address, which may have been published before the site had several languages.
+ * @param marked language that its path names
+ * @param written language that its header names
+ */
+function editionOf(marked: string | undefined, written: string | undefined, languages: SiteLanguages): string | undefined {
+  const found = marked ?? (written === undefined ? undefined : closestLanguage(written, languages));
+  return found === languages.main ? undefined : found;
 }
 
 /** Merges inherited fields into a header. Authors of the title block win over inherited ones too. */
@@ -140,12 +155,13 @@ function withInherited(header: Header, inherited: Inherited | undefined): Header
   return { ...header, frontMatter: mergeFrontMatter({ ...inherited, values, at: {}, problems: [] }, frontMatter) };
 }
 
-/** Returns the places of a title block's fields. */
-function placesIn(titleBlock: TitleBlock | undefined, text: string): Source['places'] {
+/** Returns the places of a header's fields. */
+function placesIn({ titleBlock, frontMatter }: Pick<Header, 'titleBlock' | 'frontMatter'>, text: string): Source['places'] {
   const { title, authorLine } = titleBlock ?? {};
   return {
     ...(title && { title: placeAt(text, title.start, title.end) }),
     ...(authorLine && { author: placeAt(text, authorLine.start, authorLine.end) }),
+    ...Object.fromEntries(Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)])),
   };
 }
 

@@ -3,14 +3,16 @@
 import { fileAddress, markdownFileName } from '../base/siteLookup.js';
 import { dateOfFileName } from '../base/text/civilDate.js';
 import type { SiteUrl } from '../config/config.js';
-import { type PermalinkFacts, permalinkAddress } from '../config/permalink.js';
+import { hasLanguage, isPattern, type PermalinkFacts, permalinkAddress } from '../config/permalink.js';
 import type { FrontMatter } from './frontMatter.js';
 import type { ReportAt } from './header.js';
 
 /** The facts about a text that its address depends on. */
-export interface AddressFacts extends Pick<PermalinkFacts, 'date' | 'time' | 'title'> {
-  /** Path below `content/`. */
+export interface AddressFacts extends Pick<PermalinkFacts, 'date' | 'time' | 'title' | 'lang'> {
+  /** Path below `content/`, without the name of its language. */
   readonly path: string;
+  /** Prefix of the addresses in its language: `/en`, or an empty text. */
+  readonly prefix: string;
   readonly frontMatter: FrontMatter;
 }
 
@@ -23,13 +25,14 @@ export interface AddressPattern {
 
 /** Returns the address of a text. If its permalink is invalid, reports that and uses the path of its file. */
 export function addressOf(text: AddressFacts, { permalink, site }: AddressPattern, report: ReportAt): string {
-  const { path, frontMatter, date, time, title } = text;
+  const { path, prefix, frontMatter, date, time, title, lang } = text;
   const { values, at } = frontMatter;
   const wanted = values.permalink || permalink;
-  const mirrored = fileAddress(path, values.slug);
+  const mirrored = prefix + fileAddress(path, values.slug);
   if (wanted === undefined || wanted === mirrored) return mirrored;
-  const url = permalinkAddress(wanted, { ...permalinkFacts(path, frontMatter), date, time, title }, site);
-  if (typeof url === 'string') return url;
+  const url = permalinkAddress(wanted, { ...permalinkFacts(path, frontMatter), date, time, title, lang }, site);
+  // A whole address is the writer's decision; a pattern is meant for the texts of all languages.
+  if (typeof url === 'string') return isPattern(wanted) && !hasLanguage(wanted) ? prefix + url : url;
   const reason = `the permalink "${wanted}" is not a valid address: ${url.reason}`;
   const rule = url.isElsewhere ? 'front-matter/foreign' : 'url/permalink';
   report(at.permalink, rule, reason, 'change the permalink, or the fields that it uses');
@@ -42,7 +45,7 @@ export function bundleName(path: string): string {
 }
 
 /** Returns the facts from path and header that a pattern can use. */
-function permalinkFacts(file: string, { values, meta }: FrontMatter): Omit<PermalinkFacts, 'date' | 'time' | 'title'> {
+function permalinkFacts(file: string, { values, meta }: FrontMatter): Omit<PermalinkFacts, 'date' | 'time' | 'title' | 'lang'> {
   const path = bundleName(file);
   const fileName = markdownFileName(path);
   const date = dateOfFileName(fileName)?.text;
@@ -52,7 +55,6 @@ function permalinkFacts(file: string, { values, meta }: FrontMatter): Omit<Perma
     name: values.slug ?? (stem || fileName),
     folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))).normalize('NFC'),
     categories: values.categories ?? [],
-    lang: values.lang,
     fields: meta,
   };
 }

@@ -60,16 +60,20 @@ export function findFile(candidates: readonly Candidate[], from: ArticlePlace, l
   return inOtherCase;
 }
 
-/** Returns the paths to try, in order, relative to the site's folder. */
-function placesOf(path: string, from: ArticlePlace): string[] {
-  const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1);
+/** Returns the paths to try, in order, relative to the site's folder. A translation also finds the files of its original. */
+function placesOf(path: string, { path: own, unmarked = own }: ArticlePlace): string[] {
+  return unmarked === own ? placesFrom(own, path) : [...placesFrom(own, path), ...placesFrom(unmarked, path)];
+}
+
+function placesFrom(from: string, path: string): string[] {
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
   const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);
   const places = path.startsWith('/') ? [] : [joinPath(`/${contentFile(folder)}`, path).slice(1)];
   places.push(contentFile(fromSiteRoot), fromSiteRoot);
   if (!path.startsWith('/') && !path.startsWith('..')) {
     places.push(joinPath('/', path).slice(1));
     // Hexo's asset folder: `a.md` has its pictures in `a/`.
-    places.push(joinPath(`/${contentFile(from.path.replace(MARKDOWN_FILE, ''))}`, path).slice(1));
+    places.push(joinPath(`/${contentFile(from.replace(MARKDOWN_FILE, ''))}`, path).slice(1));
   }
   return places;
 }

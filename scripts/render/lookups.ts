@@ -14,8 +14,9 @@ export interface NameAnswer {
   readonly url?: string;
 }
 
-export function lookUpName(name: string, lookup: SiteLookup): NameAnswer {
-  const found = lookup.named(name);
+/** @param edition language of the text, if that is not the site's main one */
+export function lookUpName(name: string, lookup: SiteLookup, edition: string | undefined): NameAnswer {
+  const found = lookup.named(name, edition);
   return found ? { kind: 'named', url: found.value } : { kind: 'missing' };
 }
 
@@ -67,7 +68,7 @@ export class Lookups {
     if (target.kind !== 'dead' && target.kind !== 'missing') return written;
     const { name, fragment } = readName(written);
     if (name === '') return fragment || written;
-    const answer = this.knownAnswers.get(`name ${name}`) ?? JSON.stringify(lookUpName(name, this.lookup));
+    const answer = this.knownAnswers.get(`name ${name}`) ?? JSON.stringify(lookUpName(name, this.lookup, this.from.edition));
     this.recorded.push({ ask: 'name', key: name, answer });
     const { url } = JSON.parse(answer) as NameAnswer;
     return url === undefined ? (decode(written) ?? written) : `${url}${fragment}`;
@@ -105,7 +106,7 @@ export function firstStaleLookup(
 }
 
 function answerTo({ ask, key }: Lookup, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): string {
-  if (ask === 'name') return JSON.stringify(lookUpName(key, lookup));
+  if (ask === 'name') return JSON.stringify(lookUpName(key, lookup, from.edition));
   if (ask === 'data') return JSON.stringify(lookUpData(key, lookup));
   return JSON.stringify((ask === 'link' ? resolveLink : resolveFile)(key, from, lookup, site));
 }

@@ -3,7 +3,7 @@
 
 import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
-import { isMainNotesFile, noteHeading, notesYearUrl } from '../base/notes.js';
+import { isMainNotesFile, noteHeading, notesRootOf, notesYearUrl } from '../base/notes.js';
 import { decode, encodeUrl, markdownFileName } from '../base/siteLookup.js';
 import type { Moment } from '../base/text/civilDate.js';
 import { walk } from '../markdown/walk.js';
@@ -35,7 +35,7 @@ export function divideNotes(tree: Root, rendering: Rendering): NoteSection[] {
   }
   // Notes that wait for their day are left out with all their references.
   const found = all.filter(({ moment: { date } }) => !source.waiting?.includes(date));
-  const isMain = isMainNotesFile(source.path, rendering.options.notes ?? '');
+  const isMain = isMainNotesFile(source.unmarked ?? source.path, rendering.options.notes ?? '');
   if (all.length === 0 && source.date !== undefined) {
     const moment = { date: source.date, ...(source.time !== undefined && { time: source.time }) };
     found.push(wholeFile(before.splice(0) as ElementContent[], moment, rendering));
@@ -135,9 +135,9 @@ const idIn = (href: unknown): string => decode(String(href).slice(1)) ?? '';
 const NAMING: readonly string[] = ['ariaDescribedBy', 'ariaLabelledBy', 'htmlFor'];
 
 /** Makes the ids in notes unique on any page, and lets links to them lead to the page of the year. */
-export function separateIds(notes: readonly NoteSection[], { path }: Pick<Source, 'path'>, name: string): void {
-  const urlOf = ({ date }: Moment) => encodeUrl(notesYearUrl(name, date.slice(0, 4)));
-  const prefix = isMainNotesFile(path, name) ? '' : `${markdownFileName(path)}-`;
+export function separateIds(notes: readonly NoteSection[], { path, unmarked = path, url }: Source, name: string): void {
+  const urlOf = ({ date }: Moment) => encodeUrl(notesYearUrl(notesRootOf(url), date.slice(0, 4)));
+  const prefix = isMainNotesFile(unmarked, name) ? '' : `${markdownFileName(unmarked)}-`;
   const addresses = new Map(notes.map((note) => [note.id, `${urlOf(note)}#${encodeURIComponent(note.id)}`]));
   for (const note of notes) {
     const inner = new Map<string, string>();

@@ -46,7 +46,7 @@ export class PluginTransforms {
     });
     this.constructs = constructsOf(this.loaded).constructs;
     const find = (name: string): string | undefined => {
-      const answer = lookUpName(name, lookup);
+      const answer = lookUpName(name, lookup, source.edition);
       this.lookups.push({ ask: 'name', key: name, answer: JSON.stringify(answer) });
       return answer.url;
     };

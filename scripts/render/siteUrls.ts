@@ -13,4 +13,8 @@ export interface SiteUrls {
 export interface ArticlePlace {
   readonly path: string;
   readonly url: string;
+  /** Its language, if that is not the site's main one. */
+  readonly edition?: string;
+  /** Its path without the name of its language; absent if the path names none. */
+  readonly unmarked?: string;
 }

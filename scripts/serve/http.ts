@@ -36,6 +36,11 @@ export function urlBelow(base: string, path: string | undefined): string | undef
   return path.slice(base.length);
 }
 
+/** Yields the addresses of the 404 pages for an address, nearest first, as some hosts do: `/en/404.html`, `/404.html`. */
+export function* notFoundUrls(url: string): Generator<string> {
+  for (let folder = url.replace(/[^/]*$/, ''); folder !== ''; folder = folder.replace(/[^/]*\/$/, '')) yield `${folder}404.html`;
+}
+
 /**
  * Returns why a request is refused, if it is. A page of another site could point its own name to this machine (wrong `Host`), or
  * send requests from a browser (wrong `Origin`).

@@ -12,6 +12,7 @@ import {
   close,
   decodedPath,
   listen,
+  notFoundUrls,
   rangeOf,
   refusalFor,
   SAME_ORIGIN_HEADERS,
@@ -60,7 +61,8 @@ function answer({ folder, base }: PreviewOptions, request: IncomingMessage, resp
     const location = query === undefined ? to : `${to}?${query}`;
     return response.writeHead(redirect.status, { ...more, location }).end();
   }
-  const page = url === undefined ? undefined : fileAt(folder, '/404.html');
+  const pages = url === undefined ? [] : Array.from(notFoundUrls(url), (each) => fileAt(folder, each));
+  const page = pages.find((each) => each !== undefined);
   if (page === undefined) return refuse(response, 404, 'not found');
   response.writeHead(404, { ...more, 'content-type': typeOf(page) });
   return response.end(method === 'HEAD' ? undefined : readFileSync(join(folder, page)));

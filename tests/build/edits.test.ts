@@ -7,7 +7,16 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
 import { bytesBelow, EDITS, QUIET, temporaryFolder, writeSite } from '../support.js';
-import { anyEdit, doEdit, FIRST_SITE, LOOKING_EDITS, LOOKING_SITE, preparePictures } from './randomEdits.js';
+import {
+  anyEdit,
+  doEdit,
+  FIRST_SITE,
+  LANGUAGES_EDITS,
+  LANGUAGES_SITE,
+  LOOKING_EDITS,
+  LOOKING_SITE,
+  preparePictures,
+} from './randomEdits.js';
 
 /** Edits per sequence. */
 const IN_A_ROW = Math.min(EDITS, 15);
@@ -19,6 +28,7 @@ beforeAll(async () => {
 
 test.each([
   ['of everything', FIRST_SITE, () => true],
+  ['of a site with several languages', LANGUAGES_SITE, (name: string) => LANGUAGES_EDITS.has(name)],
   ['that change what the texts of others say', LOOKING_SITE, (name: string) => LOOKING_EDITS.has(name)],
 ])(`builds as from scratch after ${EDITS} random edits %s`, { timeout: 60_000 + EDITS * 3000 }, async (_what, site, isWanted) => {
   await fc.assert(

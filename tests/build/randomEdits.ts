@@ -96,6 +96,11 @@ const EDITS: { readonly [name: string]: Edit } = {
     change(root, pick(sources(root)), (text) =>
       text.replace(/^(?:translations: .*\n)?title:/m, `translations: {en: /${pick(sources(root))}}\ntitle:`),
     ),
+  'translate it': (root, pick, number) => {
+    const path = pick(sources(root));
+    const translated = pick([path.replace(/(?:\.en|\.ja)?\.md$/, pick(['.en.md', '.ja.md'])), `en/${path}`, `jp/${path}`]);
+    write(root, `content/${translated}`, postText(root, pick, number));
+  },
   'say its language': (root, pick) =>
     change(root, pick(sources(root)), (text) => text.replace(/^(?:lang: .*\n)?title:/m, `lang: ${pick(['en', 'ja'])}\ntitle:`)),
   'say who may read it': (root, pick) =>
@@ -165,7 +170,7 @@ const EDITS: { readonly [name: string]: Edit } = {
     write(
       root,
       'content/site.yaml',
-      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: gfm+wikilinks_title_after_pipe', 'safe: true', 'permalink: /:year/:name/', 'taxonomies: {columns: C, categories: {nested: true}}', 'redirects: {/r/: /posts.html, /s/: "https://e.org/"}', 'future: wait', 'future: error', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: gfm+wikilinks_title_after_pipe', 'safe: true', 'permalink: /:year/:name/', 'taxonomies: {columns: C, categories: {nested: true}}', 'redirects: {/r/: /posts.html, /s/: "https://e.org/"}', 'future: wait', 'future: error', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]', 'languages: {en: {title: E}, ja: {path: jp}}', 'languages: {ja: {author: J}}'])}\n`,
     ),
   'edit a plugin': (root, pick, number) =>
     write(
@@ -272,6 +277,39 @@ export const FIRST_SITE: { readonly [path: string]: string } = {
     '---\ntitle: 最早\ndate: 2018-01-01\ntags: [技术]\n---\n\n## 开头\n\n[后](2018-01-02-second.md#结尾)\n',
   'content/posts/2018-01-02-second.md': '---\ntitle: 后来\ndate: 2018-01-02\ntags: [技术]\n---\n\n## 结尾\n\n![](images/a.png)\n',
 };
+
+/** A site with three languages, whose settings some edits change. */
+export const LANGUAGES_SITE: { readonly [path: string]: string } = {
+  ...FIRST_SITE,
+  'content/site.yaml': `${FIRST_SITE['content/site.yaml']}markdown: markdown+wikilinks_title_after_pipe\nlanguages: {en: {title: E}, ja: {path: jp}}\n`,
+  'content/about.en.md': '% About\n\n[[first]] [[second]]\n',
+  'content/posts/2018-01-01-first.en.md':
+    '---\ntitle: First\ndate: 2018-01-01\ntags: [技术]\n---\n\n## 开头\n\n[[second]] [后](2018-01-02-second.md)\n',
+  'content/jp/posts/2018-01-02-second.md': '---\ntitle: 二\ndate: 2018-01-02\ntags: [x]\n---\n\n## 结尾\n\n![](images/a.png)\n',
+};
+
+/** Edits of texts that several languages show. */
+export const LANGUAGES_EDITS: ReadonlySet<string> = new Set([
+  'translate it',
+  'say its language',
+  'name a translation',
+  'add a post',
+  'add a page',
+  'delete a file',
+  'rename a file',
+  'retitle',
+  're-date',
+  'retag',
+  'change a text',
+  'make a draft',
+  'put it into a series',
+  'say who may read it',
+  'choose its address',
+  'link by name',
+  'edit site.yaml',
+  'lose the record',
+  'nothing',
+]);
 
 /**
  * A site in which twenty posts show where some names lead: an edit of one file changes the output of others whose files stay the

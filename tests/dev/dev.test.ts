@@ -169,6 +169,15 @@ test.each([
   await told.return(undefined);
 });
 
+test('serves the 404 page of the language of an address', async () => {
+  const { url } = await serveSite({ 'content/site.yaml': `${SITE_YAML}languages: {en: }\n`, [POST]: '% A\n\nx\n' });
+  const languageAt = async (path: string) => {
+    const response = await fetch(new URL(path, url));
+    return `${response.status} ${/<html lang="([^"]*)"/.exec(await response.text())?.[1]}`;
+  };
+  expect([await languageAt('/en/posts/gone.html'), await languageAt('/posts/gone.html')]).toEqual(['404 en', '404 zh-Hans']);
+});
+
 test('shows an empty page with the problems until the settings can be read', async () => {
   const { url, root } = await serveSite({ 'content/site.yaml': 'title: [\n', [POST]: '% A\n\nx\n' });
   const response = await fetch(url);

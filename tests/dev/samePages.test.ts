@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
 import { ServedSite } from '../../scripts/dev/servedSite.js';
-import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
+import { anyEdit, doEdit, FIRST_SITE, LANGUAGES_SITE } from '../build/randomEdits.js';
 import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 
 const IN_A_ROW = Math.min(EDITS, 15);
@@ -18,13 +18,16 @@ const WAIT = /schedule/;
 /** Files that depend on how pictures are made, on cards without names yet, or on the output folder. */
 const isServed = (path: string) => !path.startsWith('.') && !path.startsWith('cards/');
 
-test(`serves what a build writes after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
+test.each([
+  ['', FIRST_SITE],
+  [' of a site with several languages', LANGUAGES_SITE],
+])(`serves what a build writes after ${EDITS} random edits%s`, { timeout: 60_000 + EDITS * 3000 }, async (_what, site) => {
   const edits = fc.array(
     anyEdit((name) => !SHOW_PICTURES.test(name) && !WAIT.test(name)),
     { minLength: IN_A_ROW, maxLength: IN_A_ROW },
   );
   const run = async (sequence: Parameters<typeof doEdit>[1][]) => {
-    const root = writeSite(FIRST_SITE);
+    const root = writeSite(site);
     const out = join(root, 'dist');
     const live = new ServedSite({
       root,

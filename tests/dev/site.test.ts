@@ -7,7 +7,7 @@ import { programVersion } from '../../scripts/base/program.js';
 import type { Summary } from '../../scripts/build/options.js';
 import { ServedSite } from '../../scripts/dev/servedSite.js';
 import { readLastBuild, recordFile } from '../../scripts/engine/lastBuild.js';
-import { buildAt, writeSite } from '../support.js';
+import { buildAt, SITE_YAML, writeSite } from '../support.js';
 
 const name = (n: number) => `posts/2020-01-${String(n).padStart(2, '0')}-p${n}`;
 
@@ -60,6 +60,23 @@ test('renders only the edited article after an edit', async () => {
   write('templates.txt', 'no input');
   expect(await rendered(() => live.problems())).toBe(0);
   expect(live.update([`content/${name(5)}.md`])).toBe(false);
+});
+
+test('renders only the edited article of a language after an edit', async () => {
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}languages: {en: }\nsearch: true\n`,
+    ...Object.fromEntries(
+      Array.from({ length: 8 }, (_, n) => [`content/${name(n + 1)}${n % 2 ? '.en' : ''}.md`, `% P${n + 1}\n\nText.\n`]),
+    ),
+  });
+  const { live, text, rendered, write } = open(root);
+  expect(await rendered(() => live.request(`/en/posts.html`))).toBe(4);
+  await live.problems();
+  write(`content/${name(4)}.en.md`, '% Four\n\nOther.\n');
+  expect(await rendered(async () => expect(await text(`/en/${name(4)}.html`)).toContain('Other.'))).toBe(1);
+  expect(await text('/en/posts.html')).toContain('Four');
+  expect(await text('/posts.html')).not.toContain('Four');
+  expect(await text('/en/search/posts/0.json')).toContain('Four');
 });
 
 test('reports a change once, whether a request or the watcher notices it', async () => {

@@ -97,7 +97,7 @@ async function contentAt(engine: Engine, path: string) {
   const plan = await planOf(engine);
   const planned = plan.at(path);
   if (!planned || isPage(planned)) throw new Error(`no file at ${path}`);
-  return engine.contents.output(plan, planned);
+  return engine.contents.output(planned);
 }
 
 test('makes a feed from the current posts', async () => {

@@ -43,7 +43,7 @@ async function wholeOf(root: string, store: Store, last?: Engine['options']['las
   const engine = openEngine(root, profile, { store, batches, inputs, last });
   const settled = (await engine.settle()) as SettledSite;
   await engine.complete(settled, store);
-  const { files } = madeBy<SearchArtifact>(engine, 'search');
+  const files = madeBy<SearchArtifact>(engine, 'search').filesOf('');
   const { searched } = madeBy<SearchArtifact>(engine, 'search').rows();
   const { cards = [] } = madeBy<Cards>(engine, 'cards').rows();
   const kept = await store.hasAll([...files.map(({ key }) => key), ...cards.flatMap(({ keys }) => keys)]);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
 import { beginUrls } from '../../scripts/new/listUrls.js';
-import { newPost } from '../../scripts/new/newPost.js';
+import { newPost, postWriter } from '../../scripts/new/newPost.js';
 import { slugOf } from '../../scripts/new/slug.js';
 import { filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
@@ -99,6 +99,40 @@ describe('a file', () => {
     const before = filesBelow(root);
     expect(() => newPost(root, post)).toThrow(message);
     expect(filesBelow(root)).toEqual(before);
+  });
+});
+
+describe('in another language', () => {
+  const settings = `${SITE_YAML}author: 王小明\nlanguages: {en: {author: Wang}, ja: {path: jp}}\n`;
+  const inLanguage = (language: string, files: { [path: string]: string } = {}, more = {}) => {
+    const root = site({ 'content/site.yaml': settings, ...files });
+    const path = newPost(root, { ...POST, title: language === 'ja' ? '雲' : '云 Clouds', ...more }, language);
+    return [path, readFileSync(join(root, path), 'utf8')];
+  };
+
+  test('has its suffix and the author of its language', () => {
+    expect(inLanguage('en')).toEqual(['content/posts/2026-11-26-yun-clouds.en.md', '% 云 Clouds\n% Wang\n% 2026-11-26\n\n']);
+    expect(inLanguage('EN', {}, { page: true })[0]).toBe('content/yun-clouds.en.md');
+    expect(inLanguage('zh-Hans')[0]).toBe('content/posts/2026-11-26-yun-clouds.md');
+  });
+
+  test('is in its folder, if other texts are', () => {
+    expect(inLanguage('ja', { 'content/jp/about.md': '% About\n' })[0]).toBe('content/jp/posts/2026-11-26-雲.md');
+    expect(inLanguage('ja', { 'content/about.ja.md': '% About\n' })[0]).toBe('content/posts/2026-11-26-雲.ja.md');
+  });
+
+  test('has the form of other posts in it, and their tags are suggested', () => {
+    const files = {
+      'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntags: [云]\n---\n\nx\n',
+      'content/posts/2020-01-02-a.en.md': '% A\n%\n% 2020-01-02\n\n---\ntags: [clouds]\n---\n\nx\n',
+    };
+    expect(inLanguage('en', files)[1]).toBe('% 云 Clouds\n% Wang\n% 2026-11-26\n\n');
+    const root = site({ 'content/site.yaml': settings, ...files });
+    expect([postWriter(root).terms.tags, postWriter(root, 'en').terms.tags]).toEqual([['云'], ['clouds']]);
+  });
+
+  test('is refused if the site does not have it', () => {
+    expect(() => inLanguage('fr')).toThrow('this site has no language "fr"; its languages are zh-Hans, en, ja');
   });
 });
 

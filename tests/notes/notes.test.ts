@@ -158,3 +158,34 @@ test('a new note changes the files that a build from scratch changes', async () 
     expect(bytesBelow(out)).toEqual(bytesBelow(clean));
   }
 });
+
+test('each language has its own notes', async () => {
+  const { page, files, report } = await buildSite({
+    'content/site.yaml': `${SETTINGS}search: true\nlanguages: {en: {title: Trial}}\n`,
+    'content/notes.md': '% 说说\n\n## 2026-11-24\n\n下雪。\n',
+    'content/notes.en.md': '% Notes\n\n## 2026-11-25 {#snow}\n\nSnow. See [below](#2024).\n\n## 2024-01-02 {#2024}\n\nRain.\n',
+    'content/en/notes/2025-03-04.md': 'Wind.\n',
+  });
+  expect(report).toBe('');
+  expect(files.filter((file) => file.includes('notes') && !file.startsWith('assets'))).toEqual([
+    'en/notes.html',
+    'en/notes.xml',
+    'en/notes/2024.html',
+    'en/notes/2025.html',
+    'en/notes/2026.html',
+    'notes.html',
+    'notes.xml',
+    'notes/2026.html',
+  ]);
+  expect(notesOn(page('notes.html'))).toEqual(['2026-11-24 /notes/2026.html#2026-11-24 2026-11-24']);
+  expect(notesOn(page('en/notes.html'))).toEqual([
+    'snow /en/notes/2026.html#snow 2026-11-25',
+    '2025-03-04 /en/notes/2025.html#2025-03-04 2025-03-04',
+    '2024 /en/notes/2024.html#2024 2024-01-02',
+  ]);
+  expect(page('en/notes.html')).toContain('<a href="/en/notes/2024.html#2024">below</a>');
+  expect(page('en/notes.xml')).toContain('<title>Notes · Trial</title><link>https://example.org/en/notes.html</link>');
+  expect(page('en/index.html')).toContain('<a href="/en/notes.html">Notes</a>');
+  expect(page('en/search/posts/0.json')).toContain('"notes/2025.html"');
+  expect(page('search/posts/0.json')).not.toContain('2025');
+});

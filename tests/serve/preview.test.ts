@@ -69,6 +69,18 @@ test('serves a site below a base path: pages, 404 page, headers, redirects', asy
   for (const hidden of ['/blog/_headers', '/blog/_redirects']) expect((await ask(hidden)).status).toBe(404);
 });
 
+test('serves the nearest 404 page', async () => {
+  const ask = await serve(folderOf({ '404.html': 'root', 'en/404.html': 'en', 'en/posts/a.html': 'A' }));
+  const bodies = async (paths: readonly string[]) => Promise.all(paths.map(async (path) => (await ask(path)).body));
+  expect(await bodies(['/gone', '/en/gone', '/en/posts/gone.html', '/en', '/fr/gone/'])).toEqual([
+    'root',
+    'en',
+    'en',
+    'root',
+    'root',
+  ]);
+});
+
 test('redirects folders without a slash, and lists none', async () => {
   const ask = await serve(folderOf({ 'a/index.html': 'A', 'b/c.txt': 'C' }));
   expect(await ask('/a?x=1')).toMatchObject({ status: 301, headers: { location: '/a/?x=1' } });

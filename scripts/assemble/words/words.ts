@@ -1,5 +1,6 @@
 // The languages of the interface, one file each, and the words of a site.
 
+import type { Config } from '../../config/config.js';
 import type { OwnValues } from '../../fields/ownField.js';
 import { type OwnWords, WORDS } from '../ownWords.js';
 import { EN } from './en.js';
@@ -18,7 +19,7 @@ export function interfaceLanguage(language: string): InterfaceLanguage {
 }
 
 /** The settings that words depend on. */
-export type WordSettings = OwnValues & { readonly language: string };
+export type WordSettings = OwnValues & Pick<Config, 'language' | 'siteLanguage'>;
 
 const cached = new WeakMap<OwnWords, Map<string, Words>>();
 
@@ -29,10 +30,10 @@ export function wordsFor(language: string, config: WordSettings): Words {
   if (Object.keys(own).length === 0) return words;
   const byLanguage = cached.get(own) ?? new Map<string, Words>();
   cached.set(own, byLanguage);
-  const key = `${config.language} ${language}`;
+  const key = `${config.siteLanguage} ${language}`;
   let found = byLanguage.get(key);
   if (!found) {
-    found = { ...words, ...asWords(ownWords(own, language, config.language)) };
+    found = { ...words, ...asWords(ownWords(own, language, config.siteLanguage)) };
     byLanguage.set(key, found);
   }
   return found;

@@ -3,7 +3,7 @@
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FEED_URLS, outputPath } from '../../assemble/addresses.js';
+import { feedUrls, outputPath } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
 import { failureReason, request } from '../../base/flow/request.js';
 import { hashOfBytes } from '../../base/hash.js';
@@ -74,7 +74,7 @@ async function notify(
   announced[service.name] ??= {};
   const hashes = announced[service.name] as { [url: string]: string };
   const versions = new Map(
-    (service.announces === 'feed' ? Object.values(FEED_URLS) : options.urls).flatMap((url) => versionOf(out, url, service)),
+    (service.announces === 'feed' ? feedUrls(config) : options.urls).flatMap((url) => versionOf(out, url, service)),
   );
   // Feeds are announced because of pages: without a page there is no news.
   const changed = options.urls.length === 0 ? [] : [...versions].filter(([url, version]) => hashes[url] !== version);

@@ -5,7 +5,7 @@ import { type Entry, entryValues } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import { ENTRY, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import type { Year } from '../../assemble/years.js';
@@ -71,13 +71,16 @@ const counts = ({ outline }: Site) => outline.years().map(({ year, posts }) => (
 
 export const archive = kind<Year | undefined, ArchiveInput>({
   name: 'archive',
+  isPerLanguage: true,
   template: 'archive',
   about: 'the list of all years, and the page of each year',
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {
-    if (outline.years().length > 0) yield { url: archiveUrl(), data: undefined, yields: true, indexed: {} };
-    for (const year of outline.years()) yield { url: archiveUrl(year.year), data: year, indexed: {} };
+    const { prefix } = outline.config;
+    const all = { hasCounterpart: true, indexed: {} } as const;
+    if (outline.years().length > 0) yield { url: prefix + archiveUrl(), data: undefined, yields: true, ...all };
+    for (const year of outline.years()) yield { url: prefix + archiveUrl(year.year), data: year, ...all };
   },
   parts: {
     years: { meaning: 'the years', hash: (site) => hashOf(JSON.stringify(counts(site))) },
@@ -100,7 +103,7 @@ export const archive = kind<Year | undefined, ArchiveInput>({
       title: year ?? words.archive,
       years: years.map(({ name, count }) => ({
         title: name,
-        url: href(config.url, archiveUrl(name)),
+        url: editionHref(config, archiveUrl(name)),
         count,
         current: name === year,
       })),
@@ -108,7 +111,7 @@ export const archive = kind<Year | undefined, ArchiveInput>({
       groups: year === undefined ? groupsOf(posts, postOf, frame) : [],
     };
     const title = year === undefined ? words.archive : `${words.archive} · ${year}`;
-    const facts = { url: archiveUrl(year), title, description: config.description, ogtype: 'website' } as const;
+    const facts = { url: config.prefix + archiveUrl(year), title, description: config.description, ogtype: 'website' } as const;
     return [own, ...commonValues(frame, facts)];
   },
 });
@@ -122,7 +125,7 @@ function groupsOf<Post>(entries: readonly Entry[], postOf: (entry: Entry) => Pos
   const years = groupBy(entries, ({ date = '' }) => date.slice(0, 4));
   return [...years].map(([year, ofYear]) => ({
     title: year,
-    url: href(config.url, archiveUrl(year)),
+    url: editionHref(config, archiveUrl(year)),
     count: ofYear.length,
     months: [...groupBy(ofYear, ({ date = '' }) => date.slice(5, 7))].map(([month, ofMonth]) => ({
       title: month === '00' ? '' : monthName(Number(month)),

@@ -1,7 +1,7 @@
 // The archive by year, and the list of recently updated posts.
 
 import type { Feature } from '../../assemble/feature.js';
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import { archiveUrl, isArchiveUrl } from './addresses.js';
 import { archive as years } from './archive.js';
 import { updated } from './updated.js';
@@ -13,6 +13,6 @@ export const archive: Feature = {
   kinds: [years, updated],
   common: {
     docs: { archive: { meaning: 'address of the archive' } },
-    values: ({ config }) => ({ archive: href(config.url, archiveUrl()) }),
+    values: ({ config }) => ({ archive: editionHref(config, archiveUrl()) }),
   },
 };

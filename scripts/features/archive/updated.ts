@@ -30,13 +30,16 @@ const changed = ({ posts }: Outline): readonly Source[] =>
 
 export const updated = kind<null, UpdatedInput>({
   name: 'updated',
+  isPerLanguage: true,
   template: 'updated',
   about: 'posts by the day of their last change',
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {
     const [latest] = changed(outline);
-    if (latest) yield { url: UPDATED_URL, data: null, yields: true, indexed: { lastmod: latest.meta.updated } };
+    if (!latest) return;
+    const indexed = { lastmod: latest.meta.updated };
+    yield { url: outline.config.prefix + UPDATED_URL, data: null, yields: true, hasCounterpart: true, indexed };
   },
   parts: {
     posts: { meaning: 'the posts on it', hash: (site) => site.entriesHash(changed(site.outline)) },
@@ -55,6 +58,7 @@ export const updated = kind<null, UpdatedInput>({
       updated: knownPart(day),
     }));
     const own: ValuesFor<typeof VARIABLES> = { title, posts };
-    return [own, ...commonValues(frame, { url: UPDATED_URL, title, description: config.description, ogtype: 'website' })];
+    const url = config.prefix + UPDATED_URL;
+    return [own, ...commonValues(frame, { url, title, description: config.description, ogtype: 'website' })];
   },
 });

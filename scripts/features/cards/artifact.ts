@@ -49,23 +49,25 @@ interface NamedCard {
 
 export class Cards implements Artifact {
   private readonly lastRows: ReadonlyMap<string, Row>;
-  /** `siteFor` of the last build. */
-  private readonly lastSite: string | undefined;
-  private made: { readonly rows: readonly Row[]; readonly site: string } | undefined;
+  /** `siteFor` of each language in the last build, by the prefix of its addresses. */
+  private readonly lastSites: ReadonlyMap<string, string>;
+  private made: { readonly rows: readonly Row[]; readonly sites: readonly Row[] } | undefined;
   /** By the path of the post. */
   private readonly cards = new Map<string, NamedCard>();
-  private site: { readonly config: Config; readonly hash: string } | undefined;
+  /** By settings. */
+  private readonly sites = new WeakMap<Config, string>();
 
   constructor(private readonly context: CardContext) {
     this.lastRows = new Map(context.last?.cards?.map((row) => [row.id, row]));
-    this.lastSite = context.last?.cardSite?.[0]?.value;
+    this.lastSites = new Map(context.last?.cardSite?.map(({ id, value }) => [id, value]));
   }
 
   facts = ({ state: { outline }, isWhole, isReady }: PlanContext): ArtifactFacts => {
     const cards = new Map<string, MadeCard>();
     const cardOf: CardOf = (path) => {
       const source = outline.source(path);
-      const named = isWhole || isReady(source) ? this.cardFor(outline.config, source) : undefined;
+      const { config } = outline.editionOf(source);
+      const named = isWhole || isReady(source) ? this.cardFor(config, source) : undefined;
       if (named === undefined) return undefined;
       const { key, input } = named;
       let card = cards.get(path);
@@ -86,8 +88,8 @@ export class Cards implements Artifact {
         (last?.cards ?? []).filter(({ id }) => articles.isUnchanged(id)),
         last?.cards,
       );
-    const { rows, site } = this.made ?? { rows: unchanged(), site: this.lastSite };
-    return { cards: rows, cardSite: site === undefined ? [] : [plainRow('site', site)] };
+    const { rows, sites } = this.made ?? { rows: unchanged(), sites: last?.cardSite ?? [] };
+    return { cards: rows, cardSite: sites };
   }
 
   /** Returns the key of a post's card; undefined if it has none. The post's article must be ready. */
@@ -99,19 +101,23 @@ export class Cards implements Artifact {
     stage: 'cards',
     wanted: (config) => HAS_CARDS.valueIn(config),
     make: async ({ outline }) => {
-      this.made = { rows: this.rowsFor(outline), site: this.siteFor(outline.config) };
+      this.made = { rows: this.rowsFor(outline), sites: this.sitesOf(outline) };
     },
   };
 
   /** Makes the rows of all cards for the record. Reuses rows of the last build. */
-  private rowsFor({ config, postsWithPages }: Outline): readonly Row[] {
-    const rows = postsWithPages().flatMap((source) => {
-      const card = this.cardFor(config, source);
+  private rowsFor(outline: Outline): readonly Row[] {
+    const rows = outline.postsWithPages().flatMap((source) => {
+      const card = this.cardFor(outline.editionOf(source).config, source);
       if (!card) return [];
       const row = this.lastRows.get(source.path);
       return row?.key === card.key ? row : unstoredRow(source.path, card.key);
     });
     return sameRows(rows, this.context.last?.cards);
+  }
+
+  private sitesOf(outline: Outline): readonly Row[] {
+    return outline.editions().map(({ config }) => plainRow(`site${config.prefix}`, this.siteFor(config)));
   }
 
   /** Returns the card at an address, if a page refers to it. */
@@ -135,7 +141,8 @@ export class Cards implements Artifact {
     const named = this.cards.get(path);
     if (named?.source === source && named.link === link && named.site === site) return named;
     const input = () => cardOf(config, source, articles.head(path).title.text);
-    const row = site === this.lastSite && articles.isUnchanged(path) ? this.lastRows.get(path) : undefined;
+    const row =
+      site === this.lastSites.get(`site${config.prefix}`) && articles.isUnchanged(path) ? this.lastRows.get(path) : undefined;
     const card = { source, link, site, key: row?.key ?? cardKey(input()), input };
     this.cards.set(path, card);
     return card;
@@ -143,14 +150,12 @@ export class Cards implements Artifact {
 
   /** Returns a hash of the settings that are on every card, and of the version of the drawing. */
   private siteFor(config: Config): string {
-    if (this.site?.config === config) return this.site.hash;
-    const hash = hashOf(
-      config.title,
-      config.author,
-      config.language,
-      cardKey({ title: '', lang: '', foot: '', seal: '', colours: cardColours(config) }),
-    );
-    this.site = { config, hash };
+    let hash = this.sites.get(config);
+    if (hash === undefined) {
+      const drawing = cardKey({ title: '', lang: '', foot: '', seal: '', colours: cardColours(config) });
+      hash = hashOf(config.title, config.author, config.language, drawing);
+      this.sites.set(config, hash);
+    }
     return hash;
   }
 }

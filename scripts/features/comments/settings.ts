@@ -46,6 +46,7 @@ export const COMMENTS = setting('comments', {
   type: chosen,
   default: {},
   meaning: 'comments under posts: giscus, Waline or Twikoo; see docs/services.md',
+  isPerLanguage: true,
   pages: 'public',
   after: 'license',
 });

@@ -3,7 +3,7 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
 import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
-import { absolute } from '../../assemble/urls.js';
+import { editionAbsolute } from '../../assemble/urls.js';
 import { withoutForbidden } from '../../base/text/characters.js';
 import type { Feed, FeedFormat } from './format.js';
 import { HUB } from './settings.js';
@@ -13,7 +13,7 @@ export const atom: FeedFormat = { url: FEED_URLS.atom, text: (feed) => xml(docum
 
 function document({ frame: { config }, items, newest }: Feed): Element {
   const hub = HUB.valueIn(config);
-  const home = absolute(config.url, HOME_URL);
+  const home = editionAbsolute(config, HOME_URL);
   const person = (name: string) => x('author', [x('name', withoutForbidden(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
     x('id', home),
@@ -21,7 +21,7 @@ function document({ frame: { config }, items, newest }: Feed): Element {
     config.description ? x('subtitle', withoutForbidden(config.description)) : undefined,
     x('updated', newest ?? '1970-01-01T00:00:00Z'),
     x('link', { rel: 'alternate', type: 'text/html', href: home }),
-    x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEED_URLS.atom) }),
+    x('link', { rel: 'self', type: 'application/atom+xml', href: editionAbsolute(config, FEED_URLS.atom) }),
     hub ? x('link', { rel: 'hub', href: hub }) : undefined,
     x('generator', 'titleblock'),
     person(config.author || config.title),

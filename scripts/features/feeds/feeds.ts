@@ -23,8 +23,9 @@ import { FEED_SIZE } from './settings.js';
 /** The feeds of the site. */
 export const feeds = output<FeedFormat, Outline>({
   name: 'feed',
-  *addresses() {
-    for (const format of FORMATS) yield { url: format.url, data: format };
+  isPerLanguage: true,
+  *addresses({ config: { prefix } }) {
+    for (const format of FORMATS) yield { url: prefix + format.url, data: format };
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
@@ -36,8 +37,10 @@ export const feeds = output<FeedFormat, Outline>({
 /** The feed of each tag, category or other term. */
 export const termFeeds = output<Term, Outline>({
   name: 'tagFeed',
+  isPerLanguage: true,
   *addresses(outline) {
-    for (const term of outline.allTerms()) yield { url: termFeedUrl(term.taxonomy.field, term.path), data: term };
+    for (const term of outline.allTerms())
+      yield { url: outline.config.prefix + termFeedUrl(term.taxonomy.field, term.path), data: term };
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },

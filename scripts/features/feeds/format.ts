@@ -22,7 +22,7 @@ export interface Item {
 /** A part of a site with a feed of its own. */
 export interface FeedPart {
   readonly name: string;
-  /** Addresses of the feed and of the page that lists the same, decoded. */
+  /** Addresses of the feed and of the page that lists the same, decoded, without the prefix of the language. */
   readonly url: string;
   readonly page: string;
 }
@@ -38,7 +38,7 @@ export interface Feed {
 }
 
 export interface FeedFormat {
-  /** Address of the site's feed, decoded, below the site's root. */
+  /** Address of the site's feed, decoded, below the site's root; in another language, its prefix comes before it. */
   readonly url: string;
   readonly text: (feed: Feed) => string;
 }

@@ -1,7 +1,7 @@
 // The feed format JSON Feed (https://www.jsonfeed.org/version/1.1/).
 
 import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
-import { absolute } from '../../assemble/urls.js';
+import { editionAbsolute } from '../../assemble/urls.js';
 import type { Feed, FeedFormat } from './format.js';
 import { HUB } from './settings.js';
 
@@ -13,8 +13,8 @@ function document({ frame: { config }, items }: Feed): unknown {
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: config.title,
-    home_page_url: absolute(config.url, HOME_URL),
-    feed_url: absolute(config.url, FEED_URLS.json),
+    home_page_url: editionAbsolute(config, HOME_URL),
+    feed_url: editionAbsolute(config, FEED_URLS.json),
     ...(config.description && { description: config.description }),
     language: config.language,
     ...(hub && { hubs: [{ type: 'WebSub', url: hub }] }),

@@ -3,7 +3,7 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
 import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
-import { absolute } from '../../assemble/urls.js';
+import { editionAbsolute } from '../../assemble/urls.js';
 import { withoutForbidden } from '../../base/text/characters.js';
 import type { Feed, FeedFormat } from './format.js';
 import { HUB } from './settings.js';
@@ -25,12 +25,12 @@ function channel({ frame: { config }, items, newest, part }: Feed): Element {
     [
       x('channel', [
         x('title', withoutForbidden(name === undefined ? config.title : `${name} · ${config.title}`)),
-        x('link', absolute(config.url, page)),
+        x('link', editionAbsolute(config, page)),
         x('description', withoutForbidden(config.description || config.title)),
         x('language', config.language),
         newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
         x('generator', 'titleblock'),
-        x('atom:link', { rel: 'self', type: 'application/rss+xml', href: absolute(config.url, url) }),
+        x('atom:link', { rel: 'self', type: 'application/rss+xml', href: editionAbsolute(config, url) }),
         hub ? x('atom:link', { rel: 'hub', href: hub }) : undefined,
         ...items.map((item) =>
           x('item', [

@@ -35,6 +35,7 @@ const markdown: Type<FooterText> = {
 export const FOOTER = setting('footer', {
   type: markdown,
   meaning: 'text at the foot of all pages, as markdown; links as in a page in `content/`',
+  isPerLanguage: true,
   pages: 'all',
   after: 'license',
 });
@@ -115,6 +116,7 @@ export const SOCIAL = setting('social', {
   default: [],
   meaning:
     'your accounts elsewhere, shown as icons: `{github: name, email: me@example.org, mastodon: https://…}`; see docs/customize.md',
+  isPerLanguage: true,
   pages: 'all',
   after: 'license',
 });

@@ -9,7 +9,7 @@ import { withoutStyleAttributes } from '../../assemble/styleAttributes.js';
 import { href } from '../../assemble/urls.js';
 import type { ValuesFor, VariableDocs } from '../../assemble/variables.js';
 import { hashOf } from '../../base/hash.js';
-import { notesYearUrl } from '../../base/notes.js';
+import { notesRoot, notesYearUrl } from '../../base/notes.js';
 import { cut } from '../../base/text/cut.js';
 import type { Note, Picture, Piece } from '../../types.js';
 
@@ -37,12 +37,12 @@ export function notesOf(site: Site): readonly NoteEntry[] {
 
 function entriesOf({ outline, facts }: Site): readonly NoteEntry[] {
   const { notes: sources } = outline;
-  const { notes: name } = outline.config;
+  const { notes: name, prefix } = outline.config;
   if (name === undefined) return [];
   const taken = new Set<string>();
   const all = sources.flatMap(({ path, meta: { lang } }) => {
     const found = (facts.articles.head(path).notes ?? []).map((note): NoteEntry => {
-      const page = notesYearUrl(name, note.date.slice(0, 4));
+      const page = notesYearUrl(notesRoot(prefix, name), note.date.slice(0, 4));
       return { ...note, path, page, ...(lang !== undefined && { lang }) };
     });
     return newestFirst(found);

@@ -9,7 +9,7 @@ import type { Site } from '../../assemble/site.js';
 import { absolute } from '../../assemble/urls.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
-import { notesFeedUrl, notesUrl } from '../../base/notes.js';
+import { notesFeedUrl, notesRoot, notesUrl } from '../../base/notes.js';
 import { newestChange } from '../feeds/feeds.js';
 import type { Item } from '../feeds/format.js';
 import { rss } from '../feeds/rss.js';
@@ -36,9 +36,10 @@ function titleOf({ outline, facts }: Site): string {
 
 export const feed = output<string, Outline>({
   name: 'notesFeed',
+  isPerLanguage: true,
   readsAll: true,
-  *addresses({ config: { notes: name }, notes }) {
-    if (name !== undefined && notes.length > 0) yield { url: notesFeedUrl(name), data: name };
+  *addresses({ config: { notes: name, prefix }, notes }) {
+    if (name !== undefined && notes.length > 0) yield { url: notesFeedUrl(notesRoot(prefix, name)), data: name };
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
@@ -51,7 +52,8 @@ export const feed = output<string, Outline>({
   content: (site, name) => {
     const items = itemsOf(site);
     const newest = newestChange(items, site.outline.index.today);
-    const part = { name: titleOf(site), url: notesFeedUrl(name), page: notesUrl(name) };
+    const root = notesRoot('', name);
+    const part = { name: titleOf(site), url: notesFeedUrl(root), page: notesUrl(root) };
     return Buffer.from(rss.text({ frame: site.facts.frame, items, newest, part }));
   },
 });

@@ -3,7 +3,7 @@
 import { additionAnyway } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { href } from '../../assemble/urls.js';
-import { notesUrl } from '../../base/notes.js';
+import { notesRoot, notesUrl } from '../../base/notes.js';
 import { HOME } from '../pages/settings.js';
 import { NOTE, type NoteEntry, notesHash, notesOf, noteValues } from './entries.js';
 
@@ -32,7 +32,7 @@ export const onHome = additionAnyway<null, Input>({
   shows: (site) => (isShown(site) ? site.outline.notes : []),
   input: (site) => ({
     notes: latest(site).map((note) => ({ ...note, body: [] })),
-    url: notesUrl(site.outline.config.notes ?? ''),
+    url: notesUrl(notesRoot(site.outline.config.prefix, site.outline.config.notes ?? '')),
   }),
   values: (frame, { notes, url }) => ({
     notes: noteValues(frame, { notes, pictures: [] }, { url, styles: new Map() }),

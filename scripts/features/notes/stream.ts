@@ -11,7 +11,7 @@ import { href } from '../../assemble/urls.js';
 import { LINK, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
-import { isMainNotesFile, notesFeedUrl, notesUrl, notesYearUrl } from '../../base/notes.js';
+import { isMainNotesFile, notesFeedUrl, notesRoot, notesUrl, notesYearUrl } from '../../base/notes.js';
 import type { InlineCode, InlineText, Source } from '../../types.js';
 import { articleFacts, articleValues, emptyArticle, sheetsOf } from '../pages/article.js';
 import { NOTE, type NoteEntry, notesHash, notesOf, noteValues, type ShownNotes, shownNotes } from './entries.js';
@@ -33,7 +33,8 @@ interface Data {
 }
 
 interface Input extends ShownNotes, Data {
-  readonly name: string;
+  /** What the addresses of notes begin with. */
+  readonly root: string;
   readonly years: readonly string[];
   /** Title of the page of the latest notes; absent if the writer gave none. */
   readonly title?: InlineText;
@@ -43,7 +44,7 @@ interface Input extends ShownNotes, Data {
 
 /** Returns the writer's file with the title and the introduction. */
 export function mainFile({ notes, config }: Outline): Source | undefined {
-  return notes.find(({ path }) => isMainNotesFile(path, config.notes ?? ''));
+  return notes.find(({ path, unmarked = path }) => isMainNotesFile(unmarked, config.notes ?? ''));
 }
 
 /** Returns the years with notes, newest first. */
@@ -67,6 +68,7 @@ function codeOf({ facts }: Site, notes: readonly NoteEntry[]): InlineCode | unde
 
 export const stream = kind<Data, Input>({
   name: 'notes',
+  isPerLanguage: true,
   template: 'notes',
   about: 'the latest notes, or the notes of a year',
   showsArticle: true,
@@ -77,8 +79,9 @@ export const stream = kind<Data, Input>({
     const article = mainFile(outline);
     const years = yearsIn(outline);
     const indexed = { lastmod: undefined };
-    yield { url: notesUrl(config.notes), data: {}, indexed, ...(article ? { article } : { yields: true }) };
-    for (const year of years) yield { url: notesYearUrl(config.notes, year), data: { year }, indexed };
+    const root = notesRoot(config.prefix, config.notes);
+    yield { url: notesUrl(root), data: {}, indexed, hasCounterpart: true, ...(article ? { article } : { yields: true }) };
+    for (const year of years) yield { url: notesYearUrl(root, year), data: { year }, indexed };
   },
   parts: {
     notes: { meaning: 'the notes on it', hash: (site, data) => notesHash(site, notesOn(site, data)) },
@@ -101,17 +104,17 @@ export const stream = kind<Data, Input>({
     return {
       ...data,
       ...shownNotes(site, notes),
-      name: outline.config.notes ?? '',
+      root: notesRoot(outline.config.prefix, outline.config.notes ?? ''),
       years: yearsIn(outline),
       ...(main && { title: facts.articles.head(main.path).title }),
       ...(code && { code }),
     };
   },
-  values: (frame, { name, year, years, title: given, code, ...shown }, rendered) => {
+  values: (frame, { root, year, years, title: given, code, ...shown }, rendered) => {
     const { config } = frame;
     const words = wordsFor(config.language, config);
     const title = given ?? { html: words.notes, text: words.notes };
-    const url = year === undefined ? notesUrl(name) : notesYearUrl(name, year);
+    const url = year === undefined ? notesUrl(root) : notesYearUrl(root, year);
     const css: PictureStyles = new Map();
     const { values, ...styles } = rendered ? articleValues(frame, rendered) : { values: emptyArticle(), css: '', sheets: [] };
     const notes = noteValues(frame, shown, { url, styles: css });
@@ -123,10 +126,10 @@ export const stream = kind<Data, Input>({
       year: year ?? '',
       years: years.map((each) => ({
         title: each,
-        url: href(config.url, notesYearUrl(name, each)),
+        url: href(config.url, notesYearUrl(root, each)),
         current: each === year,
       })),
-      latest: href(config.url, notesUrl(name)),
+      latest: href(config.url, notesUrl(root)),
     };
     const facts = rendered
       ? articleFacts(frame, rendered, 'website')
@@ -138,7 +141,7 @@ export const stream = kind<Data, Input>({
       css: styles.css + cssOf(css),
       sheets: [...new Set([...styles.sheets, ...notes.flatMap(({ body }) => sheetsOf(body.html)), 'notes'])],
       ...(code && { code }),
-      feed: { title: title.text, url: notesFeedUrl(name) },
+      feed: { title: title.text, url: notesFeedUrl(root) },
     };
     return [own, ...commonValues(frame, common)];
   },

@@ -9,17 +9,15 @@ import { PANDOC_VARIABLES } from '../../assemble/pandocVariables.js';
 import { cssOf, type PictureStyles, pictureHtml, unreadPicture } from '../../assemble/pictureHtml.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../../assemble/rendered.js';
 import { sideNotesCss } from '../../assemble/sideNotes.js';
-import type { Site } from '../../assemble/site.js';
 import { withoutStyleAttributes } from '../../assemble/styleAttributes.js';
 import { tocHtml } from '../../assemble/toc.js';
 import { href } from '../../assemble/urls.js';
 import type { PAGE_VARIABLES, PANDOC_METADATA, ValuesFor } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
-import { hashOf } from '../../base/hash.js';
 import { markdownFileName } from '../../base/siteLookup.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import type { Layers, Values } from '../../template/value.js';
-import type { Article, Piece, Source, Translation } from '../../types.js';
+import type { Article, Piece, Source } from '../../types.js';
 import { POST } from './settings.js';
 
 /** A reader may want to go on later with a text of at least as many minutes. */
@@ -28,16 +26,10 @@ const MINUTES_OF_LONG_TEXT = 6;
 /** Minimum headings for a table of contents, unless the writer asks for one. */
 const HEADINGS_FOR_TOC = 3;
 
-/** Returns a hash of the translations of a text; undefined if there are none. */
-export function translationsHash({ facts }: Site, path: string): string | undefined {
-  const translations = facts.translationsOf(path);
-  return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
-}
-
 /** Returns the template values of a page that shows only an article. */
-export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Layers {
+export function articlePage(frame: Frame, rendered: Rendered): Layers {
   const { values, ...styles } = articleValues(frame, rendered);
-  return [values, ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), ...styles, translations })];
+  return [values, ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), ...styles })];
 }
 
 type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
@@ -169,9 +161,10 @@ export function emptyArticle(): ArticleValues {
 export function articleFacts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') {
   const { source, article } = rendered;
   const image = imageOf(frame, rendered);
+  const isHome = source.url === frame.config.prefix + HOME_URL;
   return {
     url: source.url,
-    title: article.title.text || (source.url === HOME_URL ? frame.config.title : markdownFileName(source.path)),
+    title: article.title.text || (isHome ? frame.config.title : markdownFileName(source.unmarked ?? source.path)),
     description: article.excerpt,
     ogtype,
     meta: source.meta.meta,

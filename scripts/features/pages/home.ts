@@ -2,13 +2,13 @@
 
 import { HOME_URL, termsUrl, termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { type Entry, entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { webSite } from '../../assemble/structuredData.js';
 import { type Taxonomy, taxonomyTitle } from '../../assemble/taxonomies.js';
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { hashOf } from '../../base/hash.js';
 import type { Source } from '../../types.js';
@@ -84,14 +84,16 @@ const shownPosts = (site: Site) => [...latest(site), ...pinned(site)];
 
 export const home = kind<null, HomeInput>({
   name: 'home',
+  isPerLanguage: true,
   template: 'index',
   about: 'the home page',
   showsArticle: true,
   variables: VARIABLES,
   *addresses(outline) {
-    const introduction = outline.pageAt(HOME_URL);
+    const url = outline.config.prefix + HOME_URL;
+    const introduction = outline.pageAt(url);
     const indexed = { lastmod: outline.posts[0]?.date };
-    yield { url: HOME_URL, data: null, indexed, ...(introduction ? { article: introduction } : { yields: true }) };
+    yield { url, data: null, hasCounterpart: true, indexed, ...(introduction ? { article: introduction } : { yields: true }) };
   },
   parts: {
     latest: { meaning: 'the latest posts', hash: (site) => site.entriesHash(shownPosts(site)) },
@@ -108,10 +110,10 @@ export const home = kind<null, HomeInput>({
     const own = ownValues(frame, input);
     const facts = introduction
       ? articleFacts(frame, introduction, 'website')
-      : { url: HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
+      : { url: config.prefix + HOME_URL, title: config.title, description: config.description, ogtype: 'website' as const };
     const { values, ...styles } = introduction
       ? articleValues(frame, introduction)
-      : { values: { ...emptyArticle(), title: config.title } };
+      : { values: { ...emptyArticle(), title: titleHtml(frame, { html: '', text: '' }) } };
     const description = config.description || facts.description;
     return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), ...styles })];
   },
@@ -136,8 +138,8 @@ function ownValues(frame: Frame, input: HomeInput): ValuesFor<typeof VARIABLES> 
     if (block === 'notes') return [{ ...empty, notes: true }];
     const found = input.terms.find(({ taxonomy }) => taxonomy.field === block);
     if (!found || found.terms.length === 0) return [];
-    const terms = found.terms.map(({ title, count }) => ({ title, count, url: href(config.url, termUrl(block, [title])) }));
-    const all = href(config.url, termsUrl(block));
+    const terms = found.terms.map(({ title, count }) => ({ title, count, url: editionHref(config, termUrl(block, [title])) }));
+    const all = editionHref(config, termsUrl(block));
     return [{ ...empty, terms, heading: taxonomyTitle(found.taxonomy, config), all }];
   });
   const introduced = blocks.some(({ introduction }) => introduction);

@@ -6,7 +6,7 @@ import { type Entry, entryValues } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import { ENTRY, LINK, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import type { Layers } from '../../template/value.js';
@@ -30,13 +30,15 @@ export interface ListPage {
 
 export const list = kind<number, ListPage>({
   name: 'list',
+  isPerLanguage: true,
   template: 'list',
   about: 'one page of the list of all posts',
   showsArticle: false,
   variables: LIST_VARIABLES,
   *addresses(outline) {
     const pages = outline.pagesFor(outline.posts.length);
-    for (let number = 1; number <= pages; number++) yield { url: listUrl(number), data: number, indexed: {} };
+    for (let number = 1; number <= pages; number++)
+      yield { url: outline.config.prefix + listUrl(number), data: number, ...counterpartOf(number), indexed: {} };
   },
   parts: {
     pages: {
@@ -59,9 +61,15 @@ function postsOn({ outline }: Site, number: number) {
   return outline.onPage(outline.listed(), number);
 }
 
+/** Only the first page of a list has a counterpart in another language: the others have other posts. */
+export function counterpartOf(number: number): { readonly hasCounterpart?: true } {
+  return number === 1 ? { hasCounterpart: true } : {};
+}
+
 /** The values in which lists differ. */
 interface ListFacts extends Pick<PageFacts, 'feed'> {
   readonly heading: string;
+  /** Returns the address of a page without the prefix of the language. */
   readonly urlOf: (page: number) => string;
   readonly above?: readonly { readonly title: string; readonly url: string }[];
 }
@@ -70,7 +78,7 @@ interface ListFacts extends Pick<PageFacts, 'feed'> {
 export function listValues(frame: Frame, { number, count, posts }: ListPage, list: ListFacts): Layers {
   const { config } = frame;
   const { heading, above = [], urlOf, ...facts } = list;
-  const link = (page: number) => (page < 1 || page > count ? '' : href(config.url, urlOf(page)));
+  const link = (page: number) => (page < 1 || page > count ? '' : editionHref(config, urlOf(page)));
   const pageof = wordsFor(config.language, config).pageOf(number, count);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
     title: heading,
@@ -81,6 +89,12 @@ export function listValues(frame: Frame, { number, count, posts }: ListPage, lis
     above,
   };
   const title = number === 1 ? heading : `${heading} · ${pageof}`;
-  const common = { url: urlOf(number), title, description: config.description, ogtype: 'website', ...facts } as const;
+  const common = {
+    url: config.prefix + urlOf(number),
+    title,
+    description: config.description,
+    ogtype: 'website',
+    ...facts,
+  } as const;
   return [own, ...commonValues(frame, common)];
 }

@@ -9,13 +9,15 @@ import { articlePage, emptyArticle } from './article.js';
 
 export const notFound = kind<null, null>({
   name: 'notFound',
+  isPerLanguage: true,
   template: '404',
   about: 'the 404 page',
   showsArticle: true,
   variables: {},
   *addresses(outline) {
-    const own = outline.pageAt(NOT_FOUND_URL);
-    yield { url: NOT_FOUND_URL, data: null, ...(own ? { article: own } : { yields: true }) };
+    const url = outline.config.prefix + NOT_FOUND_URL;
+    const own = outline.pageAt(url);
+    yield { url, data: null, ...(own ? { article: own } : { yields: true }) };
   },
   parts: {},
   shows: () => [],
@@ -23,7 +25,8 @@ export const notFound = kind<null, null>({
   values: (frame, _input, rendered) => {
     if (rendered) return articlePage(frame, rendered);
     const { notFound: title, notFoundText } = wordsFor(frame.config.language, frame.config);
-    const common = commonValues(frame, { url: NOT_FOUND_URL, title, description: notFoundText, ogtype: 'website' });
+    const url = frame.config.prefix + NOT_FOUND_URL;
+    const common = commonValues(frame, { url, title, description: notFoundText, ogtype: 'website' });
     return [{ title, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } }, emptyArticle(), ...common];
   },
 });

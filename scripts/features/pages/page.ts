@@ -2,33 +2,28 @@
 
 import { HOME_URL, NOT_FOUND_URL } from '../../assemble/addresses.js';
 import { kind } from '../../assemble/kind.js';
-import type { Source, Translation } from '../../types.js';
-import { articlePage, translationsHash } from './article.js';
+import type { Source } from '../../types.js';
+import { articlePage } from './article.js';
 
-interface PageInput {
-  readonly translations: readonly Translation[];
-}
-
-export const page = kind<Source, PageInput>({
+export const page = kind<Source, null>({
   name: 'page',
+  isPerLanguage: true,
   template: 'page',
   about: 'a page',
   showsArticle: true,
   variables: {},
-  *addresses({ pages, unlisted }) {
+  *addresses({ pages, unlisted, config: { prefix } }) {
     for (const source of pages) {
-      if (source.url === HOME_URL || source.url === NOT_FOUND_URL) continue;
+      if (source.url === prefix + HOME_URL || source.url === prefix + NOT_FOUND_URL) continue;
       yield { url: source.url, data: source, article: source, indexed: { lastmod: source.meta.updated } };
     }
     for (const source of unlisted) if (source.kind === 'page') yield { url: source.url, data: source, article: source };
   },
-  parts: {
-    translations: { meaning: 'the translations', hash: (site, { path }) => translationsHash(site, path) },
-  },
+  parts: {},
   shows: () => [],
-  input: (site, { path }) => ({ translations: site.facts.translationsOf(path) }),
-  values: (frame, { translations }, rendered) => {
+  input: () => null,
+  values: (frame, _input, rendered) => {
     if (!rendered) throw new Error('a page has an article');
-    return articlePage(frame, rendered, translations);
+    return articlePage(frame, rendered);
   },
 });

@@ -9,10 +9,10 @@ import { licenseHtml } from '../../assemble/license.js';
 import type { GeneratedImage, Site } from '../../assemble/site.js';
 import { blogPosting } from '../../assemble/structuredData.js';
 import { taxonomiesOf, termsIn } from '../../assemble/taxonomies.js';
-import { absolute, href } from '../../assemble/urls.js';
+import { absolute, editionHref, href } from '../../assemble/urls.js';
 import { LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
-import type { Source, Translation } from '../../types.js';
-import { articleFacts, articleValues, translationsHash } from './article.js';
+import type { Source } from '../../types.js';
+import { articleFacts, articleValues } from './article.js';
 import { POST } from './settings.js';
 
 const VARIABLES = {
@@ -44,11 +44,11 @@ interface PostInput {
   readonly newer?: Entry;
   /** The picture of the post for social networks. */
   readonly image?: GeneratedImage;
-  readonly translations: readonly Translation[];
 }
 
 export const post = kind<PostData, PostInput>({
   name: 'post',
+  isPerLanguage: true,
   template: 'post',
   about: 'a post, and a `layout` of a post or page',
   showsArticle: true,
@@ -64,7 +64,6 @@ export const post = kind<PostData, PostInput>({
   parts: {
     newer: { meaning: 'the post after', hash: (site, data) => linkHash(site, newer(site, data)) },
     older: { meaning: 'the post before', hash: (site, data) => linkHash(site, older(site, data)) },
-    translations: { meaning: 'the translations', hash: (site, { post: { path } }) => translationsHash(site, path) },
     image: { meaning: 'the social card', hash: (site, { post: { path } }) => site.facts.sharedImage(path)?.url },
   },
   shows: (site, data) => [newer(site, data), older(site, data)].filter((each) => each !== undefined),
@@ -76,19 +75,17 @@ export const post = kind<PostData, PostInput>({
       ...(before && { older: site.entry(before) }),
       ...(after && { newer: site.entry(after) }),
       ...(image && { image }),
-      translations: site.facts.translationsOf(path),
     };
   },
   values: (frame, input, rendered) => {
     if (!rendered) throw new Error('a post has an article');
-    const { image, translations } = input;
+    const { image } = input;
     const { values, ...styles } = articleValues(frame, rendered);
     const facts = {
       ...articleFacts(frame, rendered, 'article'),
       ...(image && { image: { url: absolute(frame.config.url, image.url), size: { width: image.width, height: image.height } } }),
       jsonld: blogPosting(frame, rendered, image?.url),
       ...styles,
-      translations,
     };
     return [ownValues(frame, input, rendered.source), values, ...commonValues(frame, facts)];
   },
@@ -111,7 +108,7 @@ function taxonomyLinks({ config }: Frame, source: Source, wanted: string) {
   const taxonomy = taxonomiesOf(config).find(({ field }) => field === wanted);
   if (!taxonomy) return [];
   return termsIn(source, taxonomy).map((path) => ({
-    path: path.map((title, at) => ({ title, url: href(config.url, termUrl(wanted, path.slice(0, at + 1))) })),
+    path: path.map((title, at) => ({ title, url: editionHref(config, termUrl(wanted, path.slice(0, at + 1))) })),
   }));
 }
 
@@ -127,7 +124,7 @@ function ownValues(frame: Frame, { older, newer }: PostInput, source: Source): V
     newer: neighbours ? neighbour(newer) : '',
     byline: POST.valueIn(config).meta,
     license: !POST.valueIn(config).license ? '' : licenseHtml(meta.license ?? config.license),
-    taglinks: meta.tags.map((name) => ({ title: name, url: href(config.url, termUrl('tags', [name])) })),
+    taglinks: meta.tags.map((name) => ({ title: name, url: editionHref(config, termUrl('tags', [name])) })),
     categories: taxonomyLinks(frame, source, 'categories'),
     terms: Object.fromEntries(taxonomiesOf(config).map(({ field }) => [field, taxonomyLinks(frame, source, field)])),
   };

@@ -15,6 +15,7 @@ export const HOME = setting('home', {
   default: ['introduction', 'latest'] as readonly HomeBlock[],
   meaning:
     'blocks of the home page in their order: `introduction` (the text of `content/index.md`), `pinned`, `latest`, `notes`, `categories`, `tags`',
+  isPerLanguage: true,
   pages: 'all',
   after: 'pageSize',
 });

@@ -24,6 +24,7 @@ interface RedirectInput extends RedirectTarget {
 
 export const redirect = kind<Data, RedirectInput>({
   name: 'redirect',
+  isPerLanguage: true,
   template: 'redirect',
   about: 'redirect from an old address',
   showsArticle: false,
@@ -34,6 +35,8 @@ export const redirect = kind<Data, RedirectInput>({
       for (const alias of meta.aliases)
         yield { url: aliasUrl(alias), data: { source }, from: contentFile(path), place: places.aliases };
     }
+    // Those of site.yaml belong to the main language.
+    if (outline.config.prefix !== '') return;
     for (const { from, url, suffix, place } of outline.config.redirects) {
       const target = { ...(url !== undefined && { url }), suffix };
       yield { url: from, data: { target }, from: CONFIG_FILE, place };

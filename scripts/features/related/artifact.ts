@@ -6,33 +6,33 @@ import { readTerms } from '../../assemble/subjectTerms.js';
 import type { Articles } from '../../engine/articles.js';
 import type { Artifact, ArtifactContext, ArtifactFacts, PlanContext } from '../../engine/artifact.js';
 import type { ReadState } from '../../engine/reading.js';
-import { plainRow, type RowTables, sameRows } from '../../engine/rows.js';
+import { plainRow, type Row, type RowTables, sameRows } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
 import { changedRelatedPosts, MAX_RELATED, RelatedPosts, relatedPosts } from './related.js';
 
 /** The last result is updated if at most one post in this many has changed. */
 const UPDATE_RATIO = 4;
 
-/** Related posts of a build: the paths of all posts, newest first, and `MOST_RELATED` positions for each (-1 for none). */
+/** Related posts of an edition in a build: the paths of all its posts, newest first, and `MOST_RELATED` positions for each (-1 for none). */
 export interface RelatedRecord {
   readonly posts: readonly string[];
   readonly related: Int32Array;
 }
 
 /**
- * Converts related posts to rows. They are valid as long as the terms of all articles are the same.
- * @param last rows of the last build, reused if they are equal
+ * Converts the related posts of an edition to rows. They are valid as long as the terms of all its articles are the same.
+ * @param prefix of the edition's addresses
  */
-function rowsOfRelated({ posts, related }: RelatedRecord, last: RowTables | undefined): RowTables {
+function rowsOfRelated({ posts, related }: RelatedRecord, prefix: string): Row[] {
   const places = Buffer.from(related.buffer, related.byteOffset, related.byteLength).toString('base64');
-  return { related: sameRows([plainRow('posts', JSON.stringify(posts)), plainRow('places', places)], last?.related) };
+  return [plainRow(`posts${prefix}`, JSON.stringify(posts)), plainRow(`places${prefix}`, places)];
 }
 
 /** Reads rows made by `rowsOfRelated`. */
-function relatedOfRows({ related = [] }: RowTables): RelatedRecord {
-  const [posts, places] = related;
-  const bytes = Uint8Array.from(Buffer.from(places?.value ?? '', 'base64'));
-  return { posts: JSON.parse(posts?.value ?? '[]'), related: new Int32Array(bytes.buffer) };
+function relatedOfRows({ related = [] }: RowTables, prefix: string): RelatedRecord {
+  const rowValue = (name: string) => related.find(({ id }) => id === `${name}${prefix}`)?.value;
+  const bytes = Uint8Array.from(Buffer.from(rowValue('places') ?? '', 'base64'));
+  return { posts: JSON.parse(rowValue('posts') ?? '[]'), related: new Int32Array(bytes.buffer) };
 }
 
 /**
@@ -58,42 +58,49 @@ export type RelatedContext = Pick<ArtifactContext, 'articles' | 'last'>;
 
 /** Related posts: exact if all articles are ready, else from the terms known so far. */
 export class Related implements Artifact {
-  private exact: { readonly outline: Outline; readonly related: Int32Array } | undefined;
-  private partial: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
+  /** By edition. */
+  private readonly exact = new WeakMap<Outline, Int32Array>();
+  private readonly partial = new WeakMap<Outline, { readonly terms: number; readonly posts: RelatedPosts }>();
 
   constructor(private readonly context: RelatedContext) {}
 
-  facts = ({ state: { outline }, isWhole }: PlanContext): ArtifactFacts => ({
-    made: (at: number) => (isWhole ? this.relatedTo(outline, at) : this.relatedSoFar(outline, at)),
+  facts = ({ isWhole }: PlanContext): ArtifactFacts => ({
+    made: (edition: Outline, at: number) => (isWhole ? this.relatedTo(edition, at) : this.relatedSoFar(edition, at)),
   });
 
   rows({ outline }: Pick<ReadState, 'outline'>): RowTables {
-    const posts = outline.posts.map(({ path }) => path);
-    return rowsOfRelated({ posts, related: this.all(outline) }, this.context.last);
+    const rows = outline.editions().flatMap((edition) => {
+      const posts = edition.posts.map(({ path }) => path);
+      return rowsOfRelated({ posts, related: this.all(edition) }, edition.config.prefix);
+    });
+    return { related: sameRows(rows, this.context.last?.related) };
   }
 
-  /** Returns the related posts of all posts, as `relatedPosts`. All articles must be ready. */
-  all(outline: Outline): Int32Array {
-    if (this.exact?.outline !== outline) {
+  /** Returns the related posts of all posts of an edition, as `relatedPosts`. All articles must be ready. */
+  all(edition: Outline): Int32Array {
+    let related = this.exact.get(edition);
+    if (!related) {
       const { articles, last } = this.context;
-      this.exact = { outline, related: findRelated(outline.posts, articles, last && relatedOfRows(last)) };
+      related = findRelated(edition.posts, articles, last && relatedOfRows(last, edition.config.prefix));
+      this.exact.set(edition, related);
     }
-    return this.exact.related;
+    return related;
   }
 
   /** Returns the positions of posts related to the post at a position. All articles must be ready. */
-  relatedTo(outline: Outline, at: number): readonly number[] {
-    return [...this.all(outline).subarray(at * MAX_RELATED, (at + 1) * MAX_RELATED)].filter((other) => other >= 0);
+  relatedTo(edition: Outline, at: number): readonly number[] {
+    return [...this.all(edition).subarray(at * MAX_RELATED, (at + 1) * MAX_RELATED)].filter((other) => other >= 0);
   }
 
   /** The same, from the terms known so far. */
-  relatedSoFar(outline: Outline, at: number): readonly number[] {
+  relatedSoFar(edition: Outline, at: number): readonly number[] {
     const { articles } = this.context;
     const { termsVersion } = articles;
-    if (this.partial?.outline !== outline || this.partial.terms !== termsVersion) {
-      const posts = new RelatedPosts(outline.posts.map((post) => articles.terms(post)));
-      this.partial = { outline, terms: termsVersion, posts };
+    let partial = this.partial.get(edition);
+    if (partial?.terms !== termsVersion) {
+      partial = { terms: termsVersion, posts: new RelatedPosts(edition.posts.map((post) => articles.terms(post))) };
+      this.partial.set(edition, partial);
     }
-    return this.partial.posts.relatedTo(at);
+    return partial.posts.relatedTo(at);
   }
 }

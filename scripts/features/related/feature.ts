@@ -2,6 +2,7 @@
 
 import { type Entry, entryValues } from '../../assemble/entry.js';
 import { addition } from '../../assemble/kind.js';
+import type { Outline } from '../../assemble/outline.js';
 import type { Site } from '../../assemble/site.js';
 import { ENTRY } from '../../assemble/variables.js';
 import type { EngineFeature } from '../../engine/artifact.js';
@@ -11,16 +12,16 @@ import { POST } from '../pages/settings.js';
 import { Related } from './artifact.js';
 
 /**
- * Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest
- * first.
+ * Returns the positions of posts related to the post at a position, most related first. Positions count the posts of an edition,
+ * newest first.
  */
-export type RelatedTo = (at: number) => readonly number[];
+export type RelatedTo = (edition: Outline, at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
   const related = facts.made.related as RelatedTo | undefined;
   return at === undefined || !related || !POST.valueIn(outline.config).related
     ? []
-    : related(at).map((other) => outline.posts[other] as Source);
+    : related(outline, at).map((other) => outline.posts[other] as Source);
 }
 
 export const related: EngineFeature = {

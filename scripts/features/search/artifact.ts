@@ -1,6 +1,7 @@
 // The search index. If few articles have changed, the last build's index is updated; else it is built from all articles. Both
 // ways give the same files.
 
+import type { Outline } from '../../assemble/outline.js';
 import { hashOf } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';
 import type { Articles } from '../../engine/articles.js';
@@ -36,41 +37,63 @@ import { HAS_SEARCH } from './settings.js';
 /** The index is updated in place if at most one post in this many has changed. */
 const UPDATE_RATIO = 8;
 
-/** The search index of a build, as the record keeps it. */
+/** The search index of an edition in a build, as the record keeps it. */
 export interface SavedIndex {
   /** Keys of the indexed texts, in the order of their ids. */
   readonly posts: readonly string[];
   readonly files: readonly SearchFile[];
 }
 
-/** Converts an index to rows. @param last rows of the last build, reused for files that have not changed */
-function rowsOfSearch({ posts, files }: SavedIndex, last: RowTables | undefined): RowTables {
+/** The indexes of a site, by the prefixes of its languages. */
+type Indexes = ReadonlyMap<string, SavedIndex>;
+
+/** Separates a prefix from the path of a file in the ids of rows. */
+const SEPARATOR = ' ';
+
+/** Converts indexes to rows. @param last rows of the last build, reused for files that have not changed */
+function rowsOfSearch(indexes: Indexes, last: RowTables | undefined): RowTables {
   const before = new Map(last?.search?.map((row) => [row.id, row]));
-  const rowOf = ({ path, key, characters }: SearchFile) => {
-    const row = before.get(path);
-    return row?.key === key ? row : storedRow(path, key, { value: characters });
-  };
-  return {
-    search: sameRows(files.map(rowOf), last?.search),
-    searched: sameRows([plainRow('posts', JSON.stringify(posts))], last?.searched),
-  };
+  const rowsOf = ([prefix, { files }]: [string, SavedIndex]) =>
+    files.map(({ path, key, characters }) => {
+      const id = idOf(prefix, path);
+      const row = before.get(id);
+      return row?.key === key ? row : storedRow(id, key, { value: characters });
+    });
+  const searched = Array.from(indexes, ([prefix, { posts }]) => plainRow(idOf(prefix, 'posts'), JSON.stringify(posts)));
+  return { search: sameRows([...indexes].flatMap(rowsOf), last?.search), searched: sameRows(searched, last?.searched) };
 }
 
-/** Reads rows made by `rowsOfSearch`. Returns undefined if the last build made no index. */
-function searchOfRows({ search, searched }: RowTables = {}): SavedIndex | undefined {
-  if (!search?.length) return undefined;
-  return {
-    posts: JSON.parse(searched?.[0]?.value ?? '[]'),
-    files: search.map(({ id, key, value }) => ({ path: id, key, characters: value })),
-  };
+function idOf(prefix: string, name: string): string {
+  return prefix === '' ? name : `${prefix}${SEPARATOR}${name}`;
 }
+
+/** Reads rows made by `rowsOfSearch`. Returns undefined if the last build made no index for the prefix. */
+function searchOfRows({ search = [], searched = [] }: RowTables = {}, prefix: string): SavedIndex | undefined {
+  const posts = searched.find(({ id }) => id === idOf(prefix, 'posts'))?.value;
+  if (posts === undefined) return undefined;
+  const start = idOf(prefix, '');
+  const own = search.filter(({ id }) => (prefix === '' ? !id.includes(SEPARATOR) : id.startsWith(start)));
+  if (own.length === 0) return undefined;
+  const files = own.map(({ id, key, value }) => ({ path: id.slice(start.length), key, characters: value }));
+  return { posts: JSON.parse(posts), files };
+}
+
+/** An index that was made because a browser requested a file of it. */
+interface RequestedIndex {
+  readonly key: string;
+  readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>>;
+}
+
+/** Returns the files of the index of a language. @param prefix of its addresses */
+export type FilesOf = (prefix: string) => readonly SearchFile[];
 
 export type SearchContext = Pick<ArtifactContext, 'articles' | 'batches' | 'last'>;
 
 /** The search index as an artifact: a build makes it once; `dev` makes it when the browser requests it. */
 export class SearchArtifact implements Artifact {
-  private made: SavedIndex | undefined;
-  private requested: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
+  private made: Indexes | undefined;
+  /** Files made on request, by the prefix of their language. */
+  private readonly requested = new Map<string, RequestedIndex>();
 
   constructor(private readonly context: SearchContext) {}
 
@@ -78,45 +101,57 @@ export class SearchArtifact implements Artifact {
     stage: 'search',
     wanted: (config) => HAS_SEARCH.valueIn(config),
     make: async (state, store) => {
-      this.made = await this.index(state, store, searchOfRows(this.context.last));
+      const made = new Map<string, SavedIndex>();
+      for (const edition of state.outline.editions()) {
+        const { prefix } = edition.config;
+        made.set(prefix, await this.index({ state, edition }, store, searchOfRows(this.context.last, prefix)));
+      }
+      this.made = made;
     },
   };
 
-  facts = (): ArtifactFacts => ({ made: this.files });
+  facts = (): ArtifactFacts => ({ made: this.filesOf });
 
-  /** Files of the index; empty before it is made. */
-  get files(): readonly SearchFile[] {
-    return this.made?.files ?? [];
-  }
+  /** Files of the index of a language; none before it is made. @param prefix of its addresses */
+  readonly filesOf: FilesOf = (prefix) => this.made?.get(prefix)?.files ?? [];
 
   rows(): RowTables {
     return this.made ? rowsOfSearch(this.made, this.context.last) : {};
   }
 
   async onRequest(url: string, { config, articles: ready }: RequestContext): Promise<Uint8Array | undefined> {
-    if (!HAS_SEARCH.valueIn(config) || !url.startsWith(SEARCH_FOLDER)) return undefined;
+    if (!HAS_SEARCH.valueIn(config) || !url.includes(SEARCH_FOLDER)) return undefined;
     const { articles } = this.context;
     const state = await ready();
-    const key = hashOf(...searchedTexts(state.outline.index).map(({ source }) => articles.hashes(source.path).article));
-    if (this.requested?.key !== key) {
+    const edition = state.outline.editions().find(({ config: { prefix } }) => url.startsWith(prefix + SEARCH_FOLDER));
+    if (!edition) return undefined;
+    const folder = edition.config.prefix + SEARCH_FOLDER;
+    const key = hashOf(...searchedTexts(edition).map(({ source }) => articles.hashes(source.path).article));
+    let requested = this.requested.get(folder);
+    if (requested?.key !== key) {
       const store = openStore(undefined, 0);
-      const { files } = await this.index(state, store, undefined);
-      this.requested = { key, files: new Map(files.map((file) => [SEARCH_FOLDER + file.path, store.get(file.key)])) };
+      const { files } = await this.index({ state, edition }, store, undefined);
+      requested = { key, files: new Map(files.map((file) => [folder + file.path, store.get(file.key)])) };
+      this.requested.set(folder, requested);
     }
-    return this.requested.files.get(url);
+    return requested.files.get(url);
   }
 
   /**
    * Makes the index. All articles must be ready.
    * @param last the index of the last build; its files are in the store
    */
-  private async index(state: ReadState, store: Store, last: SavedIndex | undefined): Promise<SavedIndex> {
+  private async index(
+    { state, edition }: Pick<IndexInput, 'state' | 'edition'>,
+    store: Store,
+    last: SavedIndex | undefined,
+  ): Promise<SavedIndex> {
     const { articles, batches } = this.context;
-    const texts = searchedTexts(state.outline.index);
+    const texts = searchedTexts(edition);
     const posts = texts.map(({ key }) => key);
     const changed = last && changedPosts(last, texts, articles);
     if (last && changed?.length === 0) return last;
-    const input: IndexInput = { texts, state, articles, batches, store };
+    const input: IndexInput = { texts, state, edition, articles, batches, store };
     const files = (last && changed && (await updateFiles(last, changed, input))) ?? (await buildFiles(input));
     return { posts, files };
   }
@@ -129,6 +164,7 @@ interface IndexInput {
   readonly store: Store;
   readonly texts: readonly SearchedText[];
   readonly state: ReadState;
+  readonly edition: Outline;
 }
 
 /** Returns the ids of new and changed posts; undefined if the ids of other posts have changed, or too many posts have. */
@@ -161,7 +197,7 @@ async function buildFiles(input: IndexInput): Promise<SearchFile[]> {
 }
 
 /** Indexes all posts in runs. Returns their rows and the packed terms of each run. */
-async function indexRuns({ texts, articles, state, batches }: IndexInput) {
+async function indexRuns({ texts, articles, state, edition, batches }: IndexInput) {
   const rows: ResultRow[] = [];
   const runs: PackedRun[] = [];
   const parts = Array.from({ length: Math.ceil(texts.length / RUN) }, (_, at) => at);
@@ -169,8 +205,10 @@ async function indexRuns({ texts, articles, state, batches }: IndexInput) {
     batchSize: 1,
     inputOf: async (part) => {
       const own = texts.slice(part * RUN, (part + 1) * RUN);
+      const folder = `${edition.config.prefix}/`;
       const posts = own.map(async ({ source, year }) => ({
         source,
+        folder,
         article: await articles.body(source, state),
         ...(year !== undefined && { year }),
       }));
@@ -226,12 +264,16 @@ async function changesOf(before: number, changed: readonly number[], input: Inde
 
 /** Indexes posts in workers. @param posts posts with their packed articles; a missing article is rendered first */
 async function indexPosts(
-  posts: readonly (Omit<SearchInput, 'article'> & { readonly article: Uint8Array | undefined })[],
-  { state, articles, batches }: IndexInput,
+  posts: readonly (Omit<SearchInput, 'article' | 'folder'> & { readonly article: Uint8Array | undefined })[],
+  { state, edition, articles, batches }: IndexInput,
 ): Promise<IndexedPost[]> {
   const results = new Map<unknown, IndexedPost>();
   await batches.run(SEARCH, undefined, posts, {
-    inputOf: async (post) => ({ ...post, article: post.article ?? (await articles.body(post.source, state)) }),
+    inputOf: async (post) => ({
+      ...post,
+      folder: `${edition.config.prefix}/`,
+      article: post.article ?? (await articles.body(post.source, state)),
+    }),
     onResult: (post, indexed) => void results.set(post, indexed),
   });
   return posts.map((post) => results.get(post) as IndexedPost);

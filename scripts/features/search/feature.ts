@@ -1,6 +1,6 @@
 // Full-text search: its page, its index, and the script that searches in the browser.
 
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import type { EngineFeature } from '../../engine/artifact.js';
 import { SEARCH_URL } from './addresses.js';
 import { SearchArtifact } from './artifact.js';
@@ -22,6 +22,6 @@ export const search: EngineFeature = {
   scripts: [searchScript],
   common: {
     docs: { search: { meaning: 'address of the search page; empty if there is none' } },
-    values: ({ config }) => ({ search: HAS_SEARCH.valueIn(config) ? href(config.url, SEARCH_URL) : '' }),
+    values: ({ config }) => ({ search: HAS_SEARCH.valueIn(config) ? editionHref(config, SEARCH_URL) : '' }),
   },
 };

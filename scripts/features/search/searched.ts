@@ -1,14 +1,15 @@
 // Chooses the posts and pages that can be searched, and makes the tasks that index them.
 
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
+import type { Outline } from '../../assemble/outline.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { contentFile } from '../../base/inputFolders.js';
-import { notesYearUrl } from '../../base/notes.js';
+import { notesRootOf, notesYearUrl } from '../../base/notes.js';
 import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
 import { unpackArticle } from '../../base/storedArticle.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Note, Piece, SiteIndex, Source } from '../../types.js';
+import type { Note, Piece, Source } from '../../types.js';
 import type { ListTask } from '../../work/task.js';
 import type { ResultRow } from './fullText/files.js';
 import {
@@ -31,9 +32,11 @@ export interface SearchedText {
   readonly year?: string;
 }
 
+type SearchedEdition = Pick<Outline, 'posts' | 'pages' | 'notes' | 'config'>;
+
 /** Returns the texts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
-export function searchedTexts({ posts, pages, notes = [] }: Pick<SiteIndex, 'posts' | 'pages' | 'notes'>): SearchedText[] {
-  const whole = [...pages.filter(({ url }) => url !== NOT_FOUND_URL), ...posts.toReversed()];
+export function searchedTexts({ posts, pages, notes, config: { prefix } }: SearchedEdition): SearchedText[] {
+  const whole = [...pages.filter(({ url }) => url !== prefix + NOT_FOUND_URL), ...posts.toReversed()];
   const years = notes.flatMap((source) =>
     [...new Set(source.days?.map((day) => day.slice(0, 4)))].map((year) => ({ source, year })),
   );
@@ -45,6 +48,8 @@ export function searchedTexts({ posts, pages, notes = [] }: Pick<SiteIndex, 'pos
 
 /** A text with its article, packed as in the store. */
 export interface SearchInput extends Pick<SearchedText, 'source' | 'year'> {
+  /** Address of the folder above the index: `/`, or `/en/` in another language. */
+  readonly folder: string;
   readonly article: Uint8Array;
 }
 
@@ -116,38 +121,40 @@ export function encodeFile({ path, content, characters }: IndexFile): SearchFile
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }
 
-function searchedPost({ source, article, year }: SearchInput): SearchedPost {
+function searchedPost({ source, folder, article, year }: SearchInput): SearchedPost {
   const { title, body, notes = [] } = unpackArticle(article);
-  if (year !== undefined) return searchedNotes(source, title.text, year, notes);
+  if (year !== undefined) return searchedNotes(source, title.text, { year, notes, folder });
   const { tags, categories = [], names = [] } = source.meta;
   return {
     title: title.text,
-    path: encodeUrl(source.url.slice(1)),
+    path: encodeUrl(relativeUrl(source.url, folder)),
     date: source.date ? knownPart(source.date) : '',
-    tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.path)],
+    tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.unmarked ?? source.path)],
     html: body.map(htmlOf).join(''),
   };
 }
 
 /** Returns the notes of a year in a file. They are found together, and lead to the page of the year. */
-function searchedNotes({ path, url }: Source, title: string, year: string, notes: readonly Note[]): SearchedPost {
+function searchedNotes(
+  { path, url }: Source,
+  title: string,
+  { year, notes, folder }: { readonly year: string; readonly notes: readonly Note[]; readonly folder: string },
+): SearchedPost {
   const own = notes.filter(({ date }) => date.startsWith(year));
+  const days = own.map(({ date }) => date).sort();
   return {
     title: `${title || markdownFileName(path)} · ${year}`,
-    path: encodeUrl(pageOfYear(url, year).slice(1)),
-    date:
-      own
-        .map(({ date }) => date)
-        .sort()
-        .at(-1) ?? '',
+    path: encodeUrl(relativeUrl(notesYearUrl(notesRootOf(url), year), folder)),
+    date: days.at(-1) ?? '',
     tags: [],
     html: own.flatMap(({ body }) => body.map(htmlOf)).join(''),
   };
 }
 
-/** Returns the address of the notes of a year. @param url that of a file with notes: of the latest notes, or of a year */
-function pageOfYear(url: string, year: string): string {
-  return notesYearUrl(url.split(/[/.]/)[1] ?? '', year);
+/** Returns an address relative to a folder. A text may belong to a language without being in the language's folder. */
+function relativeUrl(url: string, folder: string): string {
+  if (url.startsWith(folder)) return url.slice(folder.length);
+  return `${'../'.repeat(folder.split('/').length - 2)}${url.slice(1)}`;
 }
 
 /** Returns the words of a file name without its date. They are in the address too, so readers search for them. */

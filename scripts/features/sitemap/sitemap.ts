@@ -5,10 +5,14 @@
 
 import { output } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
+import type { Site } from '../../assemble/site.js';
+import { translationIn } from '../../assemble/translations.js';
 import { absolute } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
+import { siteLanguages } from '../../config/languages.js';
+import type { Source } from '../../types.js';
 import { sitemapUrl } from './addresses.js';
 
 /** Maximum addresses in one sitemap, from the protocol. */
@@ -16,10 +20,14 @@ const SITEMAP_SIZE = 50_000;
 
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+const XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"';
 
 interface SitemapEntry {
   readonly url: string;
   readonly lastmod?: string | undefined;
+  /** The post or page that it shows. */
+  readonly article?: Source | undefined;
+  readonly lang?: string;
 }
 
 const entriesByOutline = new WeakMap<Outline, readonly SitemapEntry[]>();
@@ -28,9 +36,9 @@ const entriesByOutline = new WeakMap<Outline, readonly SitemapEntry[]>();
 function entriesOf(outline: Outline): readonly SitemapEntry[] {
   let entries = entriesByOutline.get(outline);
   if (!entries) {
-    entries = outline.pageAddresses.flatMap(({ url, article, indexed, yields }) =>
+    entries = outline.pagesOfEditions.flatMap(({ address: { url, article, indexed, yields }, edition }) =>
       indexed && !(yields && outline.pageAt(url)) && !(article && (article.visibility?.noindex || outline.isDraft(article.path)))
-        ? [{ url, ...indexed }]
+        ? [{ url, article, lang: article?.meta.lang ?? edition.config.language, ...indexed }]
         : [],
     );
     entriesByOutline.set(outline, entries);
@@ -48,14 +56,16 @@ export const sitemap = output<number | undefined, Outline>({
   parts: {
     pages: {
       meaning: 'the addresses and dates of all pages',
-      hash: ({ outline }) => {
+      hash: (site) => {
+        const { outline } = site;
         const { origin, base } = outline.config.url;
         const lines = entriesOf(outline).map(({ url, lastmod = '' }) => `${url} ${lastmod}`);
-        return hashOf(origin, base, lines.join('\n'));
+        const alternates = hasAlternates(outline) ? entriesOf(outline).map((each) => alternatesOf(site, each)) : [];
+        return hashOf(origin, base, lines.join('\n'), ...alternates);
       },
     },
   },
-  content: ({ outline }, part) => Buffer.from(sitemapText(outline, part)),
+  content: (site, part) => Buffer.from(sitemapText(site.outline, part, site)),
 });
 
 /** Returns the number of parts; 0 if one sitemap is enough. */
@@ -64,14 +74,37 @@ function partsOf(outline: Outline): number {
   return length <= SITEMAP_SIZE ? 0 : Math.ceil(length / SITEMAP_SIZE);
 }
 
+/** True if the sitemap names the translations of pages. */
+function hasAlternates(outline: Outline): boolean {
+  return outline.editions().length > 1;
+}
+
+/** Returns the elements that name a page and its translations; empty if there are none. */
+function alternatesOf({ facts, outline }: Site, { url, article, lang = '' }: SitemapEntry): string {
+  const { url: site, language } = outline.config;
+  const languages = siteLanguages(outline.config);
+  const address = (each: string) => escapeHtml(each.startsWith('/') ? absolute(site, each) : each);
+  const translations = facts.translationsOf({ url, ...(article && { article }) });
+  if (translations.length === 0) return '';
+  const all = [{ lang, url }, ...translations];
+  const main = languages && translationIn(language, all, languages);
+  const link = (tag: string, to: string) => `<xhtml:link rel="alternate" hreflang="${tag}" href="${address(to)}"/>`;
+  return all.map((each) => link(each.lang, each.url)).join('') + (main ? link('x-default', main.url) : '');
+}
+
 /**
  * Returns a sitemap as XML.
  * @param part counted from 1; undefined for `sitemap.xml`
+ * @param whole the site, to name the translations of its pages
  */
-export function sitemapText(outline: Outline, part?: number): string {
+export function sitemapText(outline: Outline, part?: number, whole?: Site): string {
   const { url: site } = outline.config;
-  const entry = (name: string, { url, lastmod }: SitemapEntry) =>
-    `<${name}><loc>${escapeHtml(absolute(site, url))}</loc>${lastmod ? `<lastmod>${knownPart(lastmod)}</lastmod>` : ''}</${name}>`;
+  const isMultilingual = whole !== undefined && hasAlternates(outline);
+  const entry = (name: string, each: SitemapEntry) => {
+    const { url, lastmod } = each;
+    const changed = lastmod ? `<lastmod>${knownPart(lastmod)}</lastmod>` : '';
+    return `<${name}><loc>${escapeHtml(absolute(site, url))}</loc>${changed}${isMultilingual ? alternatesOf(whole, each) : ''}</${name}>`;
+  };
   const parts = partsOf(outline);
   if (part === undefined && parts > 0) {
     const urls = Array.from({ length: parts }, (_, at) => ({ url: sitemapUrl(at + 1) }));
@@ -79,5 +112,6 @@ export function sitemapText(outline: Outline, part?: number): string {
   }
   const all = entriesOf(outline);
   const own = part === undefined ? all : all.slice((part - 1) * SITEMAP_SIZE, part * SITEMAP_SIZE);
-  return `${HEAD}<urlset ${NAMESPACE}>${own.map((each) => entry('url', each)).join('')}</urlset>\n`;
+  const namespaces = isMultilingual ? `${NAMESPACE} ${XHTML}` : NAMESPACE;
+  return `${HEAD}<urlset ${namespaces}>${own.map((each) => entry('url', each)).join('')}</urlset>\n`;
 }

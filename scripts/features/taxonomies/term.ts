@@ -5,10 +5,10 @@ import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { type Taxonomy, TERM_SEPARATOR, type Term, type TermPath, taxonomyTitle } from '../../assemble/taxonomies.js';
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
-import { LIST_VARIABLES, type ListPage, listValues } from '../pages/list.js';
+import { counterpartOf, LIST_VARIABLES, type ListPage, listValues } from '../pages/list.js';
 
 /** A page of a term's list, counted from 1. */
 interface Data {
@@ -23,6 +23,7 @@ interface TermInput extends ListPage {
 
 export const term = kind<Data, TermInput>({
   name: 'tag',
+  isPerLanguage: true,
   template: 'list',
   about: 'one page of the posts with a tag, category or other term',
   showsArticle: false,
@@ -31,7 +32,12 @@ export const term = kind<Data, TermInput>({
     for (const each of outline.allTerms()) {
       const pages = outline.pagesFor(each.posts.length);
       for (let number = 1; number <= pages; number++)
-        yield { url: termUrl(each.taxonomy.field, each.path, number), data: { term: each, number }, indexed: {} };
+        yield {
+          url: outline.config.prefix + termUrl(each.taxonomy.field, each.path, number),
+          data: { term: each, number },
+          ...counterpartOf(number),
+          indexed: {},
+        };
     }
   },
   parts: {
@@ -53,10 +59,10 @@ export const term = kind<Data, TermInput>({
   values: (frame, { taxonomy, path, ...page }) => {
     const { field } = taxonomy;
     const heading = headingOf(frame, taxonomy, path);
-    const feed = { title: heading, url: termFeedUrl(field, path) };
+    const feed = { title: heading, url: frame.config.prefix + termFeedUrl(field, path) };
     const above = path.slice(0, -1).map((title, at) => ({
       title,
-      url: href(frame.config.url, termUrl(field, path.slice(0, at + 1))),
+      url: editionHref(frame.config, termUrl(field, path.slice(0, at + 1))),
     }));
     return listValues(frame, page, { heading, above, urlOf: (number) => termUrl(field, path, number), feed });
   },

@@ -5,7 +5,7 @@ import { commonValues } from '../../assemble/common.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { type Taxonomy, type TermPath, taxonomyTitle } from '../../assemble/taxonomies.js';
-import { href } from '../../assemble/urls.js';
+import { editionHref } from '../../assemble/urls.js';
 import type { ValuesFor, VariableDocs } from '../../assemble/variables.js';
 import { hashOf } from '../../base/hash.js';
 
@@ -36,13 +36,17 @@ const inputOf = ({ outline }: Site, taxonomy: Taxonomy): TermsInput => ({
 
 export const terms = kind<Taxonomy, TermsInput>({
   name: 'tags',
+  isPerLanguage: true,
   template: 'tags',
   about: 'the index of tags, of categories, or of another taxonomy',
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {
     for (const taxonomy of outline.taxonomies())
-      if (outline.terms(taxonomy).length > 0) yield { url: termsUrl(taxonomy.field), data: taxonomy, yields: true, indexed: {} };
+      if (outline.terms(taxonomy).length > 0) {
+        const url = outline.config.prefix + termsUrl(taxonomy.field);
+        yield { url, data: taxonomy, yields: true, hasCounterpart: true, indexed: {} };
+      }
   },
   parts: {
     tags: { meaning: 'the tags', hash: (site, taxonomy) => hashOf(JSON.stringify(inputOf(site, taxonomy))) },
@@ -57,13 +61,13 @@ export const terms = kind<Taxonomy, TermsInput>({
       title,
       tags: all.map(({ path, count }) => ({
         title: path.at(-1) ?? '',
-        url: href(config.url, termUrl(field, path)),
+        url: editionHref(config, termUrl(field, path)),
         count,
         depth: path.length - 1 || '',
       })),
       taxonomy: field,
     };
-    const facts = { url: termsUrl(field), title, description: config.description, ogtype: 'website' } as const;
+    const facts = { url: config.prefix + termsUrl(field), title, description: config.description, ogtype: 'website' } as const;
     return [own, ...commonValues(frame, facts)];
   },
 });

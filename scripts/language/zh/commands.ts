@@ -76,6 +76,8 @@ Exit codes
   'the last part of the address (default: made from the title)': '网址的最后一段（默认：由标题生成）',
   'the date of the post, such as 2026-11-26 (default: today)': '文章的日期，例如 2026-11-26（默认：今天）',
   'marks the post as a draft with `draft: true`': '加上 `draft: true`，标为草稿',
+  'the language of the post, on a site with `languages` (default: the main one)':
+    '文章的语言，用于设了 `languages` 的站点（默认：主要语言）',
   'creates a page at the top of content/, without a date': '在 content/ 下建一个页面，不带日期',
   'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
   [`Prints the path of the file. Never reuses a file name or an address. If the site has templates/new/post.md or
@@ -408,6 +410,7 @@ const REFUSALS: Catalogue = {
   'expected a title: npm run new -- "The title"': '请给出标题：npm run new -- "标题"',
   'cannot make an address from "{title}"; pass --slug': '没法从“{title}”生成网址；请用 --slug 指定',
   '"{title}" would be parsed as "{other}"; choose another title': '“{title}”会读作“{other}”；请换个标题',
+  'this site has no language "{language}"; its languages are {languages}': '本站没有语言“{language}”；有的是 {languages}',
   '{.file} makes a post with an error in line {#line}: {@reason}': '{.file} 生成的文章第 {#line} 行有错误：{@reason}',
   '{.file} leaves out what the post should have: add {fields} to its header':
     '{.file} 漏掉了文章该有的：请在它的头部加上 {fields}',

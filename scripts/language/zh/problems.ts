@@ -123,6 +123,15 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
         '把扩展名改成 `{ending}`；文章链接到的文件照常发布',
     },
   },
+  'source/language': {
+    meaning: '文件名以站点没有的语言结尾，例如 `a.fr.md`',
+    texts: {
+      '"{suffix}" in the file name is not a language of this site, so the text is in the lists of {language}':
+        '文件名里的“{suffix}”不是本站的语言，所以这篇文字列在 {language} 的列表里',
+      'add `{suffix}` to `languages` in content/site.yaml, or rename the file':
+        '在 content/site.yaml 的 `languages` 里加上 `{suffix}`，或者给文件改名',
+    },
+  },
   'source/underscore': {
     meaning: '名称以 `_` 开头的文件和文件夹不会发布',
     texts: {

@@ -110,6 +110,11 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'unknown extension "{name}"; similar names: {names}': '没有“{name}”这个扩展；相近的有 {names}',
   'unknown extension "{name}"': '没有“{name}”这个扩展',
   '"{tag}" is not a valid language tag; write zh-Hans, en or de-AT': '“{tag}”不是语言标签；请写 zh-Hans、en、de-AT 之类',
+  '"{name}" is not a folder of addresses; write one name of letters, digits and hyphens, such as en':
+    '“{name}”不能作网址里的文件夹；请用字母、数字和连字符写一个名字，例如 en',
+  'the site has no "{field}" in its own `taxonomies`': '站点自己的 `taxonomies` 里没有“{field}”',
+  'the main language has no path; its pages are at the root': '主要语言没有 path；它的页面在根目录',
+  'the path {path} is that of {language} too': 'path {path} 已经给了 {language}',
   'unknown time zone "{name}"; write UTC, Asia/Shanghai or Europe/Berlin':
     '没有“{name}”这个时区；请写 UTC、Asia/Shanghai、Europe/Berlin 之类',
   'unknown rule "{rule}"; did you mean {near}?': '没有“{rule}”这条规则；是不是 {near}？',

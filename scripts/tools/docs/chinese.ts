@@ -55,6 +55,9 @@ const HEADS = {
   '`markdown` with extensions, `commonmark` or `gfm`': '`markdown`（可加扩展）、`commonmark` 或 `gfm`',
   'mapping of folders to dialects': '文件夹到方言的映射',
   'mapping of front matter fields': '元数据字段的映射',
+  'mapping of language tags': '语言标签的映射',
+  'mapping of taxonomies to headings': '分类字段到标题的映射',
+  'folder in addresses': '网址里的文件夹',
   'list of text': '文字的列表',
   'mapping of old addresses to new ones': '旧网址到新网址的映射',
   'true or false': 'true 或 false',
@@ -95,6 +98,28 @@ const SETTINGS = {
   'other host names of the site; links to them are treated as internal (in front matter, `aliases` are old addresses)':
     '站点的其他主机名；指向它们的链接算站内链接（元数据里的 `aliases` 是旧网址）',
   'language of the posts and of the interface': '文章和界面的语言',
+  'absolute address of the page in the site’s main language, for `hreflang="x-default"`; empty without `languages`':
+    '页面在主要语言里的完整网址，用于 `hreflang="x-default"`；没有 `languages` 时为空',
+  'the languages of the site, each with the page in that language; empty without `languages` in site.yaml':
+    '站点的各种语言，各有这个页面在那种语言里的网址；site.yaml 里没有 `languages` 时为空',
+  '`rtl` or `ltr`, if it has another direction than the language of the navigation':
+    '`rtl` 或 `ltr`，如果它的书写方向和导航的语言不同',
+  'name of the language': '语言的名字',
+  'address of the translation of the page; without one, of the home page in that language':
+    '页面译文的网址；没有译文时是那种语言的首页',
+  'true for the language of the navigation': '导航所用的语言为 true',
+  'further languages, each with its own lists, feeds and navigation below `/en/`: `{en: {title: My notes}}`; see docs/languages.md':
+    '其他语言，各有自己的列表、订阅和导航，在 `/en/` 下面：`{en: {title: My notes}}`；见[多种语言](languages.md)',
+  'the name of the site in that language (default: the site’s)': '站点在这种语言里的名称（默认：站点的）',
+  'one sentence about the site, in that language': '用这种语言写的一句话介绍',
+  'author of posts that do not name one (default: the site’s)': '没写作者的文章的作者（默认：站点的）',
+  'license of the texts (default: the site’s)': '文章的许可（默认：站点的）',
+  'entries with `title` and `url` (default: posts, tags and the pages of that language at the top of `content/`)':
+    '导航各项的 `title` 和 `url`（默认：文章、标签，以及直接放在 `content/` 下的这种语言的页面）',
+  'headings of taxonomies in that language: `{columns: Columns}`': '分类在这种语言里的标题：`{columns: Columns}`',
+  'folder of its pages in addresses (default: the language tag)': '它的页面在网址里的文件夹（默认：语言标签）',
+  'its name in the header (default: the language’s own name for itself, such as English)':
+    '页头里显示的名字（默认：这种语言自己的叫法，例如 English）',
   'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: from `language`, such as Asia/Shanghai for `zh-Hans`; else UTC)':
     '文章日期的时区，用于订阅和 `future`：`Asia/Shanghai`（默认：由 `language` 得出，例如 `zh-Hans` 是 Asia/Shanghai，没有就用 UTC）',
   'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)':

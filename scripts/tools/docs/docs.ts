@@ -21,6 +21,7 @@ const WITH_TABLES = [
   'docs/builds.md',
   'docs/design/structure.md',
   'docs/front-matter.md',
+  'docs/languages.md',
   'docs/problems.md',
   'docs/reliability.md',
   'docs/settings.md',

@@ -1,6 +1,6 @@
 // Generates JSON schemas for editors.
 
-import { CONFIG_FIELDS } from '../../config/settings.js';
+import { configFields } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import { schemaOf, withFields } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
@@ -11,7 +11,7 @@ export function schemas(): { readonly [path: string]: string } {
   const written = (title: string, schema: object) =>
     `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
   return {
-    'docs/schemas/site.json': written('content/site.yaml', schemaOf(withFields(CONFIG_FIELDS, FEATURES.settingFields))),
+    'docs/schemas/site.json': written('content/site.yaml', schemaOf(configFields(FEATURES.settingFields))),
     'docs/schemas/front-matter.json': written(
       'front matter',
       schemaOf(withFields(FRONT_MATTER_FIELDS, FEATURES.headerFields), true),

@@ -9,6 +9,7 @@ import { ZH_HANS } from '../../assemble/words/zh-Hans.js';
 import { RULES } from '../../base/diagnostics.js';
 import { NAME_EFFECTS } from '../../base/unpublishedNames.js';
 import { IMAGE_FIELDS } from '../../config/imageSettings.js';
+import { languageFields } from '../../config/languageSettings.js';
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { SOCIAL_SITES } from '../../features/footer/socialSites.js';
 import { FEATURES } from '../../features/table.js';
@@ -69,6 +70,7 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
   friends: (translate) => fieldTable(translate, COLLECTIONS.friends.fields),
   books: (translate) => fieldTable(translate, COLLECTIONS.books.fields),
   projects: (translate) => fieldTable(translate, COLLECTIONS.projects.fields),
+  languages: (translate) => fieldTable(translate, languageFields(FEATURES.settingFields)),
   theme: (translate) => fieldTable(translate, THEME_FIELDS),
   themes: (translate) =>
     translated(
