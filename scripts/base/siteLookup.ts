@@ -52,10 +52,10 @@ export interface DataFile {
 export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' | 'generated' | 'redirects'> {
   /** Posts and pages: path below `content/`, address, old addresses, and names for wikilinks. */
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
-  /** Files of data/ that texts can show, by name; absent if there are none. */
-  readonly data?: { readonly [name: string]: DataFile };
   /** Language, empty for the main one, and unmarked path of each of them; absent if the site has one language. */
   readonly editions?: readonly (readonly [edition: string, unmarked: string])[];
+  /** Files of data/ that texts can show, by name; absent if there are none. */
+  readonly data?: { readonly [name: string]: DataFile };
 }
 
 /** Extracts the names of a site from its index. @param data files of data/ that texts can show */
