@@ -76,6 +76,11 @@ export interface Facts {
 /** Least width in pixels of a picture that lists show in place of a cover. */
 const LEAST_COVER = 456;
 
+/** True for a picture of a text that can stand for it in lists, where it is cut to 3:2. A drawing or a banner would lose what it says. */
+function canCover({ width, height, fallback }: Picture): boolean {
+  return width >= LEAST_COVER && width <= 2 * height && !fallback.url.endsWith('.svg');
+}
+
 export class Site {
   /** The site in each of its languages, the main one first. A site with one language is its own edition. */
   readonly editions = lazy((): readonly Site[] => this.outline.editions().map((edition) => this.in(edition)));
@@ -128,7 +133,7 @@ export class Site {
     if (!frame.covers) return undefined;
     const head = articles.head(path);
     const found = coverPaths(head).map(pictures.get);
-    return found.find((picture) => picture && (head.cover !== undefined || picture.width >= LEAST_COVER));
+    return found.find((picture) => picture && (head.cover !== undefined || canCover(picture)));
   }
 
   /** Returns a hash of the pictures that an article shows; empty if there are none. */

@@ -168,6 +168,9 @@ export function defaultsOf<F extends Fields>(fields: F): DefaultsOf<F> {
   return Object.fromEntries(optional.map(([name, field]) => [name, field.default])) as DefaultsOf<F>;
 }
 
+/** A comment that was meant as a colour. */
+const EMPTY_COLOUR = /^[\da-f]{3,8}\b/i;
+
 /** A mapping with declared fields, none of which is required. Unset fields have their defaults. */
 export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
   const names = Object.keys(fields);
@@ -184,6 +187,8 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
         const name = String(key);
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (!field) report(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
+        else if (isScalar(value) && value.value === null && EMPTY_COLOUR.test(value.comment ?? ''))
+          report(`${name} has no value: a value that begins with # needs quotes`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
           const reportField: ReportValue = (reason, at, severity) =>
             report(`${name}: ${reason}`, at ?? (value as Node), severity);

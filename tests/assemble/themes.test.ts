@@ -154,6 +154,19 @@ describe('the setting theme', () => {
   });
 });
 
+test('a drawing or a banner is no cover of a list, unless it is the cover of a post', async () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><circle r="9"/></svg>';
+  const { page } = await buildSite({
+    'content/site.yaml': `${SITE_YAML}list: {cover: true}\n`,
+    'content/posts/2020-01-01-a.md': '% A\n\n![d](images/d.svg) ![w](images/w.png) ![p](images/p.png)\n',
+    'content/posts/2020-01-02-b.md': '---\ntitle: B\ncover: images/w.png\n---\n',
+    'images/d.svg': drawing,
+    'images/w.png': await picture(900, 300),
+    'images/p.png': await picture(900, 600),
+  });
+  expect(page('posts.html').match(/images\/\w+(?=-[0-9a-f]{8}-\d+\.png" )/g)).toEqual(['images/w', 'images/p']);
+});
+
 describe('settings instead of templates', () => {
   test('the foot of pages', async () => {
     const settings = `footer: 'By **me**, see [about](about.md) and [more](https://example.com/a).'

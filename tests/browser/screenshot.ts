@@ -1,5 +1,5 @@
-// Takes the screenshots of the demo site in docs/screenshots/ and in the README, from dist/. Run `npm run build` before
-// `npm run demo:screenshot`. It needs Debian's Chromium and, for the right look, fonts-noto-cjk.
+// Takes the screenshots of the demo site in docs/screenshots/ and in the README, from dist/, and a picture of all themes side by side.
+// Run `npm run build` before `npm run demo:screenshot`. It needs Debian's Chromium and, for the right look, fonts-noto-cjk.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,6 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
+import { build } from '../../scripts/build/build.js';
+import { THEME_NAMES } from '../../scripts/features/theme/themes.js';
+import { QUIET } from '../support.js';
+import { demoWith, setTheme } from './site.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TYPES: { readonly [extension: string]: string } = {
@@ -17,15 +21,18 @@ const TYPES: { readonly [extension: string]: string } = {
   avif: 'image/avif',
 };
 
+/** The folder that the server shows. */
+let shown = join(PROJECT, 'dist');
 const server = createServer((request, response) => {
   const path = decodeURIComponent(request.url ?? '/').replace(/\/$/, '/index.html');
   response.writeHead(200, { 'content-type': TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream' });
-  response.end(readFileSync(join(PROJECT, 'dist', path)));
+  response.end(readFileSync(join(shown, path)));
 }).listen(0);
 const { port } = server.address() as { port: number };
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
 const PAGES = { home: '/', post: '/posts/2023-11-12-aliyun-outage.html', list: '/posts.html' };
+const TECHNICAL = '/posts/2026-11-27-布隆过滤器.html';
 const FOLDER = join(PROJECT, 'docs/screenshots');
 
 async function shoot(path: string, width: number, height: number, colorScheme: 'light' | 'dark'): Promise<Buffer> {
@@ -44,11 +51,36 @@ for (const [name, path] of Object.entries(PAGES))
         .png({ palette: true, colours: 128, effort: 8 })
         .toFile(join(FOLDER, `${name}-${width}-${scheme}.png`));
 
-const home = await shoot('/', 960, 700, 'light');
-const post = await shoot(PAGES.post, 390, 700, 'dark');
+/** Builds the demo in each theme and puts its home page above a post, one column for a theme. */
+async function shootThemes(): Promise<void> {
+  const [width, height, gap] = [520, 600, 24];
+  const root = demoWith(THEME_NAMES[0] ?? '');
+  shown = join(root, 'dist');
+  const pictures: { input: Buffer; left: number; top: number }[] = [];
+  for (const [column, theme] of THEME_NAMES.entries()) {
+    setTheme(root, theme);
+    const { published, problems } = await build({ ...QUIET, root, out: shown });
+    if (!published) throw new Error(JSON.stringify(problems));
+    for (const [row, path] of ['/', TECHNICAL].entries()) {
+      const input = await sharp(await shoot(path, 960, Math.round((960 / width) * height), 'light'))
+        .resize(width, height)
+        .toBuffer();
+      pictures.push({ input, left: gap + column * (width + gap), top: gap + row * (height + gap) });
+    }
+  }
+  const size = { width: gap + THEME_NAMES.length * (width + gap), height: gap + 2 * (height + gap) };
+  await sharp({ create: { ...size, channels: 3, background: '#d8d3c8' } })
+    .composite(pictures)
+    .webp({ quality: 82, effort: 6 })
+    .toFile(join(FOLDER, 'themes.webp'));
+}
+
+const home = await shoot('/', 960, 880, 'light');
+const post = await shoot('/posts/2023-05-02-在海边住了三天.html', 390, 880, 'dark');
+await shootThemes();
 await browser.close();
 server.close();
-await sharp({ create: { width: 2145, height: 1130, channels: 3, background: '#e4dfd5' } })
+await sharp({ create: { width: 2145, height: 1400, channels: 3, background: '#e4dfd5' } })
   .composite([
     { input: home, left: 40, top: 40 },
     { input: post, left: 1520, top: 40 },

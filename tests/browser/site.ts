@@ -35,10 +35,15 @@ export interface ServedSite {
 export function demoWith(theme: string): string {
   const root = temporaryFolder();
   for (const folder of ['content', 'images']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
+  setTheme(root, theme);
+  return root;
+}
+
+/** Gives a site another theme, and covers in its lists. */
+export function setTheme(root: string, theme: string): void {
   const settings = join(root, 'content/site.yaml');
   const others = readFileSync(settings, 'utf8').replace(/^(?:theme|list):.*\n(?:[ \t].*\n)*/gm, '');
   writeFileSync(settings, `${others}\ntheme: {name: ${theme}}\nlist: {cover: true}\n`);
-  return root;
 }
 
 /** Builds a site and serves it. */

@@ -1,6 +1,6 @@
 // The setting `theme` of site.yaml: which theme, and what a writer changes of it.
 
-import { isMap, isNode, type Node } from 'yaml';
+import { isMap, isNode, isScalar, type Node } from 'yaml';
 import {
   checked,
   defaultsOf,
@@ -121,7 +121,13 @@ function checkContrast(settings: ThemeSettings, nodeOf: (path: readonly string[]
 
 const theme: Type<ThemeSettings> = {
   ...mapping(THEME_FIELDS),
+  name: 'name, or mapping',
+  schema: { anyOf: [{ enum: THEME_NAMES }, mapping(THEME_FIELDS).schema] },
   read: (node, report, placeOf) => {
+    if (isScalar(node)) {
+      const name = THEME_FIELDS.name.type.read(node, report, placeOf);
+      return name && { ...defaultsOf(THEME_FIELDS), name };
+    }
     const settings = mapping(THEME_FIELDS).read(node, report, placeOf);
     if (settings === undefined || !isMap(node)) return undefined;
     const nodeOf = (path: readonly string[]) => {

@@ -77,6 +77,7 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   'expected true, or a number: of two pinned posts, the one with the higher number comes first':
     '这里应该是 true，或者一个数字：两篇都置顶时，数字大的在前',
   'missing {name}; an entry is {title: About, url: /about.html}': '缺少 {name}；一项的写法是 {title: 关于, url: /about.html}',
+  '{.name} has no value: a value that begins with # needs quotes': '{.name} 没有值：以 # 开头的值要加引号',
   'expected one of {names}': '这里应该是 {names} 之一',
   'expected a colour such as {examples}, got "{text}"': '这里应该是颜色，例如 {examples}，却是“{text}”',
   'expected a colour without transparency, got "{text}"': '这里的颜色不能透明，却是“{text}”',

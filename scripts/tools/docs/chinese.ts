@@ -161,6 +161,7 @@ const SETTINGS = {
   'theme, colours, fonts and measures; see docs/themes.md': '主题、颜色、字体和尺寸；见[主题](themes.md)',
   '`press` or `plain` or `journal` or `academic`': '`press`、`plain`、`journal` 或 `academic`',
   'the theme': '主题',
+  'name, or mapping': '名称或映射',
   'colour, or `light` and `dark`': '颜色，或 `light` 和 `dark`',
   'the accent alone: one colour, from which the one for dark mode follows, or `{light: …, dark: …}`':
     '只改强调色：一个颜色，深色模式的由它得出；或 `{light: …, dark: …}`',

@@ -85,9 +85,8 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
       Object.entries(COLOURS).map(([name, about]) => [`\`${name}\``, about]),
     ),
   words: (translate) =>
-    translated(
-      translate,
-      ['word', 'in Chinese', 'in English'],
+    table(
+      ['word', 'in Chinese', 'in English'].map(translate),
       Object.keys(EN.words).map((name) => [`\`${name}\``, wordText(ZH_HANS, name), wordText(EN, name)]),
     ),
   social: () =>
