@@ -110,7 +110,8 @@ export interface Visibility {
 export interface Source {
   /** Path below `content/`, with `/`, spelled as on disk. */
   readonly path: string;
-  readonly kind: 'post' | 'page';
+  /** `notes` for a file with notes, which are on pages with those of other files. */
+  readonly kind: 'post' | 'page' | 'notes';
   /** Language tag, if it belongs to another language of the site than the main one. */
   readonly edition?: string;
   /** Its path without the name of its language: `posts/a.md` for `posts/a.en.md`. Absent if the path names none. */
@@ -128,6 +129,10 @@ export interface Source {
   readonly bodyOffset: number;
   /** Absent without restrictions. */
   readonly visibility?: Visibility;
+  /** Days of its notes, sorted; absent if it is not a file with notes. */
+  readonly days?: readonly CivilDate[];
+  /** Days of notes that wait for them and are not shown. */
+  readonly waiting?: readonly CivilDate[];
   /** Hash of the `_meta.yaml` from which it inherits fields. */
   readonly inherited?: string;
   /** Warnings silenced in its text. */
@@ -155,6 +160,8 @@ export interface SiteIndex {
   readonly pages: readonly Source[];
   /** Posts and pages that are in no list, feed, sitemap or search. */
   readonly unlisted: readonly Source[];
+  /** Files with notes; absent if there are none. */
+  readonly notes?: readonly Source[];
   /** Other files below `content/` and `images/`: paths from the root, spelled as on disk. */
   readonly files: readonly string[];
   /** Entries of content/urls.yaml; absent if there is no such file. */
@@ -268,6 +275,19 @@ export interface InlineCode {
   readonly fonts: readonly string[];
 }
 
+/** A short dated text, a part of a file with notes. */
+export interface Note {
+  /** Id on the page of its year. */
+  readonly id: string;
+  readonly date: CivilDate;
+  readonly time?: TimeOfDay;
+  /** Empty for most notes. */
+  readonly title: string;
+  readonly body: readonly Piece[];
+  /** Its plain text. */
+  readonly text: string;
+}
+
 /** The part of an article that other pages and checks need. */
 export interface ArticleHead {
   readonly title: InlineText;
@@ -289,6 +309,8 @@ export interface ArticleHead {
   readonly cover?: string;
   /** Address of a cover on another host. */
   readonly coverAddress?: string;
+  /** Its notes, in the order of the file; absent if it has none. */
+  readonly notes?: readonly Note[];
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Diagnostic[];
 }

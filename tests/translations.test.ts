@@ -20,6 +20,7 @@ const TRANSLATED = [
     'languages.md',
     'markdown.md',
     'moving.md',
+    'pages.md',
     'pictures.md',
     'problems.md',
     'publishing/README.md',

@@ -40,7 +40,7 @@ export function digestOf(source: Source, article: Article, bytes: Uint8Array): D
 }
 
 export function headOf(article: Article): ArticleHead {
-  const { title, excerpt, minutes, ids, anchors, pictures, remotes, files, code, cover, coverAddress, lookups, problems } =
+  const { title, excerpt, minutes, ids, anchors, pictures, remotes, files, code, cover, coverAddress, notes, lookups, problems } =
     article;
   return {
     title,
@@ -54,6 +54,7 @@ export function headOf(article: Article): ArticleHead {
     ...(code && { code }),
     ...(cover !== undefined && { cover }),
     ...(coverAddress !== undefined && { coverAddress }),
+    ...(notes && { notes }),
     lookups,
     problems,
   };

@@ -11,7 +11,7 @@ import type { Diagnostic } from '../types.js';
 import type { AnyTask } from '../work/task.js';
 import type { AddedStyles } from './assets.js';
 import type { Frame } from './frame.js';
-import { type Addition, extended, type Kind, type Output } from './kind.js';
+import { type AnyAddition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
 import type { Loads } from './policy.js';
 import type { AddressSource, SiteAddress } from './siteAddress.js';
@@ -35,7 +35,7 @@ export interface Feature {
    */
   readonly isListUrl?: (url: string, outline: Outline) => boolean;
   /** Additions to pages of other features, by the names of their kinds. */
-  readonly adds?: { readonly [kind: string]: Addition };
+  readonly adds?: { readonly [kind: string]: AnyAddition };
   /** Files whose addresses follow from the outline. They are known before any article is rendered, so links may lead to them. */
   readonly linked?: readonly Output<unknown, Outline>[];
   /** Files whose addresses depend on articles or pictures. */

@@ -44,7 +44,7 @@ export function pageHtml(pieces: readonly Piece[], { url: page, site, pictures, 
  * site's styles and the rest of the page.
  * @param page the article's address; links to its notes and headings lead there
  */
-export function feedHtml(article: Article, page: string, site: SiteUrl, pictures: PicturesByPath): string {
+export function feedHtml(article: Pick<Article, 'body'>, page: string, site: SiteUrl, pictures: PicturesByPath): string {
   const html = article.body
     .map((piece) => {
       if (typeof piece === 'string') return withoutColours(piece);

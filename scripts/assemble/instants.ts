@@ -13,16 +13,21 @@ export interface Instants {
 }
 
 /** Returns the timestamps of a post. */
-export type InstantOf = (post: Source) => Instants;
+export type InstantOf = (post: Dated) => Instants;
+
+/** A post, or a note. */
+export interface Dated extends Pick<Source, 'date' | 'time'> {
+  readonly meta: Pick<Source['meta'], 'updated' | 'updatedTime'>;
+}
 
 /**
  * Returns a function for the timestamps of posts. They are computed on demand, since feeds contain few posts.
  * @param posts all posts of the site, newest first
  * @param timezone IANA name of the time zone of the days
  */
-export function instantsOf(posts: readonly Source[], timezone: string): InstantOf {
-  let published: ReadonlyMap<Source, number> | undefined;
-  let changed: ReadonlyMap<Source, number> | undefined;
+export function instantsOf(posts: readonly Dated[], timezone: string): InstantOf {
+  let published: ReadonlyMap<Dated, number> | undefined;
+  let changed: ReadonlyMap<Dated, number> | undefined;
   return (post) => {
     const { date = '', time, meta } = post;
     changed ??= ranks(posts, ({ meta: { updated, updatedTime }, ...each }) =>
@@ -46,11 +51,11 @@ export function instantsOf(posts: readonly Source[], timezone: string): InstantO
 type When = readonly [day: CivilDate | undefined, time: TimeOfDay | undefined];
 
 /** Returns, for each post without a time, the number of older ones on the same day. */
-function ranks(posts: readonly Source[], whenOf: (post: Source) => When): Map<Source, number> {
+function ranks(posts: readonly Dated[], whenOf: (post: Dated) => When): Map<Dated, number> {
   const counts = new Map<CivilDate, number>();
-  const found = new Map<Source, number>();
+  const found = new Map<Dated, number>();
   for (let at = posts.length - 1; at >= 0; at--) {
-    const post = posts[at] as Source;
+    const post = posts[at] as Dated;
     const [date = '', time] = whenOf(post);
     if (time !== undefined) continue;
     const day = firstDay(date);

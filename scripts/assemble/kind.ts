@@ -59,14 +59,22 @@ export interface Addition<Data = unknown, Input = unknown> {
   readonly values: (frame: Frame, input: Input, source: Source) => Values;
 }
 
+/** An addition to pages that show an article only if the writer wrote one. */
+export interface AdditionAnyway<Data = unknown, Input = unknown> extends Omit<Addition<Data, Input>, 'values'> {
+  readonly values: (frame: Frame, input: Input, source: Source | undefined) => Values;
+  readonly anyway: true;
+}
+
+export type AnyAddition = Addition | AdditionAnyway;
+
 /** Input of a kind with additions. */
 interface ExtendedInput {
   readonly own: unknown;
   readonly added: readonly unknown[];
 }
 
-/** Returns a kind with the additions of features. Its pages show articles. */
-export function extended(own: Kind, additions: readonly Addition[]): Kind {
+/** Returns a kind with the additions of features. Its pages show articles, or may do so. */
+export function extended(own: Kind, additions: readonly AnyAddition[]): Kind {
   if (additions.length === 0) return own;
   return {
     ...own,
@@ -79,10 +87,12 @@ export function extended(own: Kind, additions: readonly Addition[]): Kind {
     }),
     values: (frame, input, rendered) => {
       const { own: ofKind, added } = input as ExtendedInput;
+      const source = rendered?.source;
       // Some pages show an article only if the writer wrote one.
-      if (!rendered) return own.values(frame, ofKind, rendered);
-      const { source } = rendered;
-      const values = additions.map((addition, at) => addition.values(frame, added[at], source));
+      const values = additions.map((addition, at) => {
+        if ('anyway' in addition) return addition.values(frame, added[at], source);
+        return source ? addition.values(frame, added[at], source) : {};
+      });
       return [...values.reverse(), ...own.values(frame, ofKind, rendered)];
     },
   };
@@ -136,6 +146,11 @@ export function kind<Data, Input>(own: Kind<Data, Input>): Kind {
 /** Hides the types of an addition's data and input. */
 export function addition<Data, Input>(own: Addition<Data, Input>): Addition {
   return own as unknown as Addition;
+}
+
+/** Hides the types of such an addition's data and input. */
+export function additionAnyway<Data, Input>(own: AdditionAnyway<Data, Input>): AdditionAnyway {
+  return own as unknown as AdditionAnyway;
 }
 
 /** Hides the type of an output's data. */

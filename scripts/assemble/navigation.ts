@@ -11,15 +11,20 @@ import { taxonomiesOf, taxonomyTitle, termsIn } from './taxonomies.js';
 import { wordsFor } from './words/words.js';
 
 /** Returns the pages in the default navigation: those at the top of `content/`, or of a language's folder. */
-export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>, { prefix }: Pick<Config, 'prefix'>): readonly Source[] {
+export function navigationPages(
+  { pages, notes = [] }: Pick<SiteIndex, 'pages' | 'notes'>,
+  { prefix }: Pick<Config, 'prefix'>,
+): readonly Source[] {
   const isAtTop = ({ path, unmarked = path }: Source) => !unmarked.includes('/');
-  return pages.filter((page) => isAtTop(page) && page.url !== prefix + HOME_URL && page.url !== prefix + NOT_FOUND_URL);
+  return [...pages, ...notes].filter(
+    (page) => isAtTop(page) && page.url !== prefix + HOME_URL && page.url !== prefix + NOT_FOUND_URL,
+  );
 }
 
 /** Returns the default navigation: posts, taxonomies in use, and all pages at the top of `content/`. */
 export function defaultNavigation(
   config: Config,
-  index: Pick<SiteIndex, 'posts' | 'pages'>,
+  index: Pick<SiteIndex, 'posts' | 'pages' | 'notes'>,
   titleOf: (path: string) => InlineText,
 ): NavigationEntry[] {
   const { prefix } = config;

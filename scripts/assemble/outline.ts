@@ -21,7 +21,7 @@ export class Outline {
   readonly editions = lazy((): readonly Outline[] => this.editionsOf(configsByLanguage(this.config)));
   /** Generated pages in other languages, by the addresses of their counterparts. */
   readonly counterparts = lazy((): ReadonlyMap<string, readonly Translation[]> => counterparts(this.pagesOfEditions));
-  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted]);
+  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted, ...this.notes]);
   /** Taxonomies, tags first. */
   readonly taxonomies = lazy((): readonly Taxonomy[] => taxonomiesOf(this.config));
   readonly allTerms = lazy((): readonly Term[] => this.taxonomies().flatMap((taxonomy) => this.terms(taxonomy)));
@@ -52,8 +52,8 @@ export class Outline {
     return configs.map((config, at) => {
       const edition = at === 0 ? undefined : config.language;
       const own = (sources: readonly Source[]) => sources.filter((source) => source.edition === edition);
-      const { posts, pages, unlisted } = index;
-      const ownIndex = { ...index, posts: own(posts), pages: own(pages), unlisted: own(unlisted) };
+      const { posts, pages, unlisted, notes = [] } = index;
+      const ownIndex = { ...index, posts: own(posts), pages: own(pages), unlisted: own(unlisted), notes: own(notes) };
       return new Outline({ ...config, languages: [] }, ownIndex, addresses, contributions);
     });
   }
@@ -91,6 +91,11 @@ export class Outline {
   /** Posts and pages that are in no list. */
   get unlisted(): readonly Source[] {
     return this.index.unlisted;
+  }
+
+  /** Files with notes. */
+  get notes(): readonly Source[] {
+    return this.index.notes ?? [];
   }
 
   /** Returns the terms of a taxonomy: those with the most posts first, each before its inner terms. */

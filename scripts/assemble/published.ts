@@ -29,7 +29,7 @@ export function linkedHeadings(articles: readonly (Pick<Source, 'url'> & { reado
 export function presentUrls(outline: Outline, linked: LinkedHeadings = new Map()): ListedUrl[] {
   return outline
     .sources()
-    .filter(({ path }) => !outline.isDraft(path))
+    .filter(({ path, kind }) => !outline.isDraft(path) && kind !== 'notes')
     .map((source) => {
       const { url, path: file } = source;
       const headings = [...(linked.get(url) ?? [])].sort();

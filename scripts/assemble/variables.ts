@@ -53,6 +53,7 @@ const WORDS = {
   older: { meaning: '“Older”' },
   previousPost: { meaning: '“Previous post”' },
   nextPost: { meaning: '“Next post”' },
+  notes: { meaning: '“Notes”' },
   related: { meaning: '“More to read”' },
   contents: { meaning: '“Contents”' },
   resume: { meaning: '“Continue at”, before a percentage' },

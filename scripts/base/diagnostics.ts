@@ -134,6 +134,7 @@ export const RULES = {
   'data/missing': ['error', 'a list of friends, books or projects that does not exist, or an item without a required field'],
   'data/unknown': ['error', 'an unknown field in a list of friends, books or projects'],
   'data/wrong': ['error', 'a value of the wrong type in a list of friends, books or projects'],
+  'notes/undated': ['warning', 'text in a file of notes that belongs to no note, since no date is above it'],
   'template/syntax': ['error', 'a syntax error in a template'],
   'template/missing': ['error', 'a missing template or partial; a warning for the `layout` of a post or page'],
   'template/variable': ['error', 'an unknown variable in a template'],

@@ -60,10 +60,10 @@ export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' 
 
 /** Extracts the names of a site from its index. @param data files of data/ that texts can show */
 export function namesOf(index: SiteIndex, data: NonNullable<Names['data']> = {}): Names {
-  const { posts, pages, unlisted, files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
+  const { posts, pages, unlisted, notes = [], files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
   const name = ({ path, url, meta }: Source) =>
     [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
-  const sources = [...posts, ...pages, ...unlisted];
+  const sources = [...posts, ...pages, ...unlisted, ...notes];
   const isMarked = ({ edition, unmarked }: Source) => edition !== undefined || unmarked !== undefined;
   return {
     sources: sources.map(name),

@@ -56,6 +56,12 @@ export const timezone = checked('time zone', (value) => {
   }
 });
 
+/** A name that files below `content/` can have, and that is a part of an address. */
+export const pathPart = checked('one part of an address', (value) => {
+  if (!/^[^\s/\\.?#%]+$/.test(value)) throw new Error('expected one part of an address, without "/"');
+  return value;
+});
+
 export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm`', (value) => {
   if (!isDialect(value)) {
     throw new Error(`"${value}" is not a dialect; expected markdown (with +extension or -extension), commonmark or gfm`);

@@ -7,7 +7,18 @@ import { languagesWith } from './languageSettings.js';
 import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
 import { redirects } from './redirects.js';
-import { address, dialect, dialects, host, language, navigation, origin, pictureFile, timezone } from './settingTypes.js';
+import {
+  address,
+  dialect,
+  dialects,
+  host,
+  language,
+  navigation,
+  origin,
+  pathPart,
+  pictureFile,
+  timezone,
+} from './settingTypes.js';
 import { taxonomies } from './taxonomies.js';
 
 /** The fields of site.yaml that no feature declares. The table in docs/settings is made from this. */
@@ -37,6 +48,10 @@ export const CONFIG_FIELDS = {
   navigation: {
     type: navigation,
     meaning: 'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)',
+  },
+  notes: {
+    type: pathPart,
+    meaning: 'name of the file and the folder of notes below `content/`: `notes` for `notes.md` and `notes/`; see docs/pages.md',
   },
   pageSize: { type: integer(1), default: 11, meaning: 'posts per list page' },
   permalink: {

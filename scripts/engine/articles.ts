@@ -219,7 +219,7 @@ export class Articles implements CheckedArticles {
     const isUntouched = before?.key && this.last.isSameSite(state) && inputs.isUnchanged(contentFile(path));
     // Same text and settings: the key is the same too, and hashing can be skipped.
     const key =
-      isUntouched && before.source.inherited === source.inherited
+      isUntouched && before.source.inherited === source.inherited && isWaitingAlike(this.last.published(before), source)
         ? before.key
         : articleKey(source, settings, inputs.hash(contentFile(path)));
     const wanted = { key, source, names, settings };
@@ -333,4 +333,9 @@ export class Articles implements CheckedArticles {
     this.articles.set(path, known);
     this.heads.delete(path);
   }
+}
+
+/** True if the same notes of a file wait for their day. */
+function isWaitingAlike(before: Source, now: Source): boolean {
+  return before.waiting?.join() === now.waiting?.join();
 }

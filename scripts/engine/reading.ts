@@ -309,6 +309,6 @@ function areSameNames(before: Names, now: Names): boolean {
     JSON.stringify(before.editions) === JSON.stringify(now.editions) &&
     JSON.stringify(before.scheduled) === JSON.stringify(now.scheduled) &&
     areSame(before.generated, now.generated) &&
-    JSON.stringify(before.redirects) === JSON.stringify(now.redirects)
+    JSON.stringify([before.redirects, before.data]) === JSON.stringify([now.redirects, now.data])
   );
 }

@@ -39,12 +39,17 @@ export function referringArticles(outline: Outline, articles: CheckedArticles): 
 export function articleProblems(referring: readonly ReferringArticle[], outline: Outline, articles: ArticleFacts): Diagnostic[] {
   let sources: Map<string, string> | undefined;
   const headAt = (url: string): ArticleHead | undefined => {
-    sources ??= new Map(outline.sources().map((source) => [source.url, source.path]));
+    sources ??= new Map(withoutNotes(outline.sources()).map((source) => [source.url, source.path]));
     const path = sources.get(url);
     return path === undefined ? undefined : articles.head(path);
   };
   const { links } = outline.config;
   return referring.flatMap((each) => [...each.head.problems, ...checkAnchors(each, each.head, headAt, links)]);
+}
+
+/** Notes share pages with those of other files, whose ids are not known here. */
+function withoutNotes(sources: readonly Source[]): readonly Source[] {
+  return sources.filter(({ kind }) => kind !== 'notes');
 }
 
 /** Resolved addresses from site.yaml and front matter. */
@@ -86,9 +91,9 @@ export function resolveNames(
 }
 
 /** Reports folders in `dialects` that contain no markdown files. */
-export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, drafts }: SiteIndex): Diagnostic[] {
+export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, notes = [], drafts }: SiteIndex): Diagnostic[] {
   if (dialects.length === 0) return [];
-  const paths = [...posts, ...pages, ...unlisted].map(({ path }) => path);
+  const paths = [...posts, ...pages, ...unlisted, ...notes].map(({ path }) => path);
   const folders = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))].filter(Boolean);
   return dialects
     .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))

@@ -22,13 +22,17 @@ export interface RenderSettings {
 }
 
 /** Returns the store key of an article. The path comes first, since LevelDB writes data that arrives in key order only once. */
-export function articleKey({ path, inherited }: Source, { hash, dialectOf }: RenderSettings, fileHash: string): string {
-  return `${path} ${hashOf(hash, dialectOf(path), fileHash, inherited ?? '')}`;
+export function articleKey(
+  { path, inherited, waiting = [] }: Source,
+  { hash, dialectOf }: RenderSettings,
+  fileHash: string,
+): string {
+  return `${path} ${hashOf(hash, dialectOf(path), fileHash, inherited ?? '', ...waiting)}`;
 }
 
 /** @param runsPluginsTwice true to call plugins twice, for `--verify` */
 export function renderSettings(config: Config, bundles: readonly PluginBundle[], runsPluginsTwice = false): RenderSettings {
-  const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
+  const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe, notes } = config;
   const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), runTwice: runsPluginsTwice } : undefined;
   const wordsOf = (each: string) => textWords(each, config);
   const options = {
@@ -40,6 +44,7 @@ export function renderSettings(config: Config, bundles: readonly PluginBundle[],
     remote: images.remote,
     words: wordsOf(language),
     ...(safe && { safe }),
+    ...(notes !== undefined && { notes }),
   };
   const ofPlugins = plugins && [plugins.site, bundles.map((each) => each.hash)];
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);

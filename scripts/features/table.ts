@@ -14,6 +14,7 @@ import { footer } from './footer/feature.js';
 import { headers } from './headers/feature.js';
 import { icons } from './icons/feature.js';
 import { leaks } from './leaks/feature.js';
+import { notes } from './notes/feature.js';
 import { pages } from './pages/feature.js';
 import { pluginOutput } from './pluginOutput/feature.js';
 import { prefetch } from './prefetch/feature.js';
@@ -30,6 +31,7 @@ import { unusedPictures } from './unusedPictures/feature.js';
 /** All features. Commands pass this value to whatever opens a site, so that no other room imports the table. */
 export const FEATURES = new Features<EngineFeature>([
   pages,
+  notes,
   taxonomies,
   archive,
   pluginOutput,

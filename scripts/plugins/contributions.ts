@@ -47,7 +47,16 @@ export function pluginSite({ title, url, description, author, language }: Config
 /** Returns a post or page in the form that plugins get. */
 export function pluginSource({ path, url, kind, edition, meta, date }: Source): PluginSource {
   const language = edition === undefined ? {} : { language: edition };
-  return { path, url, kind, ...language, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
+  return {
+    path,
+    url,
+    kind: kind === 'post' ? kind : 'page',
+    ...language,
+    title: meta.title ?? '',
+    ...(date && { date }),
+    tags: meta.tags,
+    meta: meta.meta,
+  };
 }
 
 /** Input of `callPlugins`. */

@@ -7,8 +7,8 @@ import type { Config } from '../config/config.js';
 import type { CivilDate, Diagnostic, Source } from '../types.js';
 
 /** True if the date of a text or of its last change is after a day. */
-export function isInFuture({ date = '', meta }: Source, today: CivilDate): boolean {
-  return date > today || (meta.updated ?? '') > today;
+export function isInFuture(source: Source, today: CivilDate): boolean {
+  return lastDay(source) > today || (source.meta.updated ?? '') > today;
 }
 
 /** Returns the day on which a post will be published; undefined if it isn't waiting. */
@@ -17,23 +17,35 @@ export function dueDay({ date = '', visibility }: Source, future: Config['future
   return days.sort().at(-1);
 }
 
-/** Returns a text as published on a day. With `future: wait`, a date of change in the future is left out. */
+/** Returns a text as published on a day. With `future: wait`, a date of change in the future is left out, and so are such notes. */
 export function publishedOn(source: Source, future: Config['future'], today: CivilDate): Source {
+  if (future !== 'wait') return source;
   const { updated, updatedTime: _time, ...meta } = source.meta;
-  return future === 'wait' && updated !== undefined && updated > today ? { ...source, meta } : source;
+  const waiting = source.days?.filter((day) => day > today) ?? [];
+  return {
+    ...source,
+    ...(updated !== undefined && updated > today && { meta }),
+    ...(waiting.length > 0 && { days: source.days?.filter((day) => day <= today) ?? [], waiting }),
+  };
 }
 
 /** Returns the problems of a text's dates: one in the future, or a last change before the text itself. */
 export function dayProblems(source: Source, future: Config['future'], today: CivilDate): Diagnostic[] {
   return [
-    ...(future === 'error' && (source.date ?? '') > today ? [futureDateProblem(source)] : []),
+    ...(future === 'error' && lastDay(source) > today ? [futureDateProblem(source)] : []),
     ...updateProblems(source, future, today),
   ];
 }
 
-function futureDateProblem({ path, date, places }: Source): Diagnostic {
+/** Returns the day of a text, or of its last note. */
+function lastDay({ date = '', days }: Source): CivilDate {
+  return days?.at(-1) ?? date;
+}
+
+function futureDateProblem(source: Source): Diagnostic {
+  const { path, places } = source;
   const note = 'publish it on that date, or set `future: wait` in content/site.yaml';
-  return problem(contentFile(path), places.date, 'date/future', `the date ${date} is in the future`, { note });
+  return problem(contentFile(path), places.date, 'date/future', `the date ${lastDay(source)} is in the future`, { note });
 }
 
 function updateProblems({ path, date = '', meta, places }: Source, future: Config['future'], today: CivilDate): Diagnostic[] {

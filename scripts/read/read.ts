@@ -130,7 +130,8 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
     ...(published.some((source) => isInFuture(source, today)) && { today }),
     ...(config.redirects.length > 0 && { redirects: config.redirects.map(({ from, url = from }) => [from, url] as const) }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
-    drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
+    // Notes share their pages with others.
+    drafts: sources.filter((each) => !isShown(each) && each.source.kind !== 'notes').map(({ source }) => source.url),
     scheduled: files.anyDay ? [] : scheduledOf(sources, dueOf),
   };
   for (const { source } of sources.filter(isShown)) problems.push(...dayProblems(source, config.future, today));
@@ -156,12 +157,14 @@ function scheduledOf(sources: readonly ReadSource[], dueOf: (source: Source) => 
   });
 }
 
-function listsOf(published: readonly Source[]): Pick<SiteIndex, 'posts' | 'pages' | 'unlisted'> {
+function listsOf(published: readonly Source[]): Pick<SiteIndex, 'posts' | 'pages' | 'unlisted' | 'notes'> {
   const listed = published.filter(({ visibility }) => !visibility?.unlisted);
+  const notes = listed.filter(({ kind }) => kind === 'notes');
   return {
     posts: newestFirst(listed.filter(({ kind }) => kind === 'post')),
     pages: listed.filter(({ kind }) => kind === 'page'),
     unlisted: published.filter(({ visibility }) => visibility?.unlisted),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
@@ -180,9 +183,9 @@ function isOtherFile(path: string): boolean {
 /** Returns a function from a path below `content/` to the options for reading that file. */
 export function readOptionsFor(config: Config, fields: HeaderReader): (path: string) => ReadOptions {
   const dialectOf = dialectsOf(config);
-  const { safe, permalink, url, timezone } = config;
+  const { safe, permalink, url, timezone, notes } = config;
   const languages = siteLanguages(config);
-  return (path) => ({ fields, dialect: dialectOf(path), safe, permalink, site: url, timezone, languages });
+  return (path) => ({ fields, dialect: dialectOf(path), safe, permalink, site: url, timezone, languages, notes });
 }
 
 /** True if two sets of options read a file alike. */
@@ -193,6 +196,7 @@ export function isSameOptions(one: ReadOptions, other: ReadOptions): boolean {
     one.safe === other.safe &&
     one.permalink === other.permalink &&
     one.timezone === other.timezone &&
+    one.notes === other.notes &&
     areSameLanguages(one.languages, other.languages) &&
     one.site?.origin === other.site?.origin &&
     one.site?.base === other.site?.base

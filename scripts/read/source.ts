@@ -2,12 +2,12 @@
 
 import { placeAt, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
+import { isMainNotesFile, isNotesFile, noteDays, notesRoot, notesUrl, notesYearUrl } from '../base/notes.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import { answersIn } from '../config/answers.js';
 import type { SiteUrl } from '../config/config.js';
 import { closestLanguage, languageMark, prefixOf, type SiteLanguages } from '../config/languages.js';
-import type { TitleBlock } from '../markdown/titleBlock.js';
-import type { Diagnostic, Metadata, Source } from '../types.js';
+import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import { dateOf } from './date.js';
 import type { Inherited } from './folderMeta.js';
 import { mergeFrontMatter } from './frontMatter.js';
@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly site?: SiteUrl;
   /** The site's time zone, which decides the day of an instant. */
   readonly timezone?: string;
+  /** The name of the file and the folder of notes, if the site has any. */
+  readonly notes?: string | undefined;
   /** Undefined if the site has only one. */
   readonly languages?: SiteLanguages | undefined;
 }
@@ -49,7 +51,7 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { fields, dialect, permalink, site, timezone = 'UTC', languages }: ReadOptions,
+  { fields, dialect, permalink, site, timezone = 'UTC', languages, notes }: ReadOptions,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = contentFile(path);
@@ -58,33 +60,26 @@ export function readSource(
   const problems: Diagnostic[] = [];
   const noText = nonTextHeader(text);
   const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect, fields), inherited);
-  const {
-    titleBlock,
-    frontMatter,
-    bodyOffset,
-    problems: found,
-  } = withSeparators(header, header.frontMatter.values.markdown ?? dialect);
-  for (const { rule, reason, at, ...options } of found) {
+  const separated = withSeparators(header, header.frontMatter.values.markdown ?? dialect);
+  const { titleBlock, frontMatter, bodyOffset } = separated;
+  for (const { rule, reason, at, ...options } of separated.problems)
     problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
-  }
   const name = markdownFileName(bundleName(unmarked));
   const report: ReportAt = (at, rule, reason, note) =>
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, report) ?? {};
-  const kind = date && !ALWAYS_PAGES.test(unmarked) ? 'post' : 'page';
+  const isNotes = isNotesFile(unmarked, notes);
+  const kind = isNotes ? 'notes' : date && !ALWAYS_PAGES.test(unmarked) ? 'post' : 'page';
   const hasWikilinks = (frontMatter.values.markdown ?? dialect).includes('+wikilinks_');
   const edition = languages && editionOf(mark?.language, frontMatter.values.lang, languages);
   const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks, edition });
-  if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(unmarked)) {
+  if (!meta.title && !isNotes && !header.problems.length && !ALWAYS_PAGES.test(unmarked)) {
     const { place, note } = suggestTitle(text, bodyOffset);
     problems.push(problem(file, place, 'title/missing', `the ${kind} has no title`, { note }));
   }
   const titleAt = titleBlock?.title && ([titleBlock.title.start, titleBlock.title.end] as const);
   for (const { field, reason } of excessiveFields(meta))
     report(frontMatter.at[field] ?? titleAt, 'front-matter/large', reason, 'is the header closed where you meant it to be?');
-  const places = Object.fromEntries(
-    Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
-  );
   const answers = answersIn(path, text);
   const kindOfHeader = headerOf(text, header);
   const generated = text.slice(bodyOffset).trim() === '' ? generatedPageWarning(frontMatter) : undefined;
@@ -98,7 +93,9 @@ export function readSource(
   for (const mark of refused) report(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
   const prefix = mark && languages ? prefixOf(mark.language, languages) : '';
   const facts = { path: unmarked, prefix, lang: meta.lang, frontMatter, date, time, title: meta.title ?? name };
-  const url = addressOf(facts, { permalink: kind === 'post' ? permalink : undefined, site }, report);
+  const days = isNotes ? daysOf(text.slice(bodyOffset), date) : undefined;
+  const pattern = { permalink: kind === 'post' ? permalink : undefined, site };
+  const url = days ? notesAddress(unmarked, notes, { prefix, days }) : addressOf(facts, pattern, report);
   const source: Source = {
     path,
     kind,
@@ -108,14 +105,33 @@ export function readSource(
     ...(date && { date }),
     ...(time !== undefined && { time }),
     meta: { ...meta, title: meta.title ?? (ALWAYS_PAGES.test(unmarked) ? undefined : titleFromName(unmarked)) } as Metadata,
-    places: { ...placesIn(titleBlock, text), ...places },
+    places: placesIn(separated, text),
     ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
     ...(visibility && { visibility }),
+    ...(days && { days }),
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: isDraft || generated !== undefined || noText !== undefined, problems };
+}
+
+/** Returns the days of the notes in a file: those of its headings, or its own. */
+function daysOf(body: string, date: CivilDate | undefined): readonly CivilDate[] {
+  const days = noteDays(body);
+  return days.length === 0 && date !== undefined ? [date] : days;
+}
+
+/** Returns the address of a file with notes: that of their year, or that of the latest notes. */
+function notesAddress(
+  path: string,
+  name = '',
+  { prefix, days }: { readonly prefix: string; readonly days: readonly CivilDate[] },
+): string {
+  const years = new Set(days.map((day) => day.slice(0, 4)));
+  const [year] = years;
+  const root = notesRoot(prefix, name);
+  return year === undefined || years.size > 1 || isMainNotesFile(path, name) ? notesUrl(root) : notesYearUrl(root, year);
 }
 
 /**
@@ -139,12 +155,13 @@ function withInherited(header: Header, inherited: Inherited | undefined): Header
   return { ...header, frontMatter: mergeFrontMatter({ ...inherited, values, at: {}, problems: [] }, frontMatter) };
 }
 
-/** Returns the places of a title block's fields. */
-function placesIn(titleBlock: TitleBlock | undefined, text: string): Source['places'] {
+/** Returns the places of a header's fields. */
+function placesIn({ titleBlock, frontMatter }: Pick<Header, 'titleBlock' | 'frontMatter'>, text: string): Source['places'] {
   const { title, authorLine } = titleBlock ?? {};
   return {
     ...(title && { title: placeAt(text, title.start, title.end) }),
     ...(authorLine && { author: placeAt(text, authorLine.start, authorLine.end) }),
+    ...Object.fromEntries(Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)])),
   };
 }
 

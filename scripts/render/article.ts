@@ -62,7 +62,9 @@ export function* articleSteps(
 function articleOf(rendering: Rendering, body: Body, { title, authors, description, blocks }: Metadata): Article {
   const { references, lookups, pluginTransforms } = rendering;
   // With `safe: true`, a policy has nothing to allow.
-  const code = rendering.options.safe ? undefined : inlineCode([...body.pieces, ...piecesIn(blocks)]);
+  const code = rendering.options.safe
+    ? undefined
+    : inlineCode([...body.pieces, ...body.notes.flatMap((note) => note.body), ...piecesIn(blocks)]);
   return {
     title,
     ...(blocks && { metadata: blocks }),
@@ -79,6 +81,7 @@ function articleOf(rendering: Rendering, body: Body, { title, authors, descripti
     files: [...references.files],
     ...(code && { code }),
     ...references.coverFields,
+    ...(body.notes.length > 0 && { notes: body.notes }),
     lookups: [...lookups.recorded, ...(pluginTransforms?.lookups ?? [])],
     problems: [...rendering.problems, ...(pluginTransforms?.problems ?? []), ...rendering.referenceProblems],
   };

@@ -7,7 +7,7 @@ import type { Root } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import { validHtml } from '../base/text/characters.js';
 import { masked } from '../markdown/index.js';
-import type { Piece, TocEntry } from '../types.js';
+import type { Note, Piece, TocEntry } from '../types.js';
 import { closedHtml, findBrokenHtml } from './brokenHtml.js';
 import { nameCheckboxes } from './checkboxes.js';
 import { findClasses } from './classes.js';
@@ -21,6 +21,7 @@ import { PLAIN } from './headerTexts.js';
 import { highlight } from './highlight.js';
 import { assignIds, removeDuplicateIds } from './ids.js';
 import { setLayout } from './layout.js';
+import { divideNotes, type NoteSection, separateIds, takeNotes } from './notes.js';
 import { plainText } from './plainText.js';
 import type { Rendering, Steps } from './rendering.js';
 import { safeTree } from './safe.js';
@@ -32,6 +33,8 @@ export interface Body {
   readonly pieces: readonly Piece[];
   readonly toc: readonly TocEntry[];
   readonly ids: readonly string[];
+  /** Notes that are not in its pieces. */
+  readonly notes: readonly Note[];
   /** Its plain text. */
   readonly words: string;
 }
@@ -40,11 +43,12 @@ export function* renderBody(rendering: Rendering): Steps<Body> {
   const tree = yield* readTree(rendering);
   // Before links are replaced: raw HTML is still as in the file.
   const isBroken = findBrokenHtml(tree, rendering.report.broken);
-  const { toc, ids } = structure(tree, rendering);
+  const { toc, ids, sections } = structure(tree, rendering);
   resolveReferences(tree, rendering);
   const words = plainText(tree.children);
   yield* drawCode(tree, rendering);
-  return { tree, pieces: piecesOf(tree, isBroken, rendering), toc, ids, words };
+  const notes = takeNotes(tree, sections, (part) => piecesOf(part, isBroken, rendering));
+  return { tree, pieces: piecesOf(tree, isBroken, rendering), toc, ids, notes, words };
 }
 
 /**
@@ -69,11 +73,12 @@ function* readTree({ source, text, options, pipeline, pluginTransforms, report }
   return pluginTransforms ? ((yield pluginTransforms.transform('rehype', safe)) as Root) : safe;
 }
 
-/** Fills collections, renders formulas, shifts headings, gives them ids, and checks ids and classes. */
-function structure(tree: Root, rendering: Rendering): Pick<Body, 'toc' | 'ids'> {
+/** Fills collections, divides notes, renders formulas, shifts headings, gives them ids, and checks ids and classes. */
+function structure(tree: Root, rendering: Rendering): Pick<Body, 'toc' | 'ids'> & { readonly sections: NoteSection[] } {
   const { source, text, pipeline, report } = rendering;
   const { meta } = source;
   fillCollections(tree, rendering);
+  const sections = divideNotes(tree, rendering);
   renderFormulas(tree, report.formula);
   if (meta['shift-heading-level-by']) shiftHeadings(tree, meta['shift-heading-level-by']);
   removeDuplicateIds(tree, report.placeOf, report.duplicateId);
@@ -82,7 +87,8 @@ function structure(tree: Root, rendering: Rendering): Pick<Body, 'toc' | 'ids'> 
   setGalleries(tree);
   setLayout(tree, text);
   nameCheckboxes(tree);
-  return identified;
+  separateIds(sections, source, rendering.options.notes ?? '');
+  return { ...identified, sections };
 }
 
 /** Resolves the references of the text, then the cover. */

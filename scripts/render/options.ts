@@ -18,6 +18,8 @@ export interface RenderOptions extends SiteUrls {
   /** Origins whose scripts the site allows. */
   readonly allow: readonly string[];
   readonly words: TextWords;
+  /** The name of the file and the folder of notes, if the site has any. */
+  readonly notes?: string;
   /** True if scripts, event handlers and frames are removed from posts. */
   readonly safe?: boolean;
   /** Absent if the site has no plugins. */

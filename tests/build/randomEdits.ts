@@ -203,6 +203,21 @@ const EDITS: { readonly [name: string]: Edit } = {
         `- {name: F}\n- {nmae: G${number % 2}}\n`,
       ]),
     ),
+  'write notes': (root, pick, number) =>
+    write(
+      root,
+      `content/${pick(['notes', 'notes/2019', 'notes/2020-03-04'])}.md`,
+      pick([
+        `% N ${number % 2}\n\nintroduction\n\n## 2020-0${1 + (number % 3)}-04\n\n![](images/a.png) [x](#part)\n\n### Part\n`,
+        `## 2019-05-06 10:0${number % 4} T\n\na note[^n]\n\n[^n]: Note.\n\n## 2018-05-06\n\n[那篇](/about.md)\n`,
+        `---\ndraft: true\n---\n\n## 2031-01-0${1 + (number % 3)}\n\nlater\n`,
+        `word ${number % 3}\n`,
+      ]),
+    ),
+  'ask for notes': (root, pick) =>
+    change(root, 'site.yaml', (text) =>
+      text.replace(/^(?:notes|home): .*\n/gm, '').concat(pick(['notes: notes\n', 'notes: notes\nhome: [notes, latest]\n', ''])),
+    ),
   'forget friends': (root) => rmSync(join(root, 'data/friends.yaml'), { force: true }),
   'show friends': (root, pick) => write(root, `content/${pick(['friends', 'about'])}.md`, '% Friends\n\n::: friends\n:::\n'),
   'show data': (root, pick, number) =>

@@ -180,3 +180,29 @@ test('reuses the record of the last build', async () => {
   expect(await again.text(`/${name(5)}.html`)).toContain('Other.');
   expect(await text(`/${name(5)}.html`)).toContain('Other.');
 });
+
+test('renders the pages that show a file of data/ after a change of it, and no others', async () => {
+  const root = writeSite({
+    'content/friends.md': '% Friends\n\n::: friends\n:::\n',
+    'content/about.md': '% About\n',
+    'data/friends.yaml': '- {name: One, url: https://one.example/}\n',
+  });
+  const { live, text, rendered, write } = open(root);
+  await live.problems();
+  expect(await text('/friends.html')).toContain('>One</a>');
+  write('data/friends.yaml', '- {name: Two, url: https://two.example/}\n');
+  expect(await rendered(() => live.problems())).toBe(1);
+  expect(await text('/friends.html')).toContain('>Two</a>');
+});
+
+test('shows a new note on all pages of notes', async () => {
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}notes: notes\nhome: [notes]\n`,
+    'content/notes.md': '% Notes\n\n## 2026-01-02\n\nSnow.\n',
+  });
+  const { text, write } = open(root);
+  expect(await text('/')).toContain('Snow.');
+  write('content/notes.md', '% Notes\n\n## 2026-01-02\n\nSnow.\n\n## 2025-01-02\n\nRain.\n');
+  for (const url of ['/', '/notes.html', '/notes/2025.html', '/notes.xml'])
+    expect([url, await text(url)]).toEqual([url, expect.stringContaining('Rain.')]);
+});

@@ -44,6 +44,7 @@ export const EN: InterfaceLanguage = {
     archive: 'Archive',
     tags: 'Tags',
     categories: 'Categories',
+    notes: 'Notes',
     series: 'Series',
     license: 'License',
     comments: 'Comments',

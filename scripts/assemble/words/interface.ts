@@ -29,6 +29,8 @@ export interface PlainWords {
   readonly archive: string;
   readonly tags: string;
   readonly categories: string;
+  /** Short dated texts, and the heading of their page. */
+  readonly notes: string;
   readonly series: string;
   readonly license: string;
   readonly comments: string;

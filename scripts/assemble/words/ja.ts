@@ -29,6 +29,7 @@ export const JA: InterfaceLanguage = {
     archive: 'アーカイブ',
     tags: 'タグ',
     categories: 'カテゴリー',
+    notes: 'つぶやき',
     series: 'シリーズ',
     license: 'ライセンス',
     comments: 'コメント',

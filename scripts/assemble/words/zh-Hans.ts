@@ -29,6 +29,7 @@ export const ZH_HANS: InterfaceLanguage = {
     archive: '归档',
     tags: '标签',
     categories: '分类',
+    notes: '说说',
     series: '系列',
     license: '许可',
     comments: '评论',

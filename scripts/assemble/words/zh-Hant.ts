@@ -29,6 +29,7 @@ export const ZH_HANT: InterfaceLanguage = {
     archive: '彙整',
     tags: '標籤',
     categories: '分類',
+    notes: '隨筆',
     series: '系列',
     license: '授權',
     comments: '留言',

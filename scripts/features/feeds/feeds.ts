@@ -2,7 +2,7 @@
 //
 // A feed is dated by its newest change, not by the clock. Changes dated after the day of the build don't count.
 
-import { termFeedUrl } from '../../assemble/addresses.js';
+import { termFeedUrl, termUrl } from '../../assemble/addresses.js';
 import { feedIdOf } from '../../assemble/feedId.js';
 import { feedHtml } from '../../assemble/fill.js';
 import type { Frame } from '../../assemble/frame.js';
@@ -15,7 +15,7 @@ import { TERM_SEPARATOR, type Term, termsIn } from '../../assemble/taxonomies.js
 import { absolute } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import type { CivilDate, Source } from '../../types.js';
-import type { Feed, FeedFormat, Item } from './format.js';
+import type { Feed, FeedFormat, FeedPart, Item } from './format.js';
 import { FORMATS } from './formats.js';
 import { rss } from './rss.js';
 import { FEED_SIZE } from './settings.js';
@@ -47,8 +47,12 @@ export const termFeeds = output<Term, Outline>({
     posts: { meaning: 'the newest posts with the tag', hash: (site, term) => hashOfFeed(site, newestWith(site.outline, term)) },
   },
   content: async (site, term, supply) =>
-    Buffer.from(rss.text({ ...(await feedOf(site, newestWith(site.outline, term), supply)), term })),
+    Buffer.from(rss.text({ ...(await feedOf(site, newestWith(site.outline, term), supply)), part: partOf(term) })),
 });
+
+function partOf({ taxonomy: { field }, path }: Term): FeedPart {
+  return { name: path.join(TERM_SEPARATOR), url: termFeedUrl(field, path), page: termUrl(field, path) };
+}
 
 async function feedOf(site: Site, posts: readonly Source[], supply: ContentSource): Promise<Feed> {
   const items = await itemsFor(site, posts, supply);
@@ -130,7 +134,7 @@ function itemsOf(site: Frame, newest: readonly Rendered[], siteFields: SiteField
  * Returns the time of the last change in a feed; undefined if there is none.
  * @param today changes after this day don't count; absent if there are none
  */
-function newestChange(items: readonly Pick<Item, 'updated'>[], today?: CivilDate): string | undefined {
+export function newestChange(items: readonly Pick<Item, 'updated'>[], today?: CivilDate): string | undefined {
   return items
     .map(({ updated }) => updated)
     .filter((instant) => today === undefined || instant.slice(0, today.length) <= today)

@@ -1,7 +1,6 @@
 // The interface of a feed format, and the data that all formats write.
 
 import type { Frame } from '../../assemble/frame.js';
-import type { Term } from '../../assemble/taxonomies.js';
 
 /** An entry of a feed. */
 export interface Item {
@@ -20,14 +19,22 @@ export interface Item {
   readonly lang?: string;
 }
 
+/** A part of a site with a feed of its own. */
+export interface FeedPart {
+  readonly name: string;
+  /** Addresses of the feed and of the page that lists the same, decoded, without the prefix of the language. */
+  readonly url: string;
+  readonly page: string;
+}
+
 /** The content of a feed, independent of its format. */
 export interface Feed {
   readonly frame: Frame;
   readonly items: readonly Item[];
   /** Time of the last change, RFC 3339; undefined if the feed has no posts. */
   readonly newest: string | undefined;
-  /** The tag or other term that the feed is about; undefined for a feed of the whole site. */
-  readonly term?: Term;
+  /** The part of the site that the feed is about, such as a tag; absent for a feed of the whole site. */
+  readonly part?: FeedPart;
 }
 
 export interface FeedFormat {

@@ -2,8 +2,7 @@
 
 import type { Element } from 'xast';
 import { x } from 'xastscript';
-import { FEED_URLS, HOME_URL, termFeedUrl, termUrl } from '../../assemble/addresses.js';
-import { TERM_SEPARATOR } from '../../assemble/taxonomies.js';
+import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
 import { editionAbsolute } from '../../assemble/urls.js';
 import { withoutForbidden } from '../../base/text/characters.js';
 import type { Feed, FeedFormat } from './format.js';
@@ -12,11 +11,9 @@ import { xml } from './xml.js';
 
 export const rss: FeedFormat = { url: FEED_URLS.rss, text: (feed) => xml(channel(feed), feed.frame) };
 
-function channel({ frame: { config }, items, newest, term }: Feed): Element {
+function channel({ frame: { config }, items, newest, part }: Feed): Element {
   const hub = HUB.valueIn(config);
-  const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
-  const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
-  const name = term?.path.join(TERM_SEPARATOR);
+  const { name, url, page } = part ?? { name: undefined, url: FEED_URLS.rss, page: HOME_URL };
   return x(
     'rss',
     {

@@ -80,8 +80,13 @@ export function articleValues(
   return {
     values,
     css: cssOf(styles) + sideNotesCss(html),
-    sheets: /<ul class="(?:tiles|shelf)">/.test(html) ? ['collections'] : [],
+    sheets: sheetsOf(html),
   };
+}
+
+/** Returns the names of the stylesheets in `templates/sheets/` that a text needs. */
+export function sheetsOf(html: string): readonly string[] {
+  return /<ul class="(?:tiles|shelf)">/.test(html) ? ['collections'] : [];
 }
 
 function tocOf({ toc }: Article, depth = 6): Article['toc'] {

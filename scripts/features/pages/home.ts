@@ -32,6 +32,7 @@ const VARIABLES = {
       introduction: { meaning: 'true for the text of the page' },
       latest: { meaning: 'true for the latest posts' },
       pinned: { meaning: 'true for the pinned posts' },
+      notes: { meaning: 'true for the latest notes' },
       terms: { meaning: 'the outermost categories, or the tags', list: true, fields: TERM },
       heading: { meaning: 'heading of the categories or tags' },
       all: { meaning: 'address of the page with all of them' },
@@ -130,10 +131,11 @@ function ownValues(frame: Frame, input: HomeInput): ValuesFor<typeof VARIABLES> 
   const posts = entries(input.latest);
   const apart = entries(input.pinned);
   const blocks = HOME.valueIn(config).flatMap((block) => {
-    const empty = { introduction: false, latest: false, pinned: false, terms: [], heading: '', all: '' };
+    const empty = { introduction: false, latest: false, pinned: false, notes: false, terms: [], heading: '', all: '' };
     if (block === 'introduction') return [{ ...empty, introduction: true }];
     if (block === 'latest') return posts.length > 0 ? [{ ...empty, latest: true }] : [];
     if (block === 'pinned') return apart.length > 0 ? [{ ...empty, pinned: true }] : [];
+    if (block === 'notes') return [{ ...empty, notes: true }];
     const found = input.terms.find(({ taxonomy }) => taxonomy.field === block);
     if (!found || found.terms.length === 0) return [];
     const terms = found.terms.map(({ title, count }) => ({ title, count, url: editionHref(config, termUrl(block, [title])) }));

@@ -6,7 +6,7 @@ import { setting } from '../../fields/ownField.js';
 export const LATEST = setting('latest', { type: integer(0), default: 5, meaning: 'posts on the home page', after: 'pageSize' });
 
 /** The blocks of the home page, with what each shows. */
-export const HOME_BLOCKS = ['introduction', 'pinned', 'latest', 'categories', 'tags'] as const;
+export const HOME_BLOCKS = ['introduction', 'pinned', 'latest', 'notes', 'categories', 'tags'] as const;
 
 export type HomeBlock = (typeof HOME_BLOCKS)[number];
 
@@ -14,7 +14,7 @@ export const HOME = setting('home', {
   type: list(oneOf(...HOME_BLOCKS)),
   default: ['introduction', 'latest'] as readonly HomeBlock[],
   meaning:
-    'blocks of the home page in their order: `introduction` (the text of `content/index.md`), `pinned`, `latest`, `categories`, `tags`',
+    'blocks of the home page in their order: `introduction` (the text of `content/index.md`), `pinned`, `latest`, `notes`, `categories`, `tags`',
   isPerLanguage: true,
   pages: 'all',
   after: 'pageSize',

@@ -8,7 +8,6 @@ import type { Articles } from '../../engine/articles.js';
 import type { Artifact, ArtifactContext, ArtifactFacts, RequestContext, WholeSiteArtifact } from '../../engine/artifact.js';
 import type { ReadState } from '../../engine/reading.js';
 import { plainRow, type RowTables, sameRows, storedRow } from '../../engine/rows.js';
-import type { Source } from '../../types.js';
 import type { Batches } from '../../work/batches.js';
 import { SEARCH_FOLDER, SEARCH_SCRIPT } from './addresses.js';
 import { type ResultRow, ROOT } from './fullText/files.js';
@@ -23,7 +22,16 @@ import {
 } from './fullText/index.js';
 import type { PackedRun } from './fullText/writer.js';
 import { searchScript } from './script.js';
-import { encodeFile, SEARCH, SEARCH_RUNS, SEARCH_SHARDS, type SearchFile, searchedSources } from './searched.js';
+import {
+  encodeFile,
+  SEARCH,
+  SEARCH_RUNS,
+  SEARCH_SHARDS,
+  type SearchedText,
+  type SearchFile,
+  type SearchInput,
+  searchedTexts,
+} from './searched.js';
 import { HAS_SEARCH } from './settings.js';
 
 /** The index is updated in place if at most one post in this many has changed. */
@@ -31,7 +39,7 @@ const UPDATE_RATIO = 8;
 
 /** The search index of an edition in a build, as the record keeps it. */
 export interface SavedIndex {
-  /** Paths of the indexed posts and pages, in the order of their ids. */
+  /** Keys of the indexed texts, in the order of their ids. */
   readonly posts: readonly string[];
   readonly files: readonly SearchFile[];
 }
@@ -118,7 +126,7 @@ export class SearchArtifact implements Artifact {
     const edition = state.outline.editions().find(({ config: { prefix } }) => url.startsWith(prefix + SEARCH_FOLDER));
     if (!edition) return undefined;
     const folder = edition.config.prefix + SEARCH_FOLDER;
-    const key = hashOf(...searchedSources(edition).map(({ path }) => articles.hashes(path).article));
+    const key = hashOf(...searchedTexts(edition).map(({ source }) => articles.hashes(source.path).article));
     let requested = this.requested.get(folder);
     if (requested?.key !== key) {
       const store = openStore(undefined, 0);
@@ -139,11 +147,11 @@ export class SearchArtifact implements Artifact {
     last: SavedIndex | undefined,
   ): Promise<SavedIndex> {
     const { articles, batches } = this.context;
-    const sources = searchedSources(edition);
-    const posts = sources.map(({ path }) => path);
-    const changed = last && changedPosts(last, posts, articles);
+    const texts = searchedTexts(edition);
+    const posts = texts.map(({ key }) => key);
+    const changed = last && changedPosts(last, texts, articles);
     if (last && changed?.length === 0) return last;
-    const input: IndexInput = { sources, state, edition, articles, batches, store };
+    const input: IndexInput = { texts, state, edition, articles, batches, store };
     const files = (last && changed && (await updateFiles(last, changed, input))) ?? (await buildFiles(input));
     return { posts, files };
   }
@@ -154,27 +162,27 @@ interface IndexInput {
   readonly articles: Articles;
   readonly batches: Batches;
   readonly store: Store;
-  readonly sources: readonly Source[];
+  readonly texts: readonly SearchedText[];
   readonly state: ReadState;
   readonly edition: Outline;
 }
 
 /** Returns the ids of new and changed posts; undefined if the ids of other posts have changed, or too many posts have. */
-function changedPosts({ posts: before }: SavedIndex, posts: readonly string[], articles: Articles): number[] | undefined {
-  if (before.length > posts.length || before.some((path, id) => posts[id] !== path)) return undefined;
+function changedPosts({ posts: before }: SavedIndex, texts: readonly SearchedText[], articles: Articles): number[] | undefined {
+  if (before.length > texts.length || before.some((key, id) => texts[id]?.key !== key)) return undefined;
   const isSame = (path: string) => articles.previous(path)?.hashes.article === articles.hashes(path).article;
-  const changed = posts.flatMap((path, id) => (id < before.length && isSame(path) ? [] : id));
-  return changed.length > Math.max(1, posts.length / UPDATE_RATIO) ? undefined : changed;
+  const changed = texts.flatMap(({ source }, id) => (id < before.length && isSame(source.path) ? [] : id));
+  return changed.length > Math.max(1, texts.length / UPDATE_RATIO) ? undefined : changed;
 }
 
 /** Posts in a run. Longer runs are merged faster and need more memory. */
 const RUN = 128;
 
 async function buildFiles(input: IndexInput): Promise<SearchFile[]> {
-  const { sources, store, batches } = input;
+  const { texts, store, batches } = input;
   const { rows, runs } = await indexRuns(input);
   const files: SearchFile[] = [];
-  await batches.run(SEARCH_SHARDS, undefined, [...indexSteps(runs, sources.length)], {
+  await batches.run(SEARCH_SHARDS, undefined, [...indexSteps(runs, texts.length)], {
     batchSize: 1,
     inputOf: (step) => step,
     onResult: async (_step, { files: made, bytes }) => {
@@ -189,16 +197,21 @@ async function buildFiles(input: IndexInput): Promise<SearchFile[]> {
 }
 
 /** Indexes all posts in runs. Returns their rows and the packed terms of each run. */
-async function indexRuns({ sources, articles, state, edition, batches }: IndexInput) {
+async function indexRuns({ texts, articles, state, edition, batches }: IndexInput) {
   const rows: ResultRow[] = [];
   const runs: PackedRun[] = [];
-  const parts = Array.from({ length: Math.ceil(sources.length / RUN) }, (_, at) => at);
+  const parts = Array.from({ length: Math.ceil(texts.length / RUN) }, (_, at) => at);
   await batches.run(SEARCH_RUNS, undefined, parts, {
     batchSize: 1,
     inputOf: async (part) => {
-      const own = sources.slice(part * RUN, (part + 1) * RUN);
+      const own = texts.slice(part * RUN, (part + 1) * RUN);
       const folder = `${edition.config.prefix}/`;
-      const posts = own.map(async (source) => ({ source, folder, article: await articles.body(source, state) }));
+      const posts = own.map(async ({ source, year }) => ({
+        source,
+        folder,
+        article: await articles.body(source, state),
+        ...(year !== undefined && { year }),
+      }));
       return { from: part * RUN, posts: await Promise.all(posts) };
     },
     onResult: (part, { rows: own, bytes }) => {
@@ -211,9 +224,9 @@ async function indexRuns({ sources, articles, state, edition, batches }: IndexIn
 
 /** Updates the files of the last build's index. Returns undefined if the store no longer has one of them. */
 async function updateFiles(last: SavedIndex, changed: readonly number[], input: IndexInput): Promise<SearchFile[] | undefined> {
-  const { sources, store } = input;
+  const { texts, store } = input;
   const changes = await changesOf(last.posts.length, changed, input);
-  const touched = changes && touchedFiles(changes, last.posts.length, sources.length);
+  const touched = changes && touchedFiles(changes, last.posts.length, texts.length);
   if (!touched) return undefined;
   const files = new Map(last.files.filter(({ path }) => path !== ROOT).map((file) => [file.path, file]));
   const contents = await store.getMany(touched.map(({ path }) => files.get(path)?.key ?? ''));
@@ -230,14 +243,20 @@ async function updateFiles(last: SavedIndex, changed: readonly number[], input: 
  * @param before number of posts in the last build's index
  */
 async function changesOf(before: number, changed: readonly number[], input: IndexInput): Promise<IndexChange[] | undefined> {
-  const { sources, articles } = input;
-  const now = changed.map((id) => ({ id, source: sources[id] as Source }));
+  const { texts, articles } = input;
+  const now = changed.map((id) => ({ id, text: texts[id] as SearchedText }));
   const previous = await Promise.all(
-    now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)),
+    now
+      .filter(({ id }) => id < before)
+      .map(async ({ text: { source, year } }) => {
+        const article = await articles.previousArticle(source.path);
+        return article && { ...article, ...(year !== undefined && { year }) };
+      }),
   );
   const old = previous.filter((each) => each !== undefined);
   if (old.length < previous.length) return undefined;
-  const posts = await indexPosts([...old, ...now.map(({ source }) => ({ source, article: undefined }))], input);
+  const fresh = now.map(({ text: { key: _key, ...text } }) => ({ ...text, article: undefined }));
+  const posts = await indexPosts([...old, ...fresh], input);
   return now.map(({ id }, at) => {
     return { id, before: id < before ? posts[at] : undefined, after: posts[old.length + at] as IndexedPost };
   });
@@ -245,23 +264,23 @@ async function changesOf(before: number, changed: readonly number[], input: Inde
 
 /** Indexes posts in workers. @param posts posts with their packed articles; a missing article is rendered first */
 async function indexPosts(
-  posts: readonly { readonly source: Source; readonly article: Uint8Array | undefined }[],
+  posts: readonly (Omit<SearchInput, 'article' | 'folder'> & { readonly article: Uint8Array | undefined })[],
   { state, edition, articles, batches }: IndexInput,
 ): Promise<IndexedPost[]> {
   const results = new Map<unknown, IndexedPost>();
   await batches.run(SEARCH, undefined, posts, {
-    inputOf: async ({ source, article }) => ({
-      source,
+    inputOf: async (post) => ({
+      ...post,
       folder: `${edition.config.prefix}/`,
-      article: article ?? (await articles.body(source, state)),
+      article: post.article ?? (await articles.body(post.source, state)),
     }),
     onResult: (post, indexed) => void results.set(post, indexed),
   });
   return posts.map((post) => results.get(post) as IndexedPost);
 }
 
-async function saveRoot(files: readonly SearchFile[], { sources, store }: IndexInput): Promise<SearchFile> {
-  return save(rootOf(files, sources.length), store);
+async function saveRoot(files: readonly SearchFile[], { texts, store }: IndexInput): Promise<SearchFile> {
+  return save(rootOf(files, texts.length), store);
 }
 
 /** Makes the root file. Its version is a hash of all other files. */

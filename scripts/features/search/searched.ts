@@ -4,11 +4,12 @@ import { NOT_FOUND_URL } from '../../assemble/addresses.js';
 import type { Outline } from '../../assemble/outline.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { contentFile } from '../../base/inputFolders.js';
+import { notesRootOf, notesYearUrl } from '../../base/notes.js';
 import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
 import { unpackArticle } from '../../base/storedArticle.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Piece, Source } from '../../types.js';
+import type { Note, Piece, Source } from '../../types.js';
 import type { ListTask } from '../../work/task.js';
 import type { ResultRow } from './fullText/files.js';
 import {
@@ -22,14 +23,31 @@ import {
 } from './fullText/index.js';
 import type { PackedRun } from './fullText/writer.js';
 
-/** Returns the pages and posts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
-export function searchedSources({ posts, pages, config: { prefix } }: Pick<Outline, 'posts' | 'pages' | 'config'>): Source[] {
-  return [...pages.filter(({ url }) => url !== prefix + NOT_FOUND_URL), ...[...posts].reverse()];
+/** A text that can be found: a page, a post, or the notes of a year in a file. */
+export interface SearchedText {
+  /** Identifies it among all texts. */
+  readonly key: string;
+  readonly source: Source;
+  /** The year of the notes. */
+  readonly year?: string;
 }
 
-/** A source and its article, packed as in the store. */
-export interface SearchInput {
-  readonly source: Source;
+type SearchedEdition = Pick<Outline, 'posts' | 'pages' | 'notes' | 'config'>;
+
+/** Returns the texts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
+export function searchedTexts({ posts, pages, notes, config: { prefix } }: SearchedEdition): SearchedText[] {
+  const whole = [...pages.filter(({ url }) => url !== prefix + NOT_FOUND_URL), ...posts.toReversed()];
+  const years = notes.flatMap((source) =>
+    [...new Set(source.days?.map((day) => day.slice(0, 4)))].map((year) => ({ source, year })),
+  );
+  return [
+    ...years.map(({ source, year }) => ({ key: `${source.path}#${year}`, source, year })),
+    ...whole.map((source) => ({ key: source.path, source })),
+  ];
+}
+
+/** A text with its article, packed as in the store. */
+export interface SearchInput extends Pick<SearchedText, 'source' | 'year'> {
   /** Address of the folder above the index: `/`, or `/en/` in another language. */
   readonly folder: string;
   readonly article: Uint8Array;
@@ -103,8 +121,9 @@ export function encodeFile({ path, content, characters }: IndexFile): SearchFile
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }
 
-function searchedPost({ source, folder, article }: SearchInput): SearchedPost {
-  const { title, body } = unpackArticle(article);
+function searchedPost({ source, folder, article, year }: SearchInput): SearchedPost {
+  const { title, body, notes = [] } = unpackArticle(article);
+  if (year !== undefined) return searchedNotes(source, title.text, { year, notes, folder });
   const { tags, categories = [], names = [] } = source.meta;
   return {
     title: title.text,
@@ -112,6 +131,23 @@ function searchedPost({ source, folder, article }: SearchInput): SearchedPost {
     date: source.date ? knownPart(source.date) : '',
     tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.unmarked ?? source.path)],
     html: body.map(htmlOf).join(''),
+  };
+}
+
+/** Returns the notes of a year in a file. They are found together, and lead to the page of the year. */
+function searchedNotes(
+  { path, url }: Source,
+  title: string,
+  { year, notes, folder }: { readonly year: string; readonly notes: readonly Note[]; readonly folder: string },
+): SearchedPost {
+  const own = notes.filter(({ date }) => date.startsWith(year));
+  const days = own.map(({ date }) => date).sort();
+  return {
+    title: `${title || markdownFileName(path)} · ${year}`,
+    path: encodeUrl(relativeUrl(notesYearUrl(notesRootOf(url), year), folder)),
+    date: days.at(-1) ?? '',
+    tags: [],
+    html: own.flatMap(({ body }) => body.map(htmlOf)).join(''),
   };
 }
 

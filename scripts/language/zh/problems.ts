@@ -1048,6 +1048,14 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
       '{.field}: expected a date such as {example}, got "{text}"': '{.field}：这里应该是日期，例如 {example}，却是“{text}”',
     },
   },
+  'notes/undated': {
+    meaning: '说说的文件里有一段文字，上面没有日期，不属于任何一条',
+    texts: {
+      'this text belongs to no note and is not shown': '这段文字不属于任何一条说说，不会显示',
+      'begin each note with a heading such as `{heading}`, or give the file a date':
+        '每一条以 `{heading}` 这样的标题开头；或者给文件加上日期',
+    },
+  },
   'template/syntax': {
     meaning: '模板写法有误',
     texts: {

@@ -23,6 +23,28 @@ const HEADS = {
   'field or name': '字段或名称',
   'is read from': '也读取',
   text: '文字',
+  'one part of an address': '网址的一段',
+  // Fields of collections
+  address: '网址',
+  'the name of the person or blog': '人或博客的名字',
+  'a square picture': '方形的图片',
+  'a sentence about it, in markdown': '一句介绍，可以用 markdown',
+  'the address of its feed': '它的订阅地址',
+  'the title': '书名',
+  'its authors': '作者',
+  'a picture of its cover': '封面图片',
+  'a page about it': '介绍它的页面',
+  'stars, from 1 to 5': '星级，1 到 5',
+  'the day, month or year when it was read': '读完的日期：某天、某月或某年',
+  '`reading`, `read` or `wanted`: books are grouped by it': '`reading`（在读）、`read`（读过）或 `wanted`（想读）；书按它分组',
+  '`reading` or `read` or `wanted`': '`reading`、`read` 或 `wanted`',
+  'a remark, in markdown': '一句感想，可以用 markdown',
+  'the name': '名字',
+  'a picture of it': '它的图片',
+  'words such as the language it is written in': '几个词，例如用什么语言写的',
+  'a word such as “archived”': '一个词，例如“停止维护”',
+  'name of the file and the folder of notes below `content/`: `notes` for `notes.md` and `notes/`; see docs/pages.md':
+    '`content/` 里说说的文件和文件夹的名字：写 `notes`，就是 `notes.md` 和 `notes/`；见[现成的页面](pages.md)',
   'web address': '网址',
   'list of host name or web address': '主机名或网址的列表',
   'language tag': '语言标签',
@@ -170,10 +192,10 @@ const SETTINGS = {
   lines: '线条',
   'dates, captions and other quiet text': '日期、图注等次要文字',
   'underlines of links, the seal, the focus, marks': '链接的下划线、印章、焦点、标记',
-  'list of `introduction` or `pinned` or `latest` or `categories` or `tags`':
-    '`introduction`、`pinned`、`latest`、`categories`、`tags` 的列表',
-  'blocks of the home page in their order: `introduction` (the text of `content/index.md`), `pinned`, `latest`, `categories`, `tags`':
-    '首页的几块，按顺序写：`introduction`（`content/index.md` 的正文）、`pinned`（置顶）、`latest`（最近）、`categories`（分类）、`tags`（标签）',
+  'list of `introduction` or `pinned` or `latest` or `notes` or `categories` or `tags`':
+    '`introduction`、`pinned`、`latest`、`notes`、`categories`、`tags` 的列表',
+  'blocks of the home page in their order: `introduction` (the text of `content/index.md`), `pinned`, `latest`, `notes`, `categories`, `tags`':
+    '首页的几块，按顺序写：`introduction`（`content/index.md` 的正文）、`pinned`（置顶）、`latest`（最近）、`notes`（说说）、`categories`（分类）、`tags`（标签）',
   'what lists show of each post: `{excerpt: false, cover: true, tags: false}`':
     '列表里每篇文章显示什么：`{excerpt: false, cover: true, tags: false}`，依次是摘要、封面、时长和标签',
   'what a post shows besides its text: `{toc: false, meta: false, license: false, neighbours: false, related: false}`':
@@ -327,6 +349,23 @@ const MARKERS = {
 
 /** Variables of templates. */
 const VARIABLES = {
+  'true for the latest notes': '为真时，是最近的说说',
+  'the latest notes, or those of a year, newest first': '最近的说说，或者一年的说说，新的在前',
+  'the year; empty on the page of the latest notes': '年份；最近的说说那一页为空',
+  'the years with notes, newest first': '有说说的年份，新的在前',
+  'true for that of the page': '是这一页的年份时为真',
+  'address of the page of the latest notes': '最近的说说那一页的网址',
+  'the latest notes, if the home page shows them': '最近的说说，如果首页显示它们',
+  'its id on the page of its year': '在那一年的页面上的 id',
+  'its address, which never changes': '它的网址，不会变',
+  'the day': '日期',
+  'hours and minutes; empty if not given': '几点几分；没写则为空',
+  'both, for `<time>`': '日期和时间，写进 `<time>`',
+  'its title; empty for most notes': '标题；多半为空',
+  'the beginning of its text': '正文的开头',
+  'its language, if it is not that of the page': '它的语言，如果和页面的不同',
+  'the latest notes, or the notes of a year': '最近的说说，或者一年的说说',
+  '“Notes”': '“说说”',
   'language of the page, for `<html lang>`': '页面的语言，用于 `<html lang>`',
   'language of the site, if it differs from the page’s': '站点的语言，和页面不同时才有',
   '`rtl` for right-to-left languages, else empty': '从右往左书写的语言是 `rtl`，其他为空',

@@ -161,7 +161,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   tools: {
     holds: 'generated docs (`scripts/tools/docs/`), packages, releases, mutation tests, demo pictures',
-    imports: ['assemble', 'base', 'config', 'features', 'fields', 'language', 'markdown', 'read', 'template'],
+    imports: ['assemble', 'base', 'config', 'features', 'fields', 'language', 'markdown', 'read', 'render', 'template'],
   },
   work: {
     holds: 'tasks as plain values, and their executors: this thread, workers, a process, other machines (`scripts/work/queue/`)',

@@ -19,6 +19,7 @@ import { type Fields, withFields } from '../../fields/fields.js';
 import type { HeaderFields } from '../../fields/headerField.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 import { MARKERS } from '../../read/markers.js';
+import { COLLECTIONS } from '../../render/collections/kinds.js';
 import { readResults, shareOf } from '../mutate/results.js';
 import { markdownTable as table } from './markdownTable.js';
 import { floorDrawing, roomRows } from './rooms.js';
@@ -66,6 +67,9 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
   floors: floorDrawing,
   settings: (translate) => fieldTable(translate, withFields(CONFIG_FIELDS, FEATURES.settingFields)),
   images: (translate) => fieldTable(translate, IMAGE_FIELDS),
+  friends: (translate) => fieldTable(translate, COLLECTIONS.friends.fields),
+  books: (translate) => fieldTable(translate, COLLECTIONS.books.fields),
+  projects: (translate) => fieldTable(translate, COLLECTIONS.projects.fields),
   languages: (translate) => fieldTable(translate, languageFields(FEATURES.settingFields)),
   theme: (translate) => fieldTable(translate, THEME_FIELDS),
   themes: (translate) =>
