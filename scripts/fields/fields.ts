@@ -2,6 +2,7 @@
 // problems and the tables in the docs follow from the declaration.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { nearest } from '../base/diagnostics.js';
 import type { Place } from '../types.js';
 
 /** Reports a problem of a value; with `warning`, the value was corrected. */
@@ -104,7 +105,9 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Type<T>
     schema: { enum: choices },
     read: (node, report) => {
       if (isScalar(node) && choices.includes(node.value as T)) return node.value as T;
-      report(choices.length > 3 ? `expected one of ${choices.join(', ')}` : `expected ${choices.join(' or ')}`);
+      const expected = choices.length > 3 ? `expected one of ${choices.join(', ')}` : `expected ${choices.join(' or ')}`;
+      const [near] = isScalar(node) && typeof node.value === 'string' ? nearest(node.value, choices, 1) : [];
+      report(near === undefined ? expected : `${expected}; did you mean ${near}?`);
       return undefined;
     },
   };
@@ -186,7 +189,11 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
       for (const { key, value } of node.items) {
         const name = String(key);
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-        if (!field) report(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
+        if (!field) {
+          const [near] = nearest(name, names, 1);
+          const expected = near === undefined ? `expected one of ${names.join(', ')}` : `did you mean ${near}?`;
+          report(`unknown field "${name}"; ${expected}`, key as Node);
+        }
         else if (isScalar(value) && value.value === null && EMPTY_COLOUR.test(value.comment ?? ''))
           report(`${name} has no value: a value that begins with # needs quotes`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {

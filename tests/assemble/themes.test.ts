@@ -106,7 +106,7 @@ describe('the setting theme', () => {
   });
 
   test.each([
-    ['theme: {name: pres}', '3:15 error theme: name: expected one of press, plain, journal, academic'],
+    ['theme: {name: pres}', '3:15 error theme: name: expected one of press, plain, journal, academic; did you mean press?'],
     [
       'theme: {accent: redd}',
       '3:17 error theme: accent: expected a colour such as `#a8321f`, `teal`, `oklch(0.5 0.15 30)`, got "redd"',

@@ -81,7 +81,7 @@ test.each([
   ['en', 'expected a mapping such as {en: {title: My notes}}'],
   ['{english_: }', '"english_" is not a valid language tag; write zh-Hans, en or de-AT'],
   ['{en: [x]}', 'en: expected a mapping of title'],
-  ['{en: {titel: x}}', 'en: unknown field "titel"; expected one of title, description'],
+  ['{en: {titel: x}}', 'en: unknown field "titel"; did you mean title?'],
   ['{en: {path: a/b}}', 'en: path: "a/b" is not a folder of addresses'],
   ['{zh-Hans: {path: zh}}', 'zh-Hans: the main language has no path; its pages are at the root'],
   ['{en: {path: x}, fr: {path: X}}', 'fr: the path X is that of en too'],

@@ -49,6 +49,7 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
   // Values of settings and fields; `{field}: {@reason}` takes off the names of settings one by one.
   '{.field}: {@reason}': '{.field}：{@reason}',
   'unknown field "{name}"; expected one of {names}': '没有“{name}”这一项；可用的有 {names}',
+  'unknown field "{name}"; did you mean {near}?': '没有“{name}”这一项；是不是 {near}？',
   'expected text, got {@kind}': '这里应该是文字，却是{@kind}',
   'expected true or false, got {@kind}': '这里应该是 true 或 false，却是{@kind}',
   'a mapping': '映射',
@@ -78,6 +79,9 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
     '这里应该是 true，或者一个数字：两篇都置顶时，数字大的在前',
   'missing {name}; an entry is {title: About, url: /about.html}': '缺少 {name}；一项的写法是 {title: 关于, url: /about.html}',
   '{.name} has no value: a value that begins with # needs quotes': '{.name} 没有值：以 # 开头的值要加引号',
+  'expected one of {names}; did you mean {near}?': '这里应该是 {names} 之一；是不是 {near}？',
+  'expected {a} or {b} or {c}; did you mean {near}?': '这里应该是 {a}、{b} 或 {c}；是不是 {near}？',
+  'expected {a} or {b}; did you mean {near}?': '这里应该是 {a} 或 {b}；是不是 {near}？',
   'expected one of {names}': '这里应该是 {names} 之一',
   'expected a colour such as {examples}, got "{text}"': '这里应该是颜色，例如 {examples}，却是“{text}”',
   'expected a colour without transparency, got "{text}"': '这里的颜色不能透明，却是“{text}”',
