@@ -193,8 +193,7 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
           const [near] = nearest(name, names, 1);
           const expected = near === undefined ? `expected one of ${names.join(', ')}` : `did you mean ${near}?`;
           report(`unknown field "${name}"; ${expected}`, key as Node);
-        }
-        else if (isScalar(value) && value.value === null && EMPTY_COLOUR.test(value.comment ?? ''))
+        } else if (isScalar(value) && value.value === null && EMPTY_COLOUR.test(value.comment ?? ''))
           report(`${name} has no value: a value that begins with # needs quotes`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
           const reportField: ReportValue = (reason, at, severity) =>

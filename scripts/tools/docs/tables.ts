@@ -87,7 +87,9 @@ const TABLES: { readonly [name: string]: (translate: Translate) => string } = {
   words: (translate) =>
     table(
       ['word', 'in Chinese', 'in English'].map(translate),
-      Object.keys(EN.words).map((name) => [name, wordText(ZH_HANS, name), wordText(EN, name)].map((text) => text && `\`${text}\``)),
+      Object.keys(EN.words).map((name) =>
+        [name, wordText(ZH_HANS, name), wordText(EN, name)].map((text) => text && `\`${text}\``),
+      ),
     ),
   social: () =>
     Object.entries(SOCIAL_SITES)
