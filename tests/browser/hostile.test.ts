@@ -81,7 +81,7 @@ function hostileSite(): { [path: string]: string } {
     [`content/posts/2020-01-01-${at}.md`, `---\ntitle: '${at} <img src=x onerror=${RUN}>'\n${header}\n---\n\n${text}\n`] as const;
   return {
     'content/site.yaml':
-      'title: T\nurl: https://example.org\nlanguage: en\nsafe: true\nlinks: warn\npictures: warn\nsearch: true\n',
+      'title: T\nurl: https://example.org\nlanguage: en\nsafe: true\nlinks: warn\npictures: warn\nsearch: true\nprefetch: false\n',
     ...Object.fromEntries(TEXTS.map((text, at) => post(at, '', text))),
     ...Object.fromEntries(HEADERS.map((header, at) => post(100 + at, header, 'text [linked](linked.svg)'))),
     ...Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`content/posts/${name}`, text])),
