@@ -105,8 +105,8 @@ export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
   };
 }
 
-/** Values of `sizes` for covers in lists. `auto` is the width on the page, for pictures that load later (HTML, section 4.8.4.2.2). */
-const SIZES = { large: 'auto, (min-width: 40rem) 30rem, calc(100vw - 40px)', small: 'auto, 9rem' };
+/** Values of `sizes` for covers in lists. The first of several large ones may be wider. */
+const SIZES = { large: '(min-width: 48rem) 40rem, calc(100vw - 40px)', small: '9rem' };
 
 /** Returns the cover of a post as HTML; empty if lists show none. */
 function coverHtml({ config, covers }: Frame, { cover }: Entry): { html: string } | '' {

@@ -43,7 +43,7 @@ export function pictureHtml(slot: PlacedPicture, picture: Picture, page: Picture
   const classes = slot.attributes.class?.split(' ') ?? [];
   if (!classes.includes(ZOOM_CLASS)) return plainHtml(slot, picture, page, dark);
   const label = slot.alt.trim() === '' ? ` aria-label="${escapeHtml(fileNameOf(picture.path))}"` : '';
-  const sizes = `${slot.eager ? '' : 'auto, '}(min-width: 40rem) 24rem, 60vw`;
+  const sizes = '(min-width: 40rem) 24rem, 60vw';
   const { class: _all, ...attributes } = slot.attributes;
   const others = classes.filter((name) => name !== ZOOM_CLASS).join(' ');
   const inLink = { ...slot, attributes: { ...attributes, ...(others && { class: others }) } };
@@ -84,7 +84,6 @@ function plainHtml(
     ...LOADING[String(slot.eager)],
     decoding: 'async',
     ...own,
-    ...(sizes && { sizes }),
     ...(styles && withPlaceholder(own, picture, styles)),
   });
   const sources = [
