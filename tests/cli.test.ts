@@ -199,7 +199,7 @@ test.runIf(LONG)('makes the same with the bundle as with the sources', async () 
     // The excerpt drops its final comma, with a regular expression that contains Chinese letters.
     `% 标题：“引号”……\n\n${'云'.repeat(74)}，${'山'.repeat(20)}\n\n*强调*，（括号）http://example.org。\n`,
   );
-  expect(run(['--root', root, '--out', bundled, '--no-cache']).status).toBe(0);
+  expect(run(['--root', root, '--out', bundled, '--no-cache', '--today', QUIET.today()]).status).toBe(0);
   await build({ ...QUIET, root, out: plain, noCache: true });
   expect(bytesBelow(bundled)).toEqual(bytesBelow(plain));
 });

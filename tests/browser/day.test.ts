@@ -44,10 +44,11 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       await first.waits(/built in .* 0 errors/s);
       expect(await first.ended).toBe(0);
 
-      const created = command('new', '阿里云全球故障复盘', '--date', DAY);
+      // Without these, it asks for them in a terminal if other posts have some.
+      const created = command('new', '阿里云全球故障复盘', '--date', DAY, '--tags=', '--categories=');
       await created.waits(new RegExp(FILE));
       expect(await created.ended).toBe(0);
-      expect(await command('new', '阿里云全球故障复盘', '--date', DAY).ended).toBe(1);
+      expect(await command('new', '阿里云全球故障复盘', '--date', DAY, '--tags=', '--categories=').ended).toBe(1);
 
       await written(command('dev', '--port', '0'), page, { at, text });
 

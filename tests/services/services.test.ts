@@ -110,7 +110,7 @@ test('requires all settings of a service, and at most one comment service', asyn
 test.each([
   ['comments: {repo: a/b}', 'comments: missing repoId, category, categoryId; see https://giscus.app'],
   ['comments: {repo: [a], repoId: R_1, category: C, categoryId: D}', 'comments: repo: expected text, got a list'],
-  ['comments: {repo: a/b, categry: C}', 'comments: unknown field "categry"; expected one of repo'],
+  ['comments: {repo: a/b, categry: C}', 'comments: unknown field "categry"; did you mean category?'],
   ['comments: {waline: {server: talk}}', 'comments: waline: server: expected an address'],
   ['comments: {waline: {}}', 'comments: waline: missing server; see https://waline.js.org'],
   ['comments: {disqus: {}}', 'comments: unknown field "disqus"'],
