@@ -190,6 +190,10 @@ social: {github: '@me', email: me@example.org, home: 'https://example.com/'}`;
   test.each([
     ['footer: "[a](abuot.md)"', '3:9 error no page or file at "abuot.md"'],
     [
+      'footer: "![x](a.png)"',
+      '3:9 error footer: pictures have no place here; put them into a template `templates/partials/footer.html`',
+    ],
+    [
       'footer: <b>x</b>',
       '3:9 error footer: HTML has no effect here; write markdown, or a template `templates/partials/footer.html`',
     ],
@@ -207,6 +211,14 @@ social: {github: '@me', email: me@example.org, home: 'https://example.com/'}`;
       problems.map(({ reason, place, fatal }) => `${place?.line}:${place?.column} ${fatal ? 'error' : 'warning'} ${reason}`),
     ).toContain(problem);
     expectChinese(problems);
+  });
+
+  test('links of the foot are resolved as they are written', async () => {
+    const links = '[a](a%20b.md) [c](文章.md) [d](https://example.com/%FF) [e][x]\n\n  [x]: about.md';
+    const { page } = await site(`footer: |\n  ${links}`, { 'content/a b.md': '% A\n', 'content/文章.md': '% C\n' });
+    const [, foot] = page('index.html').split('<footer class="site"');
+    const found = Array.from(foot?.matchAll(/href="([^"]*)">[a-e]</g) ?? [], ([, href]) => href);
+    expect(found).toEqual(['/a%20b.html', '/%E6%96%87%E7%AB%A0.html', 'https://example.com/%FF', '/about.html']);
   });
 
   test('words, by name and by language', async () => {

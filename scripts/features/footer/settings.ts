@@ -27,6 +27,10 @@ const markdown: Type<FooterText> = {
       report('HTML has no effect here; write markdown, or a template `templates/partials/footer.html`');
       return undefined;
     }
+    if (/!\[/.test(value)) {
+      report('pictures have no place here; put them into a template `templates/partials/footer.html`');
+      return undefined;
+    }
     return { text: value, place: placeOf(node) };
   },
 };

@@ -92,6 +92,7 @@ export const SHARED_ZH: () => Catalogue = lazy(() => ({
     '{@mode}模式下，{.name}（{colour}）的对比度只有 {#ratio}；文字至少要 4.5，例如 {nearest}',
   light: '浅色',
   dark: '深色',
+  'pictures have no place here; put them into a template {path}': '这里不能放图片；请放进模板 {path}',
   'HTML has no effect here; write markdown, or a template {path}': '这里不能写 HTML；请写 markdown，或者用模板 {path}',
   'expected a number such as {example}, got "{text}"': '这里应该是备案号，例如 {example}，却是“{text}”',
   '{.site}: expected an address that begins with https://, got "{text}"':
