@@ -91,6 +91,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
   announce: [],
   // Archives of files (zip), and pages of other tools.
   archive: [
+    'import/tools/hexo/hexo.ts: archive',
     'check/external/external.ts: archive',
     'check/external/external.ts: ARCHIVE',
     'features/leaks/leaksInFile.ts: archive',
