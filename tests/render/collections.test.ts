@@ -71,7 +71,11 @@ test('pictures of other sites are downloaded like those of a text', async () => 
       place: { line: 3, column: 11, endLine: 3, endColumn: 38, file: 'data/friends.yaml' },
     },
   ]);
-  expect(lookups.map(({ ask, key }) => `${ask} ${key}`)).toEqual(['data friends', 'file https://luyu.example/me.png']);
+  expect(lookups.map(({ ask, key }) => `${ask} ${key}`)).toEqual([
+    'data friends',
+    'data friends-posts',
+    'file https://luyu.example/me.png',
+  ]);
 });
 
 test('a wrong address is reported in data/', async () => {

@@ -2,6 +2,7 @@
 // hour.
 
 import type { Outline } from '../../assemble/outline.js';
+import { FRIENDS_POSTS_FILE } from '../../base/collections.js';
 import { problem } from '../../base/diagnostics.js';
 import { request } from '../../base/flow/request.js';
 import { contentFile } from '../../base/inputFolders.js';
@@ -82,7 +83,8 @@ function occurrencesByUrl({ outline, data = [], textOf }: ExternalOptions): Map<
     const file = contentFile(source.path);
     add(externalLinks(source, textOf(file), dialect, isOwn), { file, date: source.date });
   }
-  for (const { path, text } of data) add(linksInData(text, isOwn), { file: path });
+  // The posts of friends are renewed from their feeds, whose addresses are asked.
+  for (const { path, text } of data) if (path !== FRIENDS_POSTS_FILE) add(linksInData(text, isOwn), { file: path });
   return linked;
 }
 

@@ -140,6 +140,22 @@ Exit codes
   0  所有服务都知道了这些页面
   1  有服务连不上或拒绝；请再运行一次
   2  命令写错了`,
+  // friends
+  'Asks the feeds in data/friends.yaml for the newest posts of friends, and writes them to data/friends-posts.yaml, which pages show.':
+    '按 data/friends.yaml 里的订阅取来友链的新文章，写进 data/friends-posts.yaml，由页面显示。',
+  'how many posts of each friend (default: {count})': '每个友链几篇（默认：{count}）',
+  [`Commit the file: a build needs no network. A feed that fails keeps its posts in the file and is
+reported.
+
+Exit codes
+  0  the file is up to date
+  1  no feed could be read, or the file was left alone, for the reason that is printed
+  2  wrong usage`]: `请提交这个文件：构建不需要网络。读不到的订阅会报告，文件里保留它原有的文章。
+
+退出码
+  0  文件是最新的
+  1  没有一个订阅能读到，或者文件没有改动，原因已经显示
+  2  命令写错了`,
   // urls
   'Manages content/urls.yaml, the list of all published addresses and feed ids, which keeps both stable.':
     '管理 content/urls.yaml：其中列着发布过的全部网址和订阅 id，让它们保持不变。',
@@ -378,6 +394,16 @@ const RESULTS: Catalogue = {
   '{@tasks} done': '完成 {@tasks}',
   '{#n} new': '新增 {#n}',
   'skipped, on other hosts: {count}': '跳过（在别的主机上）：{count}',
+  '{@feed}; its posts were kept': '{@feed}；保留原有的文章',
+  '{name}: {@remark}': '{name}：{@remark}',
+  'the feed is damaged; its complete posts were read': '订阅已损坏；读取了其中完整的文章',
+  'it is no feed (RSS, Atom, JSON Feed), has no posts, or is damaged': '不是订阅（RSS、Atom、JSON Feed），或者没有文章、已损坏',
+  'none of its posts has a title and a public address': '没有一篇文章同时有标题和公开的网址',
+  'posts without a title or a public address, left out: {#n}': '没有标题或公开的网址而略去的文章：{#n}',
+  'posts with a date that is not valid or in the future: {#n}': '日期无效或在将来的文章：{#n}',
+  '--posts expects a number from 1 to 999, not "{value}"': '--posts 要写 1 到 999 的数字，不能是“{value}”',
+  'this site has no data/friends.yaml: list your friends there': '这个站点没有 data/friends.yaml：请在里面列出友链',
+  'no friend in {file} has a feed: add `{code}`': '{file} 里没有一个友链写了订阅：请加上 `{code}`',
   '{#n} already known': '已通知过 {#n}',
   'would announce to {@service}': '将通知 {@service}',
   'the WebSub hub': 'WebSub 服务',

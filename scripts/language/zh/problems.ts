@@ -1029,9 +1029,14 @@ export const RULES_ZH: () => { readonly [rule in RuleId]: RuleTexts } = lazy(() 
     texts: {
       'there is no {file} to show here': '没有 {file}，这里没有东西可以显示',
       'list them there: `{example}`': '请写在那里：`{example}`',
+      '`{command}` writes it': '`{command}` 会写出它',
       'this item has no {name}': '这一项没有 {name}',
       'add `{line}`': '请加上 `{line}`',
     },
+  },
+  'data/empty': {
+    meaning: '友链、书单或项目是空的',
+    texts: { 'this list is empty': '这份清单是空的', 'list something: `{example}`': '请写上内容：`{example}`' },
   },
   'data/unknown': {
     meaning: '友链、书单或项目里有不认识的字段',

@@ -240,8 +240,8 @@ const SETTINGS = {
     '页面可以加载脚本和 iframe 的来源：`https://example.org`',
   '`true` removes scripts, forms, frames and styles from posts, for sites with several authors; see docs/security.md':
     '`true` 去掉文章里的脚本、表单、框架和样式，用于多人撰写的站点；见 docs/security.md',
-  '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks':
-    '`true` 让 `images: {remote: localise}`、`check --external` 和 `announce` 可以访问本机和内网',
+  '`true` lets `images: {remote: localise}`, `check --external`, `friends` and `announce` connect to this machine and to private networks':
+    '`true` 让 `images: {remote: localise}`、`check --external`、`friends` 和 `announce` 可以访问本机和内网',
   'plugins, as files or packages; see docs/plugins/': '插件，文件或包；见[插件](../plugins/README.md)（英文）',
   'picture shown before the site title': '显示在站点名称前的图片',
   'site icon (default: `content/favicon.svg`, `.png` or `.ico`)': '站点图标（默认：`content/favicon.svg`、`.png` 或 `.ico`）',
