@@ -175,16 +175,29 @@ test.each([
 });
 
 test.each(Object.entries(REASONS))('the reason for %s is translated', (_code, reason) => {
-  const problem = { file: 'content/site.yaml', fatal: true, ruleId: 'config/syntax', reason: `invalid YAML: ${reason}` } as const;
+  const problem = {
+    file: 'content/site.yaml',
+    fatal: true,
+    ruleId: 'config/syntax',
+    reason: `invalid YAML: ${reason}`,
+    expected: [],
+  } as const;
   expect(speechOf('zh')?.problem(problem).reason).toMatch(/^YAML 写法有误：(?!.*[a-z]{4}).*\p{Script=Han}/u);
 });
 
-test.each(['title = 标题', 'title = "A', 'tags = ["a"', 'a = 1\na = 2', '题 = "A"', 'title', 'a = "\\q"', 'a = 1 b = 2', 'n = 01'])(
-  'the reason for the TOML %s is translated',
-  (toml) => {
-    const read = parseToml(`${toml}\n`);
-    const reason = 'reason' in read ? read.reason : '';
-    const problem = { file: 'content/a.md', fatal: true, ruleId: 'front-matter/syntax', reason } as const;
-    expect(speechOf('zh')?.problem(problem).reason).toMatch(/^TOML 写法有误：(?!.*[a-z]{4}).*\p{Script=Han}/u);
-  },
-);
+test.each([
+  'title = 标题',
+  'title = "A',
+  'tags = ["a"',
+  'a = 1\na = 2',
+  '题 = "A"',
+  'title',
+  'a = "\\q"',
+  'a = 1 b = 2',
+  'n = 01',
+])('the reason for the TOML %s is translated', (toml) => {
+  const read = parseToml(`${toml}\n`);
+  const reason = 'reason' in read ? read.reason : '';
+  const problem = { file: 'content/a.md', fatal: true, ruleId: 'front-matter/syntax', reason, expected: [] } as const;
+  expect(speechOf('zh')?.problem(problem).reason).toMatch(/^TOML 写法有误：(?!.*[a-z]{4}).*\p{Script=Han}/u);
+});

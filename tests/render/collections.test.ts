@@ -91,6 +91,14 @@ test('a wrong address is reported in data/', async () => {
   ]);
 });
 
+test('the host of a friend without its scheme gets one as a suggestion', async () => {
+  const { report } = await buildSite({
+    'content/friends.md': FRIENDS,
+    'data/friends.yaml': '- {name: 苏轼, url: sushi.example/}\n',
+  });
+  expect(report).toContain('did you mean https://sushi.example/?');
+});
+
 test('with `safe`, data says nothing active', async () => {
   const { page } = await buildSite({
     'content/site.yaml': 'title: 试验\nurl: https://example.org\nsafe: true\n',
