@@ -78,6 +78,8 @@ Exit codes
   'marks the post as a draft with `draft: true`': '加上 `draft: true`，标为草稿',
   'the language of the post, on a site with `languages` (default: the main one)':
     '文章的语言，用于设了 `languages` 的站点（默认：主要语言）',
+  'with --language: creates the translation of this file, with its name and date':
+    '和 --language 一起用：新建这个文件的译文，文件名和日期跟着它',
   'creates a page at the top of content/, without a date': '在 content/ 下建一个页面，不带日期',
   'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
   [`Prints the path of the file. Never reuses a file name or an address. If the site has templates/new/post.md or
@@ -436,7 +438,15 @@ const REFUSALS: Catalogue = {
   'expected a title: npm run new -- "The title"': '请给出标题：npm run new -- "标题"',
   'cannot make an address from "{title}"; pass --slug': '没法从“{title}”生成网址；请用 --slug 指定',
   '"{title}" would be parsed as "{other}"; choose another title': '“{title}”会读作“{other}”；请换个标题',
-  'this site has no language "{language}"; its languages are {languages}': '本站没有语言“{language}”；有的是 {languages}',
+  'this site has no language "{language}"; its languages are {languages}: add it to `languages` in {file}':
+    '本站没有语言“{language}”；有的是 {languages}：请把它加进 {file} 的 `languages`',
+  '{.file} is no post or page of this site': '{.file} 不是本站的文章或页面',
+  '{.file} is no post or page of this site; did you mean {like}?': '{.file} 不是本站的文章或页面；是不是 {like}？',
+  '{.file} is in {language} already; name another language with --language':
+    '{.file} 已经是 {language} 的；请用 --language 写另一种语言',
+  '--translates needs --language': '--translates 要和 --language 一起用',
+  '--{option} cannot be combined with --translates: it is that of the other file':
+    '--{option} 不能和 --translates 一起用：跟着原文走',
   '{.file} makes a post with an error in line {#line}: {@reason}': '{.file} 生成的文章第 {#line} 行有错误：{@reason}',
   '{.file} leaves out what the post should have: add {fields} to its header':
     '{.file} 漏掉了文章该有的：请在它的头部加上 {fields}',
