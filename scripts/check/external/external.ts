@@ -8,9 +8,9 @@ import { request } from '../../base/flow/request.js';
 import { contentFile } from '../../base/inputFolders.js';
 import type { DataFile } from '../../base/siteLookup.js';
 import { escaped } from '../../base/text/shown.js';
-import { CONFIG_FILE, dialectsOf } from '../../config/config.js';
+import { CONFIG_FILE, type Config, dialectsOf } from '../../config/config.js';
 import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
-import { SOCIAL } from '../../features/footer/settings.js';
+import { FEATURES } from '../../features/table.js';
 import type { CivilDate, Diagnostic, Place } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
 import { type ExternalLink, externalLinks, linksInData, linksInSettings } from './links.js';
@@ -88,7 +88,8 @@ function occurrencesByUrl({ outline, data = [], textOf, settings = '' }: Externa
   }
   // The posts of friends are renewed from their feeds, whose addresses are asked.
   for (const { path, text } of data) if (path !== FRIENDS_POSTS_FILE) add(linksInData(text, isOwn), { file: path });
-  const accounts = outline.editions().flatMap((edition) => SOCIAL.valueIn(edition.config));
+  const accountsOf = (site: Config) => FEATURES.rows.flatMap((feature) => feature.accounts?.(site) ?? []);
+  const accounts = outline.editions().flatMap((edition) => accountsOf(edition.config));
   add(linksInSettings(settings, isOwn, accounts), { file: CONFIG_FILE });
   return linked;
 }
