@@ -450,6 +450,7 @@ const VARIABLES = {
   '“at least”, before a number of results': '“至少”，放在结果数目之前',
   '“More results”': '“更多结果”',
   'message when the search index cannot be loaded': '搜索索引加载不了时的文字',
+  'message where comments cannot be loaded': '评论加载不了时的提示',
   'message when scripts are disabled': '禁用脚本时的文字',
   '“code”, the accessible name of a block that scrolls': '“代码”，可滚动的代码块的名称',
   '“table”, the same for a table': '“表格”，可滚动的表格的名称',
