@@ -33,6 +33,7 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm run friends$/, 'tests/new/friendPosts.test.ts, with feeds of its own'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],
   [/^npm run init -- \.\.\/my-blog$/, 'tests/package: it packs the program'],
+  [/^npm run import -- /, 'tests/import, with a blog of each tool'],
   [/^cd \.\.\/my-blog$/, 'the site that init made is built in tests/package'],
 ];
 
