@@ -3,6 +3,7 @@
 
 import { copyFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { stringify } from 'yaml';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -128,6 +129,7 @@ class Import {
     this.copySpare();
     for (const [path, content] of Object.entries(this.options.starter)) this.write(path, content);
     this.writeSettings();
+    for (const [path, values] of Object.entries(this.read.blog.written ?? {})) this.write(contentFile(path), stringify(values));
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();
     await this.correct();

@@ -11,6 +11,8 @@ export interface OldBlog {
   readonly spare?: readonly OldFile[];
   /** Addresses of lists and feeds, and what they list. */
   readonly lists: readonly OldList[];
+  /** Further files below `content/` with values in YAML, such as `posts/_meta.yaml`. */
+  readonly written?: { readonly [path: string]: FieldValues } | undefined;
   /** What is not moved, or moved with a loss. */
   readonly notes: readonly Note[];
 }
@@ -77,6 +79,10 @@ export interface OldList {
   readonly of: 'home' | 'posts' | 'years' | 'feed' | 'sitemap' | 'tags' | 'categories' | 'tag' | 'category' | 'search';
   /** The tag, or the category from the outermost inwards. */
   readonly term?: readonly string[];
+  /** The field of its terms, if it is neither tags nor categories. */
+  readonly taxonomy?: string;
+  /** First part of its addresses in the new site, if it lists texts of another language than the main one: `/en`. */
+  readonly folder?: string;
 }
 
 /** Something to tell the writer. */

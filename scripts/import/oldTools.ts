@@ -2,5 +2,6 @@
 
 import type { OldTool } from './oldTool.js';
 import { hexo } from './tools/hexo/hexo.js';
+import { hugo } from './tools/hugo/hugo.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, hugo];

@@ -61,7 +61,7 @@ function readMarkdown(tree: Root, found: Found): void {
 const isPhrasing = (type: string): boolean => ['emphasis', 'strong', 'delete', 'link'].includes(type);
 
 const BLOCK =
-  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table)$/;
+  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table|sup|sub)$/;
 
 function readHtml(node: Html.Node, found: Found): void {
   if (node.nodeName === '#text') {

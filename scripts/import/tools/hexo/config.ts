@@ -1,12 +1,11 @@
 // Reads `_config.yml` of Hexo, and the configuration of its theme.
 
-import { parse } from 'yaml';
 import { timezoneOf } from '../../../base/text/timezones.js';
+import { dataFile, mapping } from '../../dataFiles.js';
 import { type FieldValue, type FieldValues, isMapping, listOf, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
 import type { Note, OldLink } from '../../oldBlog.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
-import { OldBlogError } from '../../oldTool.js';
 import { analyticsOf, commentsOf, languageOf, socialOf } from '../../services.js';
 
 export interface HexoConfig {
@@ -22,7 +21,7 @@ export interface HexoConfig {
 export const CONFIG = '_config.yml';
 
 export function readHexoConfig(folder: OldFolder): HexoConfig {
-  const values = yamlFile(folder, CONFIG);
+  const values = dataFile(folder, CONFIG);
   const name = textOf(values.theme) ?? '';
   const files = [`_config.${name}.yml`, `_config.${name}.yaml`, `themes/${name}/_config.yml`, `source/_data/${name}.yml`].filter(
     (path) => folder.has(path),
@@ -30,7 +29,7 @@ export function readHexoConfig(folder: OldFolder): HexoConfig {
   // Settings in the site's own folder win over the theme's defaults.
   const theme = Object.assign(
     {},
-    ...files.toReversed().map((path) => yamlFile(folder, path)),
+    ...files.toReversed().map((path) => dataFile(folder, path)),
     mapping(values.theme_config),
   ) as FieldValues;
   const language = languageOf(listOf(values.language)[0]) ?? languageOfTexts(sampleOf(folder));
@@ -54,24 +53,6 @@ function validTimezone(name: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function yamlFile(folder: OldFolder, path: string): FieldValues {
-  try {
-    const value: unknown = parse(
-      folder.text(path).replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length)),
-      {
-        ...{ schema: 'core', merge: true, uniqueKeys: false, strict: false, logLevel: 'silent', maxAliasCount: 1000 },
-      },
-    );
-    return isMapping(value) ? value : {};
-  } catch (error) {
-    throw new OldBlogError(`${path}: ${(error as Error).message.split('\n', 1)[0]}; correct it, and import again`);
-  }
-}
-
-export function mapping(value: FieldValue | undefined): FieldValues {
-  return isMapping(value) ? value : {};
 }
 
 /** Settings that Hexo needs for itself, or that are read here; the others are listed in the report. */

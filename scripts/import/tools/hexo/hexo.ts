@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import { liquidIn } from '../../../render/foreign/tags.js';
+import { mapping } from '../../dataFiles.js';
 import { cleanedHeader, undated } from '../../fields.js';
 import { matcherOf } from '../../globs.js';
 import { type FieldValue, type HeaderChange, listOf, readOldHeader, textOf } from '../../header.js';
@@ -13,7 +14,7 @@ import { newPlace } from '../../places.js';
 import { dialectWith } from '../../settings.js';
 import { marksOf } from '../../text/marks.js';
 import { convertTags } from '../../text/tags.js';
-import { CONFIG, type HexoConfig, mapping, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
+import { CONFIG, type HexoConfig, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
 import { hexoLists } from './lists.js';
 import { addressOf, hexoAddress, hexoSlug } from './permalink.js';
 import { convertHexoTag, isVerbatim } from './tags.js';
