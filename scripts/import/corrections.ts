@@ -3,6 +3,7 @@
 
 import { fixedStretch } from '../check/fix.js';
 import type { Diagnostic } from '../types.js';
+import { type FieldValue, isMapping } from './header.js';
 import { contentOf, type NewText } from './newFiles.js';
 import type { References } from './references.js';
 
@@ -22,8 +23,37 @@ export function correctedTexts(texts: readonly NewText[], problems: readonly Dia
       byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
   return texts.map((text) => {
     const found = byFile.get(text.path);
-    return found ? corrected(text, found, references) : text;
+    return found ? corrected(withHeaderPictures(text, found, references), found, references) : text;
   });
+}
+
+/** Corrects the pictures that a header names. */
+function withHeaderPictures(text: NewText, problems: readonly Diagnostic[], references: References): NewText {
+  const whole = contentOf(text);
+  const lines = whole.slice(0, headerEnd(whole)).split('\n').length;
+  const names = problems.flatMap(({ ruleId, place, reason }) =>
+    ruleId === 'picture/missing' && place && place.line < lines ? (/"([^"]+)"/.exec(reason)?.[1] ?? []) : [],
+  );
+  if (names.length === 0) return text;
+  const fields = { ...text.old.fields, ...text.change };
+  const corrections = Object.entries(fields).flatMap(([field, value]): [string, FieldValue][] => {
+    const now = withPictures(value, (written) => (names.includes(written) ? references.file(text.old, written) : undefined));
+    return now === undefined ? [] : [[field, now]];
+  });
+  return corrections.length === 0 ? text : { ...text, change: { ...text.change, ...Object.fromEntries(corrections) } };
+}
+
+/** Returns a value with other addresses; undefined if none of them changes. */
+function withPictures(value: FieldValue | undefined, find: (written: string) => string | undefined): FieldValue | undefined {
+  if (typeof value === 'string') return find(value.trim());
+  if (Array.isArray(value)) {
+    const items = value.map((each: FieldValue) => withPictures(each, find));
+    return items.some((each) => each !== undefined) ? value.map((each: FieldValue, at) => items[at] ?? each) : undefined;
+  }
+  if (!isMapping(value)) return undefined;
+  const items = Object.entries(value).map(([name, each]) => [name, withPictures(each, find)] as const);
+  if (items.every(([, each]) => each === undefined)) return undefined;
+  return { ...value, ...Object.fromEntries(items.filter((pair): pair is [string, FieldValue] => pair[1] !== undefined)) };
 }
 
 /** A part of a text and what takes its place. */

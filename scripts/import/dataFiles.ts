@@ -12,6 +12,11 @@ import { OldBlogError } from './oldTool.js';
  * @throws OldBlogError if the file is broken
  */
 export function dataFile(folder: OldFolder, path: string): FieldValues {
+  return mapping(dataIn(folder, path));
+}
+
+/** Reads a file with a mapping or a list. @throws OldBlogError if the file is broken */
+export function dataIn(folder: OldFolder, path: string): FieldValue {
   const text = folder.text(path);
   const broken = (reason: string) => new OldBlogError(`${path}: ${reason}; correct it, and import again`);
   if (posix.extname(path) === '.toml') {
@@ -20,11 +25,10 @@ export function dataFile(folder: OldFolder, path: string): FieldValues {
     return fields;
   }
   try {
-    const value: unknown = parse(
+    return parse(
       text.replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length)),
       { schema: 'core', merge: true, uniqueKeys: false, strict: false, logLevel: 'silent', maxAliasCount: 1000 },
-    );
-    return isMapping(value) ? value : {};
+    ) as FieldValue;
   } catch (error) {
     throw broken((error as Error).message.split('\n', 1)[0] ?? '');
   }

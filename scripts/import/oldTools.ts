@@ -3,5 +3,6 @@
 import type { OldTool } from './oldTool.js';
 import { hexo } from './tools/hexo/hexo.js';
 import { hugo } from './tools/hugo/hugo.js';
+import { jekyll } from './tools/jekyll/jekyll.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, hugo];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, hugo, jekyll];

@@ -19,6 +19,9 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math
 /** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
 const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
 
+/** An address with a space, which an import corrects. */
+const SPACED_ADDRESS = /(!?\[[^\]\n]*\]\()((?:https?:\/)?\/?[^\s()"'<>]+(?: [^\s()"'<>]+)+\.\w{2,4})(?=\))/g;
+
 /**
  * Reads the content of a text in markdown.
  * @param marks the marks of its tool: what of them readers see
@@ -26,9 +29,14 @@ const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$')), found);
+  readMarkdown(markdownReader(dialect).document(closedUp(text)), found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
+
+const closedUp = (text: string): string =>
+  text
+    .replace(SPACED_FORMULA, '$$$1$$')
+    .replace(SPACED_ADDRESS, (_all, before: string, address: string) => before + address.replaceAll(' ', '%20'));
 
 interface Found {
   readonly parts: string[];

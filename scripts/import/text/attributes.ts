@@ -10,13 +10,16 @@ const NEEDED = `(?:[.#][\\p{L}\\p{N}_:-]+|[A-Za-z][\\w:-]*=(?:"[^"\\n]*"|'[^'\\n
 /** With a colon, words such as `toc` are attributes too; without one, braces hold at least a class, an id or a value. */
 const LIST = `\\{(?::[ \\t]*${ITEM}(?:[ \\t]*${ITEM})*|:|[ \\t]*${NEEDED}(?:[ \\t]+${ITEM})*)[ \\t]*:?\\}`;
 
+/** In a line, only kramdown has attributes, with a colon. */
+const INLINE_LIST = `\\{:[ \\t]*${ITEM}(?:[ \\t]*${ITEM})*[ \\t]*\\}`;
+
 const HEADING = new RegExp(`^( {0,3}#{1,6}[ \\t]+)(.*?)[ \\t]*(${LIST})[ \\t]*#*[ \\t]*$`, 'gmu');
 const SETEXT = new RegExp(`^(?!#)(\\S.*?)[ \\t]*(${LIST})[ \\t]*(\\n(?:=+|-+)[ \\t]*)$`, 'gmu');
 const INLINE = new RegExp(
-  `(!?)\\[((?:[^\\[\\]\\n]|\\[[^\\[\\]\\n]*\\])*)\\]\\(([^()\\s]*(?:\\([^()\\s]*\\)[^()\\s]*)*)(?:[ \\t]+["']([^"'\\n]*)["'])?[ \\t]*\\)(${LIST})`,
+  `(!?)\\[((?:[^\\[\\]\\n]|\\[[^\\[\\]\\n]*\\])*)\\]\\(([^()\\s]*(?:\\([^()\\s]*\\)[^()\\s]*)*)(?:[ \\t]+["']([^"'\\n]*)["'])?[ \\t]*\\)(${INLINE_LIST})`,
   'gu',
 );
-const SPAN = new RegExp(`(?<=[*_\`)\\]>~])(${LIST})`, 'gu');
+const SPAN = new RegExp(`(?<=[*_\`)\\]>~])(${INLINE_LIST})`, 'gu');
 const LINE = new RegExp(`^[ \\t]*(?:>[ \\t]*)*${LIST}[ \\t]*$`, 'u');
 
 interface Attributes {
@@ -116,6 +119,12 @@ function withoutLines(text: string, dialect: string, hasPlainBlocks: boolean): s
     }
     const own = { id, class: classes.filter((name) => !WITHOUT_MEANING.test(name)).join(' '), ...values };
     const shown = written(own);
+    const heading = /^( {0,3}#{1,6}[ \t]+)(.*)$/.exec(out.at(-1) ?? '');
+    if (heading) {
+      const [, marks = '', content = ''] = heading;
+      out.splice(-1, 1, `${marks}${anchorOf(line.trim(), content)}${content}`);
+      continue;
+    }
     if (shown === '') continue;
     const isBefore = (out.at(-1) ?? '').trim() === '';
     if (isBefore) at = wrapNext({ lines, masked, out }, at, shown);
@@ -151,7 +160,10 @@ function wrapNext(
   return end - 1;
 }
 
-const ANY = new RegExp(`(?<=[*_\`)\\]>~\\s]|^)${LIST}(?=[\\s#]|$|\\p{P}|\\p{L})`, 'gmu');
+const ANY = new RegExp(
+  `(?<=[*_\`)\\]>~\\s]|^)${INLINE_LIST}|(?<=^ {0,3}#{1,6}[ \\t][^\\n]*)${LIST}(?=[ \\t]*#*[ \\t]*$)|^[ \\t>]*${LIST}[ \\t]*$`,
+  'gmu',
+);
 
 /** Returns a text without attribute lists, for the proof. */
 export function blankAttributes(text: string, dialect: string): string {
@@ -162,6 +174,6 @@ export function blankAttributes(text: string, dialect: string): string {
   );
   return withoutToc.replace(ANY, (all: string, ...rest: (string | number)[]) => {
     const at = rest.find((value) => typeof value === 'number') as number;
-    return masked[at] === '{' ? '' : all;
+    return masked[at + all.indexOf('{')] === '{' ? '' : all;
   });
 }

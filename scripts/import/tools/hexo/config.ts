@@ -2,9 +2,11 @@
 
 import { timezoneOf } from '../../../base/text/timezones.js';
 import { dataFile, mapping } from '../../dataFiles.js';
-import { type FieldValue, type FieldValues, isMapping, listOf, textOf } from '../../header.js';
+import { type FieldValues, isMapping, listOf, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
+import { linksIn } from '../../menus.js';
 import type { Note, OldLink } from '../../oldBlog.js';
+import { validTimezone } from '../../oldDate.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
 import { analyticsOf, commentsOf, languageOf, socialOf } from '../../services.js';
 
@@ -47,14 +49,6 @@ function sampleOf(folder: OldFolder): string[] {
   return posts.slice(0, 20).map((path) => folder.text(path));
 }
 
-function validTimezone(name: string | undefined): string | undefined {
-  try {
-    return name && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Settings that Hexo needs for itself, or that are read here; the others are listed in the report. */
 const READ = new Set(
   `title subtitle description keywords author language timezone url root permalink permalink_defaults pretty_urls source_dir
@@ -87,30 +81,6 @@ export function menuOf({ theme, values }: HexoConfig): OldLink[] | undefined {
   const links = linksIn(menu);
   return links.length > 0 ? links : undefined;
 }
-
-function linksIn(menu: FieldValue | undefined): OldLink[] {
-  if (Array.isArray(menu))
-    return menu.flatMap((item: FieldValue) => {
-      if (!isMapping(item)) return [];
-      const title = textOf(item.name) ?? textOf(item.title) ?? textOf(item.key);
-      const url = textOf(item.link) ?? textOf(item.url) ?? textOf(item.path);
-      const below = [...linksIn(item.submenu), ...linksIn(item.children), ...linksIn(item.rows)];
-      return title && url && isAddress(url) ? [{ title, url }, ...below] : below;
-    });
-  if (!isMapping(menu)) return [];
-  return Object.entries(menu).flatMap(([name, value]): OldLink[] => {
-    if (isMapping(value)) {
-      const url = textOf(value.path) ?? textOf(value.url) ?? textOf(value.link) ?? textOf(value.default);
-      return url && isAddress(url) ? [{ title: titleOf(textOf(value.name) ?? name), url: addressIn(url) }] : linksIn(value);
-    }
-    const url = textOf(value);
-    return url && isAddress(addressIn(url)) ? [{ title: titleOf(name), url: addressIn(url) }] : [];
-  });
-}
-
-const addressIn = (value: string): string => value.split('||', 1)[0]?.trim() ?? '';
-const titleOf = (name: string): string => name.split('||', 1)[0]?.trim() ?? name;
-const isAddress = (url: string): boolean => /^(?:\/|https?:|#)/.test(url) && !url.startsWith('#');
 
 /** Returns the settings of comments, analytics and accounts that the new site has, too. */
 export function servicesOf({ values, theme }: HexoConfig): { readonly [setting: string]: unknown } {

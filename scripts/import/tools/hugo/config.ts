@@ -7,7 +7,7 @@ import { type FieldValue, type FieldValues, isMapping, listOf, textOf } from '..
 import { languageOfTexts } from '../../language.js';
 import type { Note, OldLink } from '../../oldBlog.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
-import { analyticsOf, commentsOf, languageOf, socialOf } from '../../services.js';
+import { analyticsOf, commentsOf, languageOf, otherServicesIn, socialOf } from '../../services.js';
 
 /** A language of a site. */
 export interface HugoLanguage {
@@ -177,16 +177,15 @@ const READ = new Set(
    printpathwarnings printi18nwarnings quiet ishugo`.split(/\s+/),
 );
 
-/** Services that the new site has no setting for, by the names of their settings. */
-const OTHER_SERVICES =
-  /^(?:disqus\w*|utteranc\w*|gitalk|gitment|valine|commento|remark42|artalk|cusdis|livere|cactus\w*|isso|hyvor\w*|telegramcomments|googleanalytics|google_?analytics|plausible|fathom\w*|matomo|yandex\w*|algolia\w*|mailchimp|newsletter)$/i;
-
 /** Returns notes about the settings that have no meaning in the new site. */
 export function notesOn({ values, params, file }: HugoConfig): Note[] {
   const at = file;
   const left = Object.keys(values).filter((name) => !READ.has(name) && values[name] !== null);
-  const services = [values, mapping(values.services), params, ...Object.values(params).map((each) => mapping(each))].flatMap(
-    (each) => Object.entries(each).flatMap(([name, value]) => (OTHER_SERVICES.test(name) && isUsed(value) ? [name] : [])),
+  const services = otherServicesIn(
+    values,
+    mapping(values.services),
+    params,
+    ...Object.values(params).map((each) => mapping(each)),
   );
   const names = Object.keys(mapping(values.params)).filter((name) => !TAKEN.has(name));
   return [
@@ -207,11 +206,6 @@ const TAKEN = new Set(
   `description subtitle author authors comments comment social socialicons giscus waline twikoo umami baidu goatcounter cloudflare
    mainsections math katex mathjax favicon label`.split(/\s+/),
 );
-
-function isUsed(value: FieldValue): boolean {
-  if (isMapping(value)) return value.enable !== false && value.enabled !== false && Object.values(value).some(isUsed);
-  return Array.isArray(value) ? value.length > 0 : value !== null && value !== false && value !== '';
-}
 
 /** Returns the entries of a menu by their weight. @see Hugo, "Menus" */
 export function menuOf(values: FieldValues, own: readonly MenuEntry[]): OldLink[] | undefined {

@@ -9,6 +9,7 @@ import type { Note, OldBlog, OldFile, OldList, OldText } from '../../oldBlog.js'
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
 import { newPlace } from '../../places.js';
 import { dialectWith } from '../../settings.js';
+import { htmlAsMarkdown } from '../../text/html.js';
 import { type Cascade, cascadesOf, inheritedFrom, isTargeted } from './cascade.js';
 import { type HugoConfig, type HugoLanguage, type MenuEntry, menuOf, notesOn, readHugoConfig, servicesOf } from './config.js';
 import { fieldNamed, hugoLists, type Listed, type ListRules } from './lists.js';
@@ -130,7 +131,9 @@ export class HugoReader {
     if (mistake)
       this.notes.push({ about: 'a mistake in a header', outcome: `was read as well as possible: ${mistake}`, at: from });
     const isBroken = bodyOffset === 0 && /^\s*(?:\+{3}|-{3}|\{)[ \t]*\n/.test(written);
-    const body = isBroken ? withShownHeader(written) : this.withParams(asMarkdown(written.slice(bodyOffset), from), fields);
+    const body = isBroken
+      ? withShownHeader(written)
+      : this.withParams(isMarkdown(from) ? written.slice(bodyOffset) : htmlAsMarkdown(written.slice(bodyOffset)), fields);
     const inherited = inheritedFrom(this.cascades, from, file.folders);
     const held = this.heldBack(file, isBroken);
     const list = this.listOf(file, fields, body);
@@ -544,13 +547,4 @@ function ignored(values: FieldValues): (path: string) => boolean {
 function withShownHeader(written: string): string {
   const [, , header, rest] = /^\s*(\+{3}|-{3})[ \t]*\n([\s\S]*?)\n\1[ \t]*(?:\n|$)([\s\S]*)$/.exec(written) ?? [];
   return header === undefined ? `\`\`\`\n${written.replace(/`{3,}/g, '``')}\n\`\`\`\n` : `\`\`\`\n${header}\n\`\`\`\n\n${rest}`;
-}
-
-/** Returns a text in HTML so that markdown reads it as HTML: lines outside of `<pre>` are neither empty nor indented. */
-function asMarkdown(body: string, from: string): string {
-  if (isMarkdown(from)) return body;
-  return body
-    .split(/(<pre\b[\s\S]*?<\/pre>)/i)
-    .map((part, at) => (at % 2 === 1 ? `\n${part}\n` : part.replace(/^[ \t]+/gm, '').replace(/\n{2,}/g, '\n')))
-    .join('');
 }

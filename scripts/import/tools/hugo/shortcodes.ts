@@ -316,9 +316,9 @@ const SHORTCODES: { readonly [names: string]: Convert } = {
     details,
   'link button btn btn-link linkbutton a href': link,
   'card linkcard link-card hextra-card': card,
-  'cards columns column row rows col grid steps section hero panes timeline accordion accordion-group accordiongroup buttons lead fragment cardpane ltr rtl typeit p span':
+  'cards columns column row rows col grid steps section hero panes timeline accordion accordion-group accordiongroup buttons lead fragment cardpane flex flex-item fullwidth wide ltr rtl typeit p span':
     content,
-  'tab codetab': tab,
+  'tab codetab tab-item tabitem': tab,
   'tabs tabpane tabset codetabs tabgroup': tabs,
   'timelineitem step pane': part,
   mermaid,

@@ -5,6 +5,7 @@ import { hugoIn, type Tag } from '../../../render/foreign/tags.js';
 import type { OldText, TextMarks } from '../../oldBlog.js';
 import { blankAttributes, withoutAttributes } from '../../text/attributes.js';
 import { withDefinitions } from '../../text/definitions.js';
+import { COMMONMARK_SIGNS, withPlainFormulas } from '../../text/formulas.js';
 import { marksOf } from '../../text/marks.js';
 import { attributes } from '../../text/markup.js';
 import type { TextPlace } from '../../text/place.js';
@@ -26,7 +27,7 @@ const ESCAPED = /\{\{([<%])\s*\/\*\s?([\s\S]*?)\s?\*\/\s*([>%])\}\}/g;
 const COMMENT = /\{\{[<%]\s*comment\b[^{}]*[>%]\}\}[\s\S]*?\{\{[<%]\s*\/\s*comment\s*[>%]\}\}/g;
 
 export function convertHugo({ body }: OldText, place: TextPlace): string {
-  const text = body.replace(COMMENT, '');
+  const text = withCodeFormulas(body.replace(COMMENT, ''), place.dialect);
   const isInHtml = htmlRanges(text, place.dialect);
   const converted = convertTags(text, place.dialect, SHORTCODES, (tag) => {
     const replacement = convertShortcode(tag, place) ?? expanded(tag, place) ?? pictureOf(tag, place);
@@ -73,12 +74,22 @@ function withPlainEscapes(text: string, dialect: string): string {
 }
 
 /** Writes `\\(x\\)` as `$x$`: other programs of formulas read these signs, too. */
-function withFormulas(text: string, dialect: string): string {
+function withFormulas(written: string, dialect: string): string {
+  const text = dialect.includes('single_backslash') ? written : withPlainFormulas(written, dialect, COMMONMARK_SIGNS);
   if (!dialect.includes('tex_math_dollars') || !/\\[([]/.test(text)) return text;
   const masked = maskedCode(text, dialect);
   return text
     .replace(/\\\\\(([^\n$]+?)\\\\\)/g, (all, formula: string, at: number) => (masked[at] === '\\' ? `$${formula.trim()}$` : all))
     .replace(/\\\\\[([^$]+?)\\\\\]/g, (all, formula: string, at: number) => (masked[at] === '\\' ? `$$${formula}$$` : all));
+}
+
+/** Writes formulas that a script takes from code, `` `$x$` `` and `` `$$x$$` ``, without the code. @see blogdown, "Math expressions" */
+function withCodeFormulas(text: string, dialect: string): string {
+  if (!dialect.includes('tex_math_dollars') || !text.includes('`$')) return text;
+  const masked = maskedCode(text, 'gfm');
+  return text.replace(/(?<!`)`(\$\$?)(?!\s*\$)([^`$]+)\1`(?!`)/g, (all, sign: string, formula: string, at: number) =>
+    masked[at + 1] === '$' ? all : sign === '$' ? `$${formula.trim()}$` : `$$${formula}$$`,
+  );
 }
 
 const marks = marksOf(SHORTCODES, 'gfm');
@@ -88,5 +99,5 @@ const FORMULA =
 
 export const hugoMarks: TextMarks = (body) => {
   const text = body.replace(COMMENT, '').replace(FORMULA, (_all, formula: string) => `$${formula.replace(/\s+/g, ' ')}$`);
-  return marks(blankAttributes(text, 'gfm'));
+  return marks(blankAttributes(withCodeFormulas(text, 'gfm+tex_math_dollars'), 'gfm'));
 };
