@@ -16,7 +16,7 @@ import type { InlineCode } from '../types.js';
 import type { ArtifactFacts, PlanContext } from './artifact.js';
 import type { SettledSite, SiteParts } from './parts.js';
 import type { ReadState } from './reading.js';
-import { frameWith } from './theme.js';
+import { frameWith, type Theme } from './theme.js';
 
 export interface FactsInput {
   readonly state: ReadState;
@@ -59,7 +59,6 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     frame,
     ...(frames.length > 1 && { frames: Object.fromEntries(frames.map((each) => [each.config.language, each])) }),
     templates: theme.templateHashes,
-    assets: theme.assets,
     articles: services.articles,
     pictures: services.pictures,
     translationsOf: translationsIn(state),
@@ -67,7 +66,7 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     ...hooks,
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: services.hashes.hash,
-    ...(isWhole ? fileFacts(services, settled) : provisionalFileFacts(state)),
+    ...(isWhole ? fileFacts(services, settled, theme) : provisionalFileFacts(state, theme)),
     policy: lazy(() => {
       const loads = frames.flatMap((each) => each.loads);
       return sitePolicy({ config, loads, code: codeOf(services, state, settled) });
@@ -106,16 +105,27 @@ function artifactFacts(services: SiteParts, planning: PlanContext) {
   return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };
 }
 
-type FileFacts = Pick<Facts, 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
+type FileFacts = Pick<Facts, 'assets' | 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
 
 /** File facts of a settled site. */
-function fileFacts({ cleaned }: SiteParts, { shown, linked }: SettledSite): FileFacts {
-  return { shown, linked, cleaningOf: cleaned.cleaningOf, isRefused: cleaned.isRefused };
+function fileFacts({ cleaned }: SiteParts, { state, referring, shown, linked }: SettledSite, { assets }: Theme): FileFacts {
+  const { outline, features } = state;
+  return {
+    assets: lazy(() => {
+      const inTexts = new Set(referring.flatMap(({ head }) => head.sheets ?? []));
+      return features.usedAssets(assets, { outline, inTexts });
+    }),
+    shown,
+    linked,
+    cleaningOf: cleaned.cleaningOf,
+    isRefused: cleaned.isRefused,
+  };
 }
 
 /** File facts while the site is not settled. */
-function provisionalFileFacts({ outline }: ReadState): FileFacts {
+function provisionalFileFacts({ outline }: ReadState, { assets }: Theme): FileFacts {
   return {
+    assets: () => assets,
     shown: () => [],
     // `dev` serves any file; a build publishes only the linked ones.
     linked: lazy(() => new Set(outline.index.files)),
