@@ -2,6 +2,7 @@
 // has been read so far.
 
 import { HOME_URL } from '../assemble/addresses.js';
+import type { Asset } from '../assemble/assets.js';
 import type { Frame, FrameLanguage } from '../assemble/frame.js';
 import { languageName } from '../assemble/languageValues.js';
 import { defaultNavigation } from '../assemble/navigation.js';
@@ -66,7 +67,8 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     ...hooks,
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: services.hashes.hash,
-    ...(isWhole ? fileFacts(services, settled, theme) : provisionalFileFacts(state, theme)),
+    assets: lazy(() => usedAssets(theme, state, settled)),
+    ...(isWhole ? fileFacts(services, settled) : provisionalFileFacts(state)),
     policy: lazy(() => {
       const loads = frames.flatMap((each) => each.loads);
       return sitePolicy({ config, loads, code: codeOf(services, state, settled) });
@@ -105,33 +107,29 @@ function artifactFacts(services: SiteParts, planning: PlanContext) {
   return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };
 }
 
-type FileFacts = Pick<Facts, 'assets' | 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
+type FileFacts = Pick<Facts, 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
 
 /** File facts of a settled site. */
-function fileFacts({ cleaned }: SiteParts, { state, referring, shown, linked }: SettledSite, { assets }: Theme): FileFacts {
-  const { outline, features } = state;
-  return {
-    assets: lazy(() => {
-      const inTexts = new Set(referring.flatMap(({ head }) => head.sheets ?? []));
-      return features.usedAssets(assets, { outline, inTexts });
-    }),
-    shown,
-    linked,
-    cleaningOf: cleaned.cleaningOf,
-    isRefused: cleaned.isRefused,
-  };
+function fileFacts({ cleaned }: SiteParts, { shown, linked }: SettledSite): FileFacts {
+  return { shown, linked, cleaningOf: cleaned.cleaningOf, isRefused: cleaned.isRefused };
 }
 
 /** File facts while the site is not settled. */
-function provisionalFileFacts({ outline }: ReadState, { assets }: Theme): FileFacts {
+function provisionalFileFacts({ outline }: ReadState): FileFacts {
   return {
-    assets: () => assets,
     shown: () => [],
     // `dev` serves any file; a build publishes only the linked ones.
     linked: lazy(() => new Set(outline.index.files)),
     cleaningOf: () => undefined,
     isRefused: () => false,
   };
+}
+
+/** Returns the files of the theme that pages load; all of them until the needs of all texts are known. */
+function usedAssets({ assets }: Theme, { outline, features }: ReadState, settled: SettledSite | undefined): readonly Asset[] {
+  if (!settled) return assets;
+  const inTexts = new Set(settled.referring.flatMap(({ head }) => head.sheets ?? []));
+  return features.usedAssets(assets, { outline, inTexts });
 }
 
 /** Returns the scripts and styles in the raw HTML of the articles rendered so far. */
