@@ -34,7 +34,7 @@ export interface ServedSite {
 /** Returns a copy of the demo site with another theme, and covers in its lists. */
 export function demoWith(theme: string): string {
   const root = temporaryFolder();
-  for (const folder of ['content', 'images']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
+  for (const folder of ['content', 'data', 'images']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
   setTheme(root, theme);
   return root;
 }
