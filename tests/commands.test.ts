@@ -32,6 +32,7 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],
   [/^npm run init -- \.\.\/my-blog$/, 'tests/package: it packs the program'],
+  [/^npm run import -- /, 'tests/import, with a blog of each tool'],
   [/^cd \.\.\/my-blog$/, 'the site that init made is built in tests/package'],
 ];
 

@@ -78,8 +78,8 @@ test('gives a new site a script for each command', () => {
     date: '2020-01-02',
   } as const;
   const scripts = scriptsIn(String(starterFiles({ ...answers, program: { dependency: '^1' } })['package.json']));
-  // `init` creates a site, and `worker` works for sites on other machines.
-  expect(Object.keys(scripts).sort()).toEqual(names.filter((name) => name !== 'init' && name !== 'worker').sort());
+  // `init` and `import` create a site, and `worker` works for sites on other machines.
+  expect(Object.keys(scripts).sort()).toEqual(names.filter((name) => !['init', 'import', 'worker'].includes(name)).sort());
 });
 
 test('has a file and a row for each rule of check, unless it belongs to a feature', () => {

@@ -14,6 +14,7 @@ import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';
 import { type Command, entry, helpOf, type Options, type OptionValues, StoppedError, UsageError } from './command.js';
 import { devCommand } from './dev.js';
+import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { newCommand } from './new.js';
 import { previewCommand } from './preview.js';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   themeCommand,
   workerCommand,
   initCommand,
+  importCommand,
 ];
 
 const COMMON = {

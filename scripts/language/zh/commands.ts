@@ -5,6 +5,27 @@ import { lazy } from '../../base/flow/lazy.js';
 import type { Catalogue } from '../translator.js';
 
 const HELP: Catalogue = {
+  // import
+  'Makes a site from a blog of another tool: its folder, or its export. The old blog is only read; the site goes into NEW (default: a folder beside it, with -titleblock after its name).':
+    '把别的工具做的博客（文件夹或导出文件）变成站点。旧博客只读不改；站点放进 NEW（默认：旁边一个名字加 -titleblock 的文件夹）。',
+  'the tool of the old blog, if it is not recognised': '旧博客所用的工具，认不出来时用',
+  'downloads pictures of other sites into the new site when it is built': '构建时把别处的图片下载到新站点里',
+  'compares the imported site in this folder with its old blog again, and writes the report':
+    '把当前文件夹里导入的站点再和旧博客比较一次，写出报告',
+  [`Ends with import-report.html, which shows what became of each address, text and picture, and
+what is left to do by hand. Run it again after the old blog has changed: it adds what is new and
+leaves alone what you have edited.
+
+Exit codes
+  0  the site was made, and has all that the old blog had
+  1  the report names something that is gone, or nothing was written, for the reason that is printed
+  2  wrong usage`]: `最后写出 import-report.html：每个网址、每篇文字、每张图片怎样了，还有哪些要动手改。旧博客有了变化，
+再运行一次即可：新的加进来，你改过的不动。
+
+退出码
+  0  站点已做好，旧博客有的都有
+  1  报告里有丢失的东西；或者什么也没写，原因已显示
+  2  用法不对`,
   "titleblock builds a blog from plain markdown with Pandoc's % title blocks":
     'titleblock 用普通的 markdown 生成博客，文章以 Pandoc 的 % 标题块开头',
   'Run a command with --help for its options, such as npm run dev -- --help.':

@@ -10,7 +10,8 @@ const HUGO =
   /(?<!\\)\{\{([<%])-?[ \t\n]*(?:\/\*[ \t\n]*)?(\/?[A-Za-z][\w./-]*)((?:[^{}\n>%]|\{(?!\{)|\}(?!\})|[>%](?!\}\})|\n(?![ \t]*\n))*?)[>%]\}\}/g;
 const VALUE = /(?<![{\\_^$]|(?<!\})\})\{\{(?![<%{])[-~]?[ \t]*(?=[\w$."'#/>&^!(@])((?:[^{}\n]|\{(?!\{)|\}(?!\}))+)\}\}/g;
 
-interface Tag {
+/** A tag in braces. */
+export interface Tag {
   readonly start: number;
   readonly end: number;
   /** In an end tag, the name begins with `/` or `end`. */
@@ -20,7 +21,8 @@ interface Tag {
   readonly title: string;
 }
 
-const liquidIn = (text: string): Tag[] =>
+/** Finds tags of Liquid, Nunjucks and Tera. @param text with code masked, where tags are not read in code */
+export const liquidIn = (text: string): Tag[] =>
   [...text.matchAll(LIQUID)].map(({ 0: whole, 1: name = '', 2: written = '', index: start }) => ({
     start,
     end: start + whole.length,
@@ -29,7 +31,8 @@ const liquidIn = (text: string): Tag[] =>
     title: `the tag {% ${name} %}`,
   }));
 
-const hugoIn = (text: string): Tag[] =>
+/** Finds Hugo's shortcodes. */
+export const hugoIn = (text: string): Tag[] =>
   [...text.matchAll(HUGO)].map(({ 0: whole, 1: sign, 2: name = '', 3: written = '', index: start }) => ({
     start,
     end: start + whole.length,
@@ -74,7 +77,7 @@ function* marksOf(tags: readonly Tag[]): Iterable<Mark> {
 }
 
 /** Maps the index of each tag to that of its end tag. Tags that are not reported also have an entry, with the key `-index - 1`. */
-function endsOf(tags: readonly Tag[], names: ReadonlySet<string>): Map<number, number> {
+export function endsOf(tags: readonly Tag[], names: ReadonlySet<string>): Map<number, number> {
   const ends = new Map<number, number>();
   const open = new Map<string, number[]>();
   for (const [at, { name }] of tags.entries()) {

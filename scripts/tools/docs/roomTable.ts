@@ -56,6 +56,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'dev',
       'engine',
       'features',
+      'import',
       'language',
       'markdown',
       'new',
@@ -100,6 +101,24 @@ export const ROOMS: { readonly [room: string]: Room } = {
   fields: {
     holds: 'how settings and front matter fields are declared, read and checked',
     imports: ['base', 'markdown', 'types.ts'],
+  },
+  import: {
+    holds:
+      'makes a site from a blog of another tool: one folder for each tool (`scripts/import/oldTools.ts` has the table), the conversion of texts, the proof and the report',
+    imports: [
+      'assemble',
+      'base',
+      'build',
+      'check',
+      'config',
+      'features',
+      'markdown',
+      'new',
+      'picture',
+      'read',
+      'render',
+      'types.ts',
+    ],
   },
   language: {
     holds:

@@ -1,0 +1,126 @@
+// The folder or export of an old blog. It is only read: no function here writes, and no symlink that leads out of it is followed.
+
+import { execFileSync } from 'node:child_process';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { isWithin } from '../base/inside.js';
+
+/** Folders that no blog keeps texts in. */
+const SKIPPED = new Set(['.git', '.svn', '.hg', 'node_modules', '.cache', '.deploy_git', '.idea', '.vscode', '__MACOSX']);
+
+/** Names of files that systems leave behind. */
+const LITTER = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/i;
+
+export class OldFolder {
+  /** Paths below the folder with `/`, sorted by UTF-16 code units. */
+  readonly files: readonly string[];
+  /** Symlinks that lead elsewhere; they are not followed. */
+  readonly outside: readonly string[];
+  private readonly known: ReadonlySet<string>;
+  private readonly byLowerCase: ReadonlyMap<string, string>;
+
+  private constructor(
+    /** An absolute path. */
+    readonly root: string,
+    files: readonly string[],
+    outside: readonly string[],
+  ) {
+    this.files = [...files].sort();
+    this.outside = outside;
+    this.known = new Set(files);
+    this.byLowerCase = new Map(files.map((path) => [path.toLowerCase(), path]));
+  }
+
+  /**
+   * Lists a folder.
+   * @param path a folder, or one file: an export
+   * @throws the error of the file system if it cannot be listed
+   */
+  static at(path: string): OldFolder {
+    const root = resolve(path);
+    if (statSync(root).isFile()) return new OldFolder(dirname(root), [basename(root)], []);
+    const files: string[] = [];
+    const outside: string[] = [];
+    const visited = new Set<string>();
+    const visit = (below: string): void => {
+      const real = realpathSync(join(root, below));
+      if (visited.has(real)) return;
+      visited.add(real);
+      for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
+        if (SKIPPED.has(entry.name) || LITTER.test(entry.name)) continue;
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isSymbolicLink() && !leadsInside(root, path)) outside.push(path);
+        else if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(root, path))) visit(path);
+        else if (entry.isFile() || entry.isSymbolicLink()) files.push(path.normalize('NFC') === path ? path : path);
+      }
+    };
+    visit('');
+    return new OldFolder(root, files, outside);
+  }
+
+  has(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  /** Returns the file at a path, whose case may differ. */
+  find(path: string): string | undefined {
+    return this.known.has(path) ? path : this.byLowerCase.get(path.toLowerCase());
+  }
+
+  /** True if a folder contains a file. */
+  hasFolder(folder: string): boolean {
+    return this.files.some((path) => path.startsWith(`${folder}/`));
+  }
+
+  /** Returns the files below a folder; of the whole tree for an empty name. */
+  below(folder: string): readonly string[] {
+    return folder === '' ? this.files : this.files.filter((path) => path.startsWith(`${folder}/`));
+  }
+
+  bytes(path: string): Buffer {
+    return readFileSync(join(this.root, path));
+  }
+
+  /** Returns a text file without its byte order mark, with `\n` at the ends of lines. */
+  text(path: string): string {
+    return this.bytes(path)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n?/g, '\n');
+  }
+
+  /**
+   * Returns the moment at which a file was added: that of its first commit, or of its last change on the disk without one. Tools that
+   * need a date for each post take a similar one.
+   * @returns as `2020-01-02T03:04:05+08:00`
+   */
+  added(path: string): string {
+    try {
+      const args = ['log', '--diff-filter=A', '--follow', '--format=%aI', '--', path];
+      const dates = execFileSync('git', args, { cwd: this.root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      const first = dates.trim().split('\n').at(-1);
+      if (first) return first;
+    } catch {
+      // There is no git, or no repository.
+    }
+    return `${lstatSync(join(this.root, path)).mtime.toISOString().slice(0, 19)}Z`;
+  }
+}
+
+function leadsInside(root: string, path: string): boolean {
+  try {
+    return isWithin([root], join(root, path));
+  } catch {
+    // It leads nowhere.
+    return false;
+  }
+}
+
+function isFolder(root: string, path: string): boolean {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** True for the names of files with markdown. */
+export function isMarkdown(path: string): boolean {
+  return ['.md', '.markdown', '.mkd', '.mdown', '.mkdn'].includes(extname(path).toLowerCase());
+}

@@ -1,0 +1,6 @@
+// The tools whose blogs can be imported, one line each. The first that recognises a folder is taken.
+
+import type { OldTool } from './oldTool.js';
+import { hexo } from './tools/hexo/hexo.js';
+
+export const OLD_TOOLS: readonly OldTool[] = [hexo];
