@@ -155,7 +155,9 @@ const wordsOf = (name: string) =>
 
 test('at most two files outside of its folder name a feature', () => {
   // Readers of other tools know the names that those give to the same things.
-  const others = files.filter((path) => !/^(?:tools|import|assemble\/words|language)\//.test(path) && path !== 'features/table.ts');
+  const others = files.filter(
+    (path) => !/^(?:tools|import|assemble\/words|language)\//.test(path) && path !== 'features/table.ts',
+  );
   const identifiers = others.map((path) => [path, [...identifiersIn(path)]] as const);
   for (const [feature, homonyms] of Object.entries(NAMED)) {
     const name = wordsOf(feature).join(' ');
