@@ -8,7 +8,7 @@ const shared = {
   hookTimeout: 60_000,
   globalSetup: 'tests/globalSetup.ts',
   setupFiles: 'tests/setup.ts',
-  // Modules are loaded once for all files: half of the time is saved.
+  // Modules are loaded once for all files of the program and of the browser: half of the time of `npm test` is saved.
   isolate: false,
 };
 
@@ -18,7 +18,7 @@ process.env.NODE_PATH = [toolPath('tests/optional'), process.env.NODE_PATH ?? ''
 /** Tests in a folder with packages of its own. Without these, one test says that they are missing. */
 function withTools(name: string, folder: 'tests/browser' | 'tests/package') {
   const include = hasTools(folder) ? [`${folder}/**/*.test.ts`] : ['tests/absent.ts'];
-  return { test: { ...shared, name, include, provide: { folder } } };
+  return { test: { ...shared, name, include, provide: { folder }, isolate: folder === 'tests/package' } };
 }
 
 export default defineConfig({
