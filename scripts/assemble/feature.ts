@@ -42,6 +42,8 @@ export interface Feature {
   readonly outputs?: readonly Output[];
   /** Returns the links in its settings. They are resolved like those of a page at the root of `content/`. */
   readonly links?: (config: Config) => readonly NavigationItem[];
+  /** Returns the addresses on other sites that names in its settings stand for, with the fields of the names. */
+  readonly accounts?: (config: Config) => readonly { readonly site: string; readonly url: string }[];
   /** Returns what it adds to the site's stylesheet. */
   readonly styles?: (config: OwnValues) => AddedStyles;
   /** Variables that all templates get. */

@@ -79,6 +79,14 @@ const FIXES: { readonly [rule: string]: Fix } = {
     const match = /^(!?)[[［]([^\]］]*)[\]］][（(](.*)[）)]$/s.exec(stretch);
     return match ? `${match[1]}[${match[2]}](${match[3]?.trim()})` : undefined;
   },
+  'markdown/foreign': (stretch, { reason }) => {
+    if (reason.startsWith('a formula with spaces')) {
+      const [, start = '', tex = '', end] = /^(\$\$?)\s*(.*?)\s*(\$\$?)$/s.exec(stretch) ?? [];
+      return start !== '' && start === end && tex !== '' ? start + tex + end : undefined;
+    }
+    const [, before, words, after] = /^\*\*([ \t]*)(.*?)([ \t]*)\*\*$/s.exec(stretch) ?? [];
+    return reason.startsWith('bold text with a space') && words ? `${before && ' '}**${words}**${after && ' '}` : undefined;
+  },
   'picture/size': (stretch) => {
     const match = /^(.*\()([^\s(]+)\s+=(\d*)x(\d*)((?:\s+"[^"]*")?\s*\))$/s.exec(stretch);
     if (!match) return undefined;
@@ -87,6 +95,11 @@ const FIXES: { readonly [rule: string]: Fix } = {
     return size ? `${before}${address}${after}{${size}}` : undefined;
   },
 };
+
+/** Returns the text of a problem with its only safe correction; undefined if there is none. */
+export function fixedStretch(stretch: string, problem: Diagnostic): string | undefined {
+  return FIXES[problem.ruleId]?.(stretch, problem);
+}
 
 /** Rules with problems that may be fixed. */
 export const FIXABLE: ReadonlySet<string> = new Set([...Object.keys(FIXES), 'source/encoding']);
@@ -124,11 +137,11 @@ function fixText(text: string, problems: readonly Diagnostic[]): Pick<FixedFile,
   // From the end of each line, so that earlier columns stay the same.
   const inOrder = [...problems].sort((a, b) => (b.place?.column ?? 0) - (a.place?.column ?? 0));
   for (const problem of inOrder) {
-    const { place, ruleId } = problem;
+    const { place } = problem;
     const { line = 0, column = 1, endLine = line, endColumn } = place ?? {};
     const current = lines[line - 1];
     if (!place || current === undefined || endLine !== line || endColumn === undefined) continue;
-    const fixed = FIXES[ruleId]?.(current.slice(column - 1, endColumn - 1), problem);
+    const fixed = fixedStretch(current.slice(column - 1, endColumn - 1), problem);
     if (fixed === undefined) continue;
     if (!changed.has(line)) changed.set(line, current);
     lines[line - 1] = current.slice(0, column - 1) + fixed + current.slice(endColumn - 1);

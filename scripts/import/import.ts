@@ -15,7 +15,7 @@ import { FEATURES } from '../features/table.js';
 import { siteAt } from '../new/siteAt.js';
 import type { Diagnostic } from '../types.js';
 import { navigationFor, redirectsFor, withOldAddresses } from './addresses.js';
-import { correctedReferences } from './corrections.js';
+import { correctedTexts } from './corrections.js';
 import { withoutFaults } from './faults.js';
 import type { Imported } from './finish.js';
 import { type Manifest, type Moved, moveInto } from './manifest.js';
@@ -208,7 +208,7 @@ class Import {
    */
   private async correct(): Promise<void> {
     let problems = await this.check();
-    const corrected = correctedReferences(this.texts, problems, this.references);
+    const corrected = correctedTexts(this.texts, problems, this.references);
     this.copySpare();
     this.rewrite(corrected);
     const ignoreFields = [...new Set(problems.flatMap(ignoredField))].sort();

@@ -55,6 +55,7 @@ test.each([
   ['spaces', '![p](images/foo%20bar.png)', '![p](images/Foo%20Bar.png)'],
   ['a size of other editors', '看 ![p](images/x.png =300x200) 图', '看 ![p](images/x.png){width=300 height=200} 图'],
   ['a width with a title', '![p](images/x.png =300x "t")', '![p](images/x.png "t"){width=300}'],
+  ['spaces inside the dollar signs of a formula', '设 $ n^2 $ 为', '设 $n^2$ 为'],
   ['two in a line', '![p](images/X.png) ![q](images/X.png =9x)', '![p](images/x.png) ![q](images/x.png){width=9}'],
   ['a link', '[b](2020-01-03-other.md)', '[b](/posts/2020-01-03-Other.html)'],
   ['a link that leads nowhere', '[b](2020-01-03-Othr.md)', '[b](/posts/2020-01-03-Other.html)'],

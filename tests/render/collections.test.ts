@@ -71,7 +71,11 @@ test('pictures of other sites are downloaded like those of a text', async () => 
       place: { line: 3, column: 11, endLine: 3, endColumn: 38, file: 'data/friends.yaml' },
     },
   ]);
-  expect(lookups.map(({ ask, key }) => `${ask} ${key}`)).toEqual(['data friends', 'file https://luyu.example/me.png']);
+  expect(lookups.map(({ ask, key }) => `${ask} ${key}`)).toEqual([
+    'data friends',
+    'data friends-posts',
+    'file https://luyu.example/me.png',
+  ]);
 });
 
 test('a wrong address is reported in data/', async () => {
@@ -85,6 +89,14 @@ test('a wrong address is reported in data/', async () => {
     'data/friends.yaml:3:11  error  missing picture "images/none.png"  picture/missing',
     'data/friends.yaml:4:10  error  no page or file at "/gone.html"  link/dead',
   ]);
+});
+
+test('the host of a friend without its scheme gets one as a suggestion', async () => {
+  const { report } = await buildSite({
+    'content/friends.md': FRIENDS,
+    'data/friends.yaml': '- {name: 苏轼, url: sushi.example/}\n',
+  });
+  expect(report).toContain('did you mean https://sushi.example/?');
 });
 
 test('with `safe`, data says nothing active', async () => {

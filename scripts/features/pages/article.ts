@@ -86,7 +86,7 @@ export function articleValues(
 
 /** Returns the names of the stylesheets in `templates/sheets/` that a text needs. */
 export function sheetsOf(html: string): readonly string[] {
-  return /<ul class="(?:tiles|shelf)">/.test(html) ? ['collections'] : [];
+  return /<ul class="(?:tiles|river|shelf)">/.test(html) ? ['collections'] : [];
 }
 
 function tocOf({ toc }: Article, depth = 6): Article['toc'] {

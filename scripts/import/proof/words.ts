@@ -16,6 +16,9 @@ export function wordsOf(text: string): string[] {
 /** Elements whose content readers do not see. */
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math', 'annotation']);
 
+/** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
+const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
+
 /**
  * Reads the content of a text in markdown.
  * @param marks the marks of its tool: what of them readers see
@@ -23,7 +26,7 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(markdownReader(dialect).document(text), found);
+  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$')), found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
 
@@ -37,16 +40,16 @@ interface Found {
 function readMarkdown(tree: Root, found: Found): void {
   // Raw elements and the text between their tags, which may be in several nodes.
   let html = '';
-  const add = (text: string, isCode = false): void => {
-    if (html === '' || isCode) found.parts.push(text);
+  const add = (text: string): void => {
+    if (html === '') found.parts.push(text);
     else html += text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   };
   walk<Nodes>(tree, (node) => {
     const type: string = node.type;
     if (node.type === 'html') html += node.value;
     else if (node.type === 'text') add(node.value);
-    else if (node.type === 'inlineCode') add(node.value, true);
-    else if (node.type === 'code') add(` ${node.value} `, true);
+    else if (node.type === 'inlineCode') add(node.value);
+    else if (node.type === 'code') add(` ${node.value} `);
     else if (!isPhrasing(type)) add(' ');
     if (type === 'code') found.code++;
     else if (type === 'image' || type === 'imageReference') found.pictures++;

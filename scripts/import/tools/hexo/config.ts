@@ -81,7 +81,7 @@ const READ = new Set(
    filename_case render_drafts post_asset_folder relative_link future highlight prismjs syntax_highlighter default_category
    category_map tag_map date_format time_format updated_option use_date_for_updated per_page pagination_dir index_generator
    meta_generator include exclude ignore theme theme_config deploy marked markdown server archive_generator category_generator
-   tag_generator feed sitemap search`.split(/\s+/),
+   tag_generator feed sitemap search menu social`.split(/\s+/),
 );
 
 /** Returns notes about the settings that have no meaning in the new site. */
@@ -92,11 +92,17 @@ export function notesOn({ values }: HexoConfig): Note[] {
 }
 
 /** Returns the menu of a theme. Butterfly and NexT write `Home: / || icon`, Fluid and Stellar a list. */
-export function menuOf({ theme }: HexoConfig): OldLink[] | undefined {
+export function menuOf({ theme, values }: HexoConfig): OldLink[] | undefined {
   const navbar = mapping(theme.navbar);
-  const menu = [theme.menu, navbar.menu, theme.nav, mapping(theme.header).menu, mapping(theme.sidebar).menu, theme.navmenu].find(
-    (each) => (isMapping(each) && Object.keys(each).length > 0) || Array.isArray(each),
-  );
+  const menu = [
+    theme.menu,
+    navbar.menu,
+    theme.nav,
+    mapping(theme.header).menu,
+    mapping(theme.sidebar).menu,
+    theme.navmenu,
+    values.menu,
+  ].find((each) => (isMapping(each) && Object.keys(each).length > 0) || Array.isArray(each));
   const links = linksIn(menu);
   return links.length > 0 ? links : undefined;
 }

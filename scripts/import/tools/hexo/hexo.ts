@@ -3,6 +3,7 @@
 import { posix } from 'node:path';
 import { liquidIn } from '../../../render/foreign/tags.js';
 import { cleanedHeader, undated } from '../../fields.js';
+import { matcherOf } from '../../globs.js';
 import { type FieldValue, type HeaderChange, listOf, readOldHeader, textOf } from '../../header.js';
 import type { Note, OldBlog, OldFile, OldList, OldText } from '../../oldBlog.js';
 import { type OldDate, readOldDate, writtenDate } from '../../oldDate.js';
@@ -40,7 +41,11 @@ class HexoReader {
   blog(): OldBlog {
     const { config, folder } = this;
     const { values, source, timezone, language } = config;
-    const below = folder.below(source).map((path) => path.slice(source.length + 1));
+    const isCopied = matcherOf(listOf(values.skip_render));
+    const below = folder
+      .below(source)
+      .map((path) => path.slice(source.length + 1))
+      .filter((path) => !(isMarkdown(path) && isCopied(path)));
     const texts = below.filter((path) => this.isText(path)).flatMap((path) => this.text(path) ?? []);
     const files = below.filter((path) => !this.isText(path)).flatMap((path) => this.file(path));
     const menu = menuOf(config);
