@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { THEME_NAMES } from '../../scripts/features/theme/themes.js';
+import { DEFAULT_THEME, THEME_NAMES } from '../../scripts/features/theme/themes.js';
 import { picture, SITE_YAML, writeSite } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
-import { demoWith, type ServedSite, serveBuilt } from './site.js';
+import { demoWith, type ServedSite, serveAgain, serveBuilt, setTheme } from './site.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
@@ -27,8 +27,11 @@ const PAGES = [
 
 describe.skipIf(!CHROMIUM)('themes', () => {
   let browser: Browser;
+  /** The pictures are encoded once for all themes. */
+  let demo: string;
 
   beforeAll(async () => {
+    demo = demoWith(DEFAULT_THEME);
     browser = await launch();
   }, 60_000);
 
@@ -43,7 +46,8 @@ describe.skipIf(!CHROMIUM)('themes', () => {
   }
 
   test.each(THEME_NAMES)('%s: axe finds nothing, and no page scrolls sideways', async (theme) => {
-    const site = await serveBuilt(demoWith(theme));
+    setTheme(demo, theme);
+    const site = await serveAgain(demo);
     try {
       for (const path of PAGES)
         for (const [width, colorScheme] of [
