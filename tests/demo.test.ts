@@ -27,7 +27,7 @@ beforeAll(async () => {
 /** Returns a copy of the demo site whose pictures are small, since encoding large ones takes 10 s of processor time. */
 async function withSmallPictures(): Promise<string> {
   const root = temporaryFolder();
-  for (const folder of ['content', 'images']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
+  for (const folder of ['content', 'data', 'images']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
   for (const file of filesBelow(join(root, 'images'))) {
     if (!/\.(?:png|jpe?g|webp)$/.test(file)) continue;
     const path = join(root, 'images', file);
