@@ -30,6 +30,7 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/ --queue redis:/, 'tests/queue, with a server of its own'],
   [/ --copyedit$/, 'tests/check, if AutoCorrect is installed'],
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
+  [/^npm run friends$/, 'tests/new/friendPosts.test.ts, with feeds of its own'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],
   [/^npm run init -- \.\.\/my-blog$/, 'tests/package: it packs the program'],
   [/^npm run import -- /, 'tests/import, with a blog of each tool'],

@@ -1,10 +1,11 @@
 // Each package that the code imports is named by the package.json that installs it. A package that is there only because another
 // one needs it (a phantom) may vanish with the next version of that one.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COPIED, isCopied } from '../scripts/tools/packedFiles.js';
 import { TOOL_FOLDERS } from '../scripts/tools/toolFolders.js';
 import { filesBelow, PROJECT } from './support.js';
 
@@ -69,7 +70,7 @@ const PROGRAM = importsBelow('scripts', ['scripts/tools']);
 test('finds imports of all forms', () => {
   const text = [
     "import a from 'a';\nimport {\n  b,\n} from 'b/c';\nimport type { C } from '@s/c/d';\nexport { e } from 'e';\nimport 'f';",
-    "import { join } from 'node:path';\nimport { x } from './x.js';\n// import g from 'g';",
+    "import { join, posix } from 'node:path';\nimport { x } from './x.js';\n// import g from 'g';",
     "const h = load('h') as typeof import('h');\nconst i = await import('i');\nloadOptional<typeof import('j')>('j');",
   ].join('\n');
   expect(importsIn(text).map(({ name, isType }) => (isType ? `type ${name}` : name))).toEqual([
@@ -107,4 +108,23 @@ describe.each(Object.keys(TOOL_FOLDERS))('%s', (folder) => {
     const written = folder === 'bench' ? ['bench/frames.ts'] : [];
     expect(phantoms(importsBelow(folder, written), { ...all, ...manifestOf(folder).dependencies })).toEqual([]);
   });
+});
+
+test('the links between packed texts lead to packed files', () => {
+  const packed = COPIED.flatMap((path) =>
+    statSync(join(PROJECT, path)).isDirectory() ? filesBelow(join(PROJECT, path)).map((each) => `${path}/${each}`) : [path],
+  );
+  const texts = packed.filter((path) => path.endsWith('.md') && isCopied(path));
+  expect(texts).toContain('README.zh.md');
+  const dead = texts.flatMap((path) =>
+    [
+      ...readFileSync(join(PROJECT, path), 'utf8')
+        .replace(/^(`{3,}).*?^\1|`[^`\n]*`/gms, '')
+        .matchAll(/\]\((?![a-z]+:|#)([^)\s#]+\.(?:md|svg))/g),
+    ].flatMap(([, link = '']) => {
+      const to = posix.join(posix.dirname(path), link);
+      return isCopied(to) && packed.includes(to) ? [] : [`${path}: ${link}`];
+    }),
+  );
+  expect(dead).toEqual([]);
 });

@@ -31,6 +31,7 @@ test('names input folders only in their table, in readers of single files, and i
   const literal = new RegExp(`'(?!(?:${rules})')${start}|\`${start}[^\`'\\s]*\\$\\{`);
   expect(holding(literal, 'base/inputFolders.ts').sort()).toEqual([
     // Files of settings and lists.
+    'base/collections.ts',
     'config/config.ts',
     'config/publishedUrls.ts',
     'config/seenLinks.ts',

@@ -71,6 +71,7 @@ const WORDS = {
   series: { meaning: '“Series”' },
   license: { meaning: '“License”' },
   comments: { meaning: '“Comments”' },
+  commentsMissing: { meaning: 'message where comments cannot be loaded' },
   translations: { meaning: '“Other languages”' },
   search: { meaning: '“Search”' },
   searching: { meaning: '“Searching…”' },

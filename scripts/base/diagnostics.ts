@@ -132,6 +132,7 @@ export const RULES = {
   'data/syntax': ['error', 'invalid YAML or JSON in `data/`'],
   'data/duplicate': ['error', 'two files in `data/` with the same name'],
   'data/missing': ['error', 'a list of friends, books or projects that does not exist, or an item without a required field'],
+  'data/empty': ['warning', 'a list of friends, books or projects without items'],
   'data/unknown': ['error', 'an unknown field in a list of friends, books or projects'],
   'data/wrong': ['error', 'a value of the wrong type in a list of friends, books or projects'],
   'notes/undated': ['warning', 'text in a file of notes that belongs to no note, since no date is above it'],

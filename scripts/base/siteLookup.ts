@@ -1,6 +1,7 @@
 // Looks up addresses, paths and file names in the site index, tolerating other spellings, and computes addresses.
 
 import type { CivilDate, SiteIndex, Source } from '../types.js';
+import { lazy } from './flow/lazy.js';
 import { contentPath, isContentFile } from './inputFolders.js';
 import { dateOfFileName } from './text/civilDate.js';
 
@@ -36,6 +37,8 @@ export interface SiteLookup {
   readonly dueDay: (address: string) => CivilDate | undefined;
   /** All addresses, for "did you mean". */
   readonly urls: readonly string[];
+  /** Returns the language of an address; empty for the site's main language. */
+  readonly editionOf: (url: string) => string;
   readonly files: readonly string[];
   /** Returns the file of data/ with this name, without extension. */
   readonly data: (name: string) => DataFile | undefined;
@@ -105,8 +108,20 @@ function prepareLookup(index: Names): SiteLookup {
     isDraft: (address) => spellings().drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     dueDay: (address) => spellings().scheduled.get(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     urls: [...index.sources.map(([, url]) => url), ...index.generated],
+    editionOf: editionsByUrl(index),
     files: index.files,
     data: (name) => (index.data && Object.hasOwn(index.data, name) ? index.data[name] : undefined),
+  };
+}
+
+/** Returns a function that gives the language of an address. Generated pages of a language are in its folder. */
+function editionsByUrl({ sources, editions }: Names): SiteLookup['editionOf'] {
+  if (!editions) return () => '';
+  const known = lazy(() => new Map(sources.map(([, url], at) => [url, editions[at]?.[0] ?? ''])));
+  const folders = lazy(() => new Set(editions.map(([edition]) => edition)));
+  return (url) => {
+    const [, folder = ''] = url.split('/', 2);
+    return known().get(url) ?? (folders().has(folder) ? folder : '');
   };
 }
 

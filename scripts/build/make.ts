@@ -65,7 +65,7 @@ async function makeWith(context: StageContext, batches: Batches): Promise<StageR
   if (isGood(answered(found).remaining)) await engine.complete(settled, store);
   const publication = await timed('plan', () => publicationOf(engine));
   const { remaining, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
-  const problems = [...remaining, ...idle];
+  const problems = engine.reported([...remaining, ...idle]);
   let published: PublishedOutput | undefined;
   if (isGood(problems))
     published = await timed('publish', () => publishStage(context, engine, publication, { reasons, problems }));

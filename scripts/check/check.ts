@@ -2,7 +2,7 @@
 // looks for.
 
 import { readFileSync } from 'node:fs';
-import { CHECK_RULES, sortProblems } from '../base/diagnostics.js';
+import { CHECK_RULES } from '../base/diagnostics.js';
 import { isTemplateFile } from '../base/inputFolders.js';
 import { PROJECT } from '../base/program.js';
 import { withoutAnswered } from '../config/answers.js';
@@ -78,7 +78,7 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   const settled = await engine.settle();
   const plan = await engine.plan();
   const problems = [...(await engine.problems(settled)), ...plan.problems()];
-  if (!settled) return sortProblems(problems);
+  if (!settled) return engine.reported(problems);
   const { outline, names } = settled.state;
   const data = Object.values(names.data ?? {});
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
@@ -94,5 +94,5 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
     return !needed || options[needed] !== undefined;
   };
   const { remaining, idle } = withoutAnswered([...problems, ...found], outline.config.answered, outline.sources(), wasChecked);
-  return sortProblems([...remaining, ...idle]);
+  return engine.reported([...remaining, ...idle]);
 }

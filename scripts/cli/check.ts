@@ -85,6 +85,7 @@ async function checkLinks(
   speech: Speech,
   checkExternal: (options: ExternalOptions) => Promise<ExternalResult>,
 ): Promise<readonly Diagnostic[]> {
+  const { CONFIG_FILE } = await import('../config/config.js');
   const before = bytesOfInput(root, LINKS_FILE);
   const linksText = before?.toString() ?? '';
   const progress = process.stderr.isTTY
@@ -94,6 +95,7 @@ async function checkLinks(
     outline,
     data,
     textOf,
+    settings: bytesOfInput(root, CONFIG_FILE)?.toString() ?? '',
     linksText,
     today: dayFrom(undefined, ''),
     ...(progress && { progress }),

@@ -14,6 +14,7 @@ import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';
 import { type Command, entry, helpOf, type Options, type OptionValues, StoppedError, UsageError } from './command.js';
 import { devCommand } from './dev.js';
+import { friendsCommand } from './friends.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { newCommand } from './new.js';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   announceCommand,
   urlsCommand,
+  friendsCommand,
   themeCommand,
   workerCommand,
   initCommand,
@@ -92,7 +94,9 @@ function overview(speech: Speech): string {
 type Values = OptionValues<typeof COMMON> & { readonly [name: string]: string | boolean | undefined };
 
 function parse(args: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
-  const options = Object.assign({}, ...COMMANDS.map((command) => command.options), COMMON) as Options;
+  // Of two options with the same name, that of the command counts: --from has a value for import, and none for urls.
+  const own = COMMANDS.find(({ name }) => name === args.find((each) => COMMANDS.some((command) => command.name === each)));
+  const options = Object.assign({}, ...COMMANDS.map((command) => command.options), own?.options, COMMON) as Options;
   const declared = Object.entries(options).map(([name, { type }]) => [name, { type, ...(name === 'help' && { short: 'h' }) }]);
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: Object.fromEntries(declared) });

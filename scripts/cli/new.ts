@@ -1,6 +1,6 @@
 // `new`: creates a post or a page. On a terminal, it asks for tags and categories if the site uses them.
 
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { report } from '../base/diagnostics.js';
 import type { Speech } from '../base/speech.js';
 import type { PostWriter } from '../new/newPost.js';
@@ -17,6 +17,11 @@ const OPTIONS = {
     type: 'string',
     value: 'TAG',
     about: 'the language of the post, on a site with `languages` (default: the main one)',
+  },
+  translates: {
+    type: 'string',
+    value: 'FILE',
+    about: 'with --language: creates the translation of this file, with its name and date',
   },
   draft: { type: 'boolean', about: 'marks the post as a draft with `draft: true`' },
   page: { type: 'boolean', about: 'creates a page at the top of content/, without a date' },
@@ -41,11 +46,16 @@ Exit codes
   0  the file was created
   1  nothing was written, for the reason that is printed
   2  wrong usage`,
-  run: async (values, { root, speech }, operands) => {
-    const { slug, date: written, draft = false, page = false, edit = false, language } = values;
+  run: async (values, { here, root, speech }, operands) => {
+    const { slug, date: written, draft = false, page = false, edit = false, language, translates: original } = values;
     const editor = process.env.VISUAL || process.env.EDITOR;
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
+    if (original !== undefined && language === undefined) throw new UsageError('--translates needs --language');
+    const fixed =
+      original === undefined ? undefined : (['slug', 'date', 'page'] as const).find((name) => values[name] !== undefined);
+    if (fixed) throw new UsageError(`--${fixed} cannot be combined with --translates: it is that of the other file`);
+    const translates = original === undefined ? {} : { translates: relative(root, resolve(here, original)).replaceAll(sep, '/') };
     const title = operands.join(' ').trim();
     if (!title) throw new UsageError('expected a title: npm run new -- "The title"');
     const date = dayFrom(written, '--date');
@@ -53,7 +63,7 @@ Exit codes
     try {
       const writer = postWriter(root, language);
       const terms = await termsFor(values, writer, speech);
-      const file = writer.write({ title, slug, date, draft, page, ...terms });
+      const file = writer.write({ title, slug, date, draft, page, ...translates, ...terms });
       console.log(file);
       return edit ? open(editor as string, join(root, file)) : 0;
     } catch (error) {

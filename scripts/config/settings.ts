@@ -100,7 +100,7 @@ export const CONFIG_FIELDS = {
     type: boolean,
     default: false,
     meaning:
-      '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks',
+      '`true` lets `images: {remote: localise}`, `check --external`, `friends` and `announce` connect to this machine and to private networks',
   },
   plugins: { type: pluginsField, default: [], meaning: 'plugins, as files or packages; see docs/plugins/' },
   logo: { type: pictureFile, meaning: 'picture shown before the site title' },

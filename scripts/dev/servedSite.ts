@@ -3,7 +3,6 @@
 import { outputPath } from '../assemble/addresses.js';
 import type { Output } from '../assemble/kind.js';
 import type { Plan, PlannedFile } from '../assemble/plan.js';
-import { sortProblems } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import { withoutAnswered } from '../config/answers.js';
 import { isPage } from '../engine/contents.js';
@@ -140,7 +139,7 @@ export class ServedSite {
     if (changes !== engine.changes) return undefined;
     const { outline } = engine.state;
     const { remaining, idle } = withoutAnswered(found, outline.config.answered, outline.sources());
-    return sortProblems([...remaining, ...idle]);
+    return engine.reported([...remaining, ...idle]);
   }
 
   async close(): Promise<void> {

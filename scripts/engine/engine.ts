@@ -9,6 +9,7 @@ import { faviconOf } from '../assemble/favicon.js';
 import { navigationPages } from '../assemble/navigation.js';
 import { Plan } from '../assemble/plan.js';
 import { publishedFiles } from '../assemble/publishedFiles.js';
+import { sortProblems } from '../base/diagnostics.js';
 import { isUnsettled } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
 import { contentPath, isContentFile } from '../base/inputFolders.js';
@@ -117,6 +118,15 @@ export class Engine extends SiteParts {
    */
   problems(settled: SettledSite | undefined): Promise<Diagnostic[]> {
     return siteProblems(this, settled);
+  }
+
+  /**
+   * Returns the problems to report. If site.yaml was never readable, its settings are defaults, from which problems of other files may
+   * follow: then only its own are reported.
+   */
+  reported(problems: readonly Diagnostic[]): Diagnostic[] {
+    const unread = this.reading.hasValidConfig ? [] : problems.filter(({ ruleId }) => ruleId === 'config/syntax');
+    return sortProblems(unread.length > 0 ? unread : problems);
   }
 
   /**

@@ -1,7 +1,7 @@
 // Explains YAML errors in a writer's words. The parser says what it could not read; the line shows what was meant: a colon in a title, a
 // tab, an unclosed quote. Only the first error is reported, because the others usually follow from it.
 
-import type { Document, ParsedNode, YAMLParseError } from 'yaml';
+import type { Document, ErrorCode, ParsedNode, YAMLParseError } from 'yaml';
 import { isTooDeep } from '../markdown/yaml.js';
 
 /** An error in YAML: the reason, the correction, and its range as offsets in the YAML. */
@@ -44,7 +44,7 @@ function explained(error: YAMLParseError, yaml: string): SyntaxMistake {
     if (found) return found;
   }
   const note = 'quote values that contain ": ", "#", quotes or brackets, and indent the lines of a list alike';
-  return { reason: `invalid YAML: ${error.message.split('\n', 1)[0]}`, note, at: error.pos };
+  return { reason: `invalid YAML: ${REASONS[error.code]}`, note, at: error.pos };
 }
 
 function duplicate({ pos }: YAMLParseError, yaml: string): SyntaxMistake {
@@ -99,6 +99,33 @@ const SIGNS: { readonly [sign: string]: string } = {
   '@': '"@" is reserved',
   '`': '"`" is reserved',
   '%': '"%" is reserved',
+};
+
+/** What the parser could not read, by the code of its error. */
+export const REASONS: { readonly [code in ErrorCode]: string } = {
+  ALIAS_PROPS: 'a reference (`*name`) has a tag or an anchor before it',
+  BAD_ALIAS: 'a reference (`*name`) or an anchor (`&name`) has no name, or none of this name was defined before',
+  BAD_COLLECTION_TYPE: 'a tag (`!name`) does not fit the list or mapping after it',
+  BAD_DIRECTIVE: 'a line that begins with "%" is no directive of YAML',
+  BAD_DQ_ESCAPE: 'after a backslash in double quotes, this character has no meaning',
+  BAD_INDENT: 'this line is not indented like the others of its list, mapping or text',
+  BAD_PROP_ORDER: 'a tag or an anchor has to come after the sign that begins a list or a value',
+  BAD_SCALAR_START: 'a text without quotes begins with this character',
+  BLOCK_AS_IMPLICIT_KEY: 'a list or a mapping begins on a line that already has a field',
+  BLOCK_IN_FLOW: 'lines of a list or a mapping are within brackets',
+  DUPLICATE_KEY: 'a field is given twice',
+  IMPOSSIBLE: 'this cannot be read',
+  KEY_OVER_1024_CHARS: 'the name of a field has more than 1,024 characters',
+  MISSING_CHAR: 'a character is missing before or after this: a space, a comma, a colon, a quote or a bracket',
+  MULTILINE_IMPLICIT_KEY: 'the name of a field is on more than one line',
+  MULTIPLE_ANCHORS: 'a value has two anchors (`&name`)',
+  MULTIPLE_DOCS: 'a line `---` begins a second document',
+  MULTIPLE_TAGS: 'a value has two tags (`!name`)',
+  NON_STRING_KEY: 'a field name is not text',
+  RESOURCE_EXHAUSTION: 'this is too large or nested too deeply',
+  TAB_AS_INDENT: 'a tab indents this line',
+  TAG_RESOLVE_FAILED: 'a tag (`!name`) is unknown, or does not fit its value',
+  UNEXPECTED_TOKEN: 'this does not belong here',
 };
 
 /** Explanations in the order in which they are tried. */

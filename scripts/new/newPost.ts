@@ -2,10 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nearest } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import { makeFoldersOf, OutsideError } from '../base/inside.js';
 import { saveNewFile } from '../base/saveFile.js';
-import { aliasUrl, MARKDOWN_FILE } from '../base/siteLookup.js';
+import { aliasUrl, MARKDOWN_FILE, markdownFileName } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { configsByLanguage, suffixOf } from '../config/languages.js';
 import { FEATURES } from '../features/table.js';
@@ -32,6 +33,8 @@ export interface NewPost {
   readonly tags?: readonly string[];
   /** `后端/Java` is a category within another. */
   readonly categories?: readonly string[];
+  /** File of the text that it translates, from the site's folder. Date, file name and kind are those of the text. */
+  readonly translates?: string;
 }
 
 /** True for a CommandError. The command line is in another bundle, so it can't use `instanceof` itself. */
@@ -90,14 +93,14 @@ interface Site extends Pick<SiteReading, 'config' | 'index'> {
   readonly posts: readonly Source[];
 }
 
-function writePost(post: NewPost, { root, whole, config, index, posts }: Site): string {
-  const title = post.title.replace(/\s+/g, ' ').trim();
-  const slug = post.slug ?? slugOf(title, config.language);
-  if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
-  checkSlug(slug);
-  const path = pathIn(config, post.page ? `${slug}.md` : `posts/${post.date}-${slug}.md`, index);
+function writePost(written: NewPost, site: Site): string {
+  const { root, whole, config, index, posts } = site;
+  const title = written.title.replace(/\s+/g, ' ').trim();
+  const { path, slug, ...post } = written.translates
+    ? translationOf(written, site)
+    : { ...written, ...placeOf(written, title, site) };
   const how = readOptionsFor(whole, new HeaderReader(FEATURES.headerFields))(path);
-  const values = valuesOf({ ...post, title: asMarkdown(title, how.dialect) }, config);
+  const values = valuesOf({ ...post, slug, title: asMarkdown(title, how.dialect) }, config);
   const form = formOf(posts.length > 0 ? posts : index.posts, ({ path: other }) =>
     readInput(root, contentFile(other)).toString(),
   );
@@ -119,6 +122,39 @@ function writePost(post: NewPost, { root, whole, config, index, posts }: Site): 
   return file;
 }
 
+/** Returns slug and path of a new post. */
+function placeOf({ slug: given, page, date }: NewPost, title: string, { config, index }: Site): { path: string; slug: string } {
+  const slug = given ?? slugOf(title, config.language);
+  if (!slug) throw new CommandError(`cannot make an address from "${title}"; pass --slug`);
+  checkSlug(slug);
+  return { slug, path: pathIn(config, page ? `${slug}.md` : `posts/${date}-${slug}.md`, index) };
+}
+
+/** Returns a post with the place, the date and the kind of the text that it translates. */
+function translationOf(
+  post: NewPost,
+  { whole, config, index }: Site,
+): NewPost & { readonly path: string; readonly slug: string } {
+  const { translates = '' } = post;
+  const { posts, pages, unlisted } = index;
+  const sources = [...posts, ...pages, ...unlisted];
+  const source = sources.find(({ path }) => contentFile(path) === translates);
+  if (!source) {
+    const [like] = nearest(
+      translates,
+      sources.map(({ path }) => contentFile(path)),
+      1,
+    );
+    throw new CommandError(`${translates} is no post or page of this site${like === undefined ? '' : `; did you mean ${like}?`}`);
+  }
+  const { edition = whole.language, unmarked = source.path, date } = source;
+  if (edition === config.language)
+    throw new CommandError(`${translates} is in ${edition} already; name another language with --language`);
+  const page = pages.includes(source);
+  const slug = markdownFileName(unmarked).replace(/^\d{4}-\d\d-\d\d-/, '');
+  return { ...post, page, date: date ?? post.date, slug, path: pathIn(config, unmarked, index) };
+}
+
 /** Returns the settings of a language. @throws CommandError if the site does not have it */
 function configIn(language: string | undefined, config: Config): Config {
   if (language === undefined) return config;
@@ -126,7 +162,9 @@ function configIn(language: string | undefined, config: Config): Config {
   const found = all.find((each) => each.language.toLowerCase() === language.toLowerCase());
   if (found) return found;
   const tags = all.map((each) => each.language).join(', ');
-  throw new CommandError(`this site has no language "${language}"; its languages are ${tags}`);
+  throw new CommandError(
+    `this site has no language "${language}"; its languages are ${tags}: add it to \`languages\` in ${CONFIG_FILE}`,
+  );
 }
 
 /** Returns the path of a text in a language: in the language's folder if there are others, else with its suffix. */

@@ -58,7 +58,7 @@ export const HOSTS = {
 export type StarterHost = keyof typeof HOSTS;
 
 /** Commands in the package.json of a site. */
-const COMMANDS = ['build', 'dev', 'new', 'check', 'theme', 'preview', 'urls', 'announce'];
+const COMMANDS = ['build', 'dev', 'new', 'check', 'theme', 'preview', 'urls', 'friends', 'announce'];
 
 /** Puts an English text into another language. */
 type Translate = (english: string) => string;

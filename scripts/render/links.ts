@@ -49,7 +49,7 @@ export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLoo
   if (file) return { kind: 'file', path: file.path, url: file.url, suffix: file.suffix, respelt: file.respelt };
   const [first] = address.candidates;
   const url = joinPath(folder, first?.path ?? '');
-  return { kind: 'dead', url, suffix: first?.suffix ?? '', ...advice(written, url, lookup) };
+  return { kind: 'dead', url, suffix: first?.suffix ?? '', ...advice(written, url, from, lookup) };
 }
 
 function folderOf(address: string): string {
@@ -63,15 +63,27 @@ function fragment(suffix: string): { suffix: string; id?: string } {
   return { suffix: `${suffix.slice(0, at)}#${encodeURI(id).replaceAll('%25', '%')}`, id };
 }
 
+/** A host without its scheme. A name that ends like a file is a host only before a slash. */
+const BEGINS_WITH_HOST =
+  /^(?:www\.|(?:[\p{L}\p{N}-]+\.)+(?:[a-z]{2,}\/|(?:com|org|net|io|cn|me|dev|top|xyz|cc|blog|site|tech|moe|example)$))/iu;
+
+/** Number of similar addresses from which those in the same language are preferred. */
+const MAX_ALIKE = 12;
+
 /** Suggests what the writer may have meant by an address that leads nowhere. */
-function advice(written: string, address: string, lookup: SiteLookup): { expected: readonly string[]; note?: string } {
+function advice(
+  written: string,
+  address: string,
+  { edition = '' }: ArticlePlace,
+  lookup: SiteLookup,
+): { expected: readonly string[]; note?: string } {
   const wrong = wrongAddress(written);
   if (wrong) return { expected: [], note: wrong.note };
   const day = lookup.dueDay(address);
   if (day !== undefined)
     return { expected: [], note: `that post is scheduled for ${day}; publish this one on that day too, or link to it then` };
   if (lookup.isDraft(address)) return { expected: [], note: 'that post is a draft; remove `draft: true` to publish it' };
-  if (/^(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|cn|me|dev)(?:\/|$))/i.test(written)) return { expected: [`https://${written}`] };
+  if (BEGINS_WITH_HOST.test(written)) return { expected: [`https://${written}`] };
   const html = address.replace(MARKDOWN_FILE, '.html');
   const slug = (url: string) =>
     url
@@ -80,8 +92,10 @@ function advice(written: string, address: string, lookup: SiteLookup): { expecte
       .replace(/\.html$/, '');
   const wanted = slug(html);
   const sameSlug = wanted ? lookup.urls.filter((url) => slug(url) === wanted) : [];
-  if (sameSlug.length > 0) return { expected: sameSlug.slice(0, 3) };
+  const sameLanguageFirst = (urls: readonly string[]) =>
+    [true, false].flatMap((isSame) => urls.filter((url) => (lookup.editionOf(url) === edition) === isSame)).slice(0, 3);
+  if (sameSlug.length > 0) return { expected: sameLanguageFirst(sameSlug) };
   // The folder and the date are the same in many addresses; their slugs must be alike too.
   const isAlike = (url: string) => nearest(wanted, [slug(url)], 1).length > 0;
-  return { expected: nearest(html, lookup.urls).filter(isAlike) };
+  return { expected: sameLanguageFirst(nearest(html, lookup.urls, MAX_ALIKE).filter(isAlike)) };
 }

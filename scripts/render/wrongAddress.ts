@@ -1,8 +1,7 @@
 // Finds external addresses that lead nowhere for any reader: empty, unfinished, or valid on one machine only.
 
-import { isIP } from 'node:net';
 import { distance } from 'fastest-levenshtein';
-import { isPrivateAddress } from '../base/flow/privateAddress.js';
+import { isLocalHost } from '../base/flow/privateAddress.js';
 
 export interface WrongAddress {
   readonly reason: string;
@@ -50,17 +49,12 @@ export function wrongAddress(written: string, isIntended = false): WrongAddress 
   if (scheme && isMisspelt(scheme) && /^[^:]*:\//.test(text))
     return { reason: `"${scheme}:" is not a known scheme`, note: 'did you mean https://?' };
   const host = /^(?:https?:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text)?.[1] ?? '';
-  if (!isIntended && isLocal(host.replace(/^\[|\]$/g, '')))
+  if (!isIntended && isLocalHost(host.replace(/^\[|\]$/g, '')))
     return {
       reason: `"${text}" is an address of one machine or network, which no reader can reach`,
       note: 'write the public address; or show it as text or code',
     };
   return undefined;
-}
-
-/** True for the name or address of a machine itself or its network (RFC 6761, RFC 6762). */
-function isLocal(host: string): boolean {
-  return /^localhost$|\.(?:localhost|local|lan|internal)$/i.test(host) || (isIP(host) > 0 && isPrivateAddress(host));
 }
 
 function isMisspelt(scheme: string): boolean {

@@ -3,14 +3,14 @@
 // repository. `npm run pack -- titleblock` makes one of them.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { hashOfBytes } from '../base/hash.js';
 import { FEATURES } from '../features/table.js';
-import { own, PROJECT, rangeOf, write, writeJson } from './packedFiles.js';
+import { COPIED, isCopied, own, PROJECT, rangeOf, write, writeJson } from './packedFiles.js';
 import { declarations, LIBRARY_PACKAGES, makeLibrary } from './packLibraries.js';
 import { licencesOf, sbomOf } from './thirdParty.js';
 
@@ -71,20 +71,8 @@ function makeProgram(program: string, build: string): void {
 }
 
 function copyFiles(program: string): void {
-  for (const path of [
-    'README.md',
-    'LICENSE',
-    'CHANGELOG.md',
-    'templates',
-    'docs/publishing',
-    'docs/plugins',
-    'docs/schemas',
-    'scripts/picture/fonts',
-  ])
-    cpSync(join(PROJECT, path), join(program, path), { recursive: true });
-  cpSync(join(PROJECT, 'scripts/start/start.cjs'), join(program, 'scripts/start/start.cjs'));
-  for (const name of ['lib', 'markdown', 'template'])
-    cpSync(join(PROJECT, `scripts/${name}/README.md`), join(program, `scripts/${name}/README.md`));
+  const filter = (from: string) => statSync(from).isDirectory() || isCopied(relative(PROJECT, from).replaceAll(sep, '/'));
+  for (const path of COPIED) cpSync(join(PROJECT, path), join(program, path), { recursive: true, filter });
 }
 
 function bundleProgram(program: string): void {

@@ -1,4 +1,4 @@
-// What the packages share: values of this repository's package.json, and writing of files.
+// What the packages share: values of this repository's package.json, and writing of files; and what is copied into the program's.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,4 +34,32 @@ export function write(file: string, data: string | Uint8Array): void {
 
 export function writeJson(file: string, value: object): void {
   write(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Files and folders that the package of the program has as they are. */
+export const COPIED = [
+  'README.md',
+  'README.zh.md',
+  'ARCHITECTURE.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  '.github/CONTRIBUTING.md',
+  '.github/SECURITY.md',
+  'docs',
+  'scripts/features/search/fullText/README.md',
+  'scripts/lib/README.md',
+  'scripts/lib/cjk-search.md',
+  'scripts/lib/pandoc-template.md',
+  'scripts/lib/remark-pandoc.md',
+  'scripts/markdown/README.md',
+  'scripts/picture/fonts',
+  'scripts/start/start.cjs',
+  'scripts/template/README.md',
+  'templates',
+] as const;
+
+/** True for a file that is copied. Other pictures of the docs would be more than all of their texts. */
+export function isCopied(path: string): boolean {
+  const isBelow = COPIED.some((each) => path === each || path.startsWith(`${each}/`));
+  return isBelow && !path.startsWith('docs/screenshots/');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ZH_HANS } from '../../scripts/assemble/words/zh-Hans.js';
 import { SERVICES } from '../../scripts/features/comments/settings.js';
 import { PROJECT, SITE_YAML, writeSite } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
@@ -56,10 +57,23 @@ describe.skipIf(!CHROMIUM)('readers see', () => {
     await comments.scrollIntoViewIfNeeded();
     await page.locator(shown).first().waitFor();
     await page.waitForLoadState('networkidle');
+    expect(await comments.locator('> p').isVisible()).toBe(false);
     const box = await comments.boundingBox();
     expect(box?.height).toBeGreaterThan(300);
     expect(box?.width).toBeLessThanOrEqual(WIDTH);
     await pictureOf(comments, `comments-${name}`);
+    await close();
+  });
+
+  test.each(Object.entries(STAND_INS))('a sentence where comments of %s cannot be loaded', async (_name, { settings }) => {
+    const { page, address, close } = await opened(`comments: ${JSON.stringify(settings)}`);
+    await page.route(/^https:/, (route) => route.abort());
+    await page.goto(address, { waitUntil: 'networkidle' });
+    const sentence = page.locator('.comments > p');
+    await sentence.scrollIntoViewIfNeeded();
+    await page.waitForLoadState('networkidle');
+    expect(await sentence.isVisible()).toBe(true);
+    expect(await sentence.textContent()).toBe(ZH_HANS.words.commentsMissing);
     await close();
   });
 

@@ -11,8 +11,9 @@ import { sortProblems } from '../../scripts/base/diagnostics.js';
 import { check } from '../../scripts/check/check.js';
 import { askAll } from '../../scripts/check/external/ask.js';
 import { checkExternal, type ExternalResult } from '../../scripts/check/external/external.js';
-import { externalLinks } from '../../scripts/check/external/links.js';
+import { externalLinks, linksInSettings } from '../../scripts/check/external/links.js';
 import { LINKS_FILE, readSeenLinks } from '../../scripts/config/seenLinks.js';
+import type { Diagnostic, Place } from '../../scripts/types.js';
 import { buildAt, environment, PROGRAM, run, SITE_YAML, writeSite } from '../support.js';
 
 const open: (() => void)[] = [];
@@ -204,6 +205,54 @@ test('the list is not a page, a build doesn’t need it, and an invalid line onl
   expect(stopped.stderr).toContain('content/links.yaml:1:1  error  this line is not an address  url/list');
   expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe('<<<<<<< ours\n');
 }, 20_000);
+
+test('navigation, footer and accounts of all languages are asked too', () => {
+  const yaml = `${SITE_YAML}navigation:
+  - {text: A, url: https://a.example/nav}
+  - {text: B, url: /about.html}
+footer: See [this](https://b.example/foot) and [us](https://example.org/x.html).
+description: Not https://c.example/
+social: {github: luyu, x: '@tea', mastodon: 'https://m.example/@tea', email: a@b.example}
+languages: {en: {navigation: [{text: A, url: 'https://a.example/en'}], social: {github: luyu-en}}}
+`;
+  const accounts = ['luyu', 'luyu-en'].map((name) => ({ site: 'github', url: `https://github.com/${name}` }));
+  const found = linksInSettings(yaml, (origin) => origin === 'https://example.org', [
+    ...accounts,
+    { site: 'x', url: 'https://x.com/tea' },
+    { site: 'mastodon', url: 'https://m.example/@tea' },
+    { site: 'email', url: 'mailto:a@b.example' },
+  ]);
+  const textAt = ({ line, column, endColumn }: Place) => yaml.split('\n')[line - 1]?.slice(column - 1, (endColumn ?? 0) - 1);
+  expect(found.map(({ url, place }) => [url, textAt(place)])).toEqual([
+    ['https://a.example/nav', 'https://a.example/nav'],
+    ['https://b.example/foot', 'https://b.example/foot'],
+    ['https://m.example/@tea', 'https://m.example/@tea'],
+    ['https://github.com/luyu', 'luyu'],
+    ['https://x.com/tea', "'@tea'"],
+    ['https://a.example/en', 'https://a.example/en'],
+    ['https://github.com/luyu-en', 'luyu-en'],
+  ]);
+});
+
+test('a dead address in the navigation is reported in site.yaml', async () => {
+  const { url } = await server({ '/nav': 404 });
+  const settings = `${SITE_YAML}allowPrivate: true\nnavigation: [{text: A, url: "${url}/nav"}]\n`;
+  const root = writeSite({ 'content/site.yaml': settings, 'content/about.md': '% A\n' });
+  let problems: readonly Diagnostic[] = [];
+  const linksText = `"${url}/nav": {"failed": ["2026-01-01", "2026-01-02"]}\n`;
+  await check({
+    root,
+    drafts: false,
+    external: async ({ outline, textOf }) => {
+      const found = await checkExternal({ outline, textOf, settings, linksText, today: '2026-01-03', archive: url, pause: 0 });
+      problems = found.problems;
+      return problems;
+    },
+  });
+  expect(problems).toMatchObject([
+    { file: 'content/site.yaml', ruleId: 'link/gone', place: { line: settings.split('\n').length - 1 } },
+  ]);
+});
 
 test('private addresses are neither asked nor stored, and passwords are not stored', async () => {
   const { url, asked } = await server({});

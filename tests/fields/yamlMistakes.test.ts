@@ -1,9 +1,11 @@
 // YAML errors as a writer reads them: the part of the text, the reason, and the correction.
 
 import { expect, test } from 'vitest';
-import { syntaxMistakes } from '../../scripts/fields/yamlMistakes.js';
+import { REASONS, syntaxMistakes } from '../../scripts/fields/yamlMistakes.js';
+import { speechOf } from '../../scripts/language/language.js';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
 import { readSource } from '../../scripts/read/source.js';
+import { parseToml } from '../../scripts/read/toml.js';
 import { HEADER } from '../readSettings.js';
 
 test.each([
@@ -160,4 +162,42 @@ test.each([
   const { problems } = readSource('a.md', `---\n${line}\n---\n\ntext\n`, { fields: HEADER, dialect: 'markdown' });
   const reasons = problems.filter(({ ruleId }) => ruleId === 'front-matter/wrong').map((each) => each.reason);
   expect(reasons).toEqual(isSaid ? [reason] : []);
+});
+
+// No explanation of the line itself is better for these.
+test.each([
+  ['BAD_DQ_ESCAPE', 'title: "C:\\qemu"\n'],
+  ['BAD_INDENT', 'a:\n  - b\n  c: d\n'],
+  ['MULTIPLE_ANCHORS', 'title:\n  &a &b x\n'],
+  ['MULTIPLE_DOCS', 'a: b\n---\nc: d\n'],
+] as const)('%s has a reason in words', (code, yaml) => {
+  expect(syntaxMistakes(parseYaml(yaml), yaml).map(({ reason }) => reason)).toEqual([`invalid YAML: ${REASONS[code]}`]);
+});
+
+test.each(Object.entries(REASONS))('the reason for %s is translated', (_code, reason) => {
+  const problem = {
+    file: 'content/site.yaml',
+    fatal: true,
+    ruleId: 'config/syntax',
+    reason: `invalid YAML: ${reason}`,
+    expected: [],
+  } as const;
+  expect(speechOf('zh')?.problem(problem).reason).toMatch(/^YAML 写法有误：(?!.*[a-z]{4}).*\p{Script=Han}/u);
+});
+
+test.each([
+  'title = 标题',
+  'title = "A',
+  'tags = ["a"',
+  'a = 1\na = 2',
+  '题 = "A"',
+  'title',
+  'a = "\\q"',
+  'a = 1 b = 2',
+  'n = 01',
+])('the reason for the TOML %s is translated', (toml) => {
+  const read = parseToml(`${toml}\n`);
+  const reason = 'reason' in read ? read.reason : '';
+  const problem = { file: 'content/a.md', fatal: true, ruleId: 'front-matter/syntax', reason, expected: [] } as const;
+  expect(speechOf('zh')?.problem(problem).reason).toMatch(/^TOML 写法有误：(?!.*[a-z]{4}).*\p{Script=Han}/u);
 });

@@ -132,7 +132,50 @@ describe('in another language', () => {
   });
 
   test('is refused if the site does not have it', () => {
-    expect(() => inLanguage('fr')).toThrow('this site has no language "fr"; its languages are zh-Hans, en, ja');
+    expect(() => inLanguage('fr')).toThrow(
+      'this site has no language "fr"; its languages are zh-Hans, en, ja: add it to `languages` in content/site.yaml',
+    );
+  });
+});
+
+describe('as a translation', () => {
+  const settings = `${SITE_YAML}languages: {en: {author: Wang}, ja: {path: jp}}\n`;
+  const translation = (translates: string, language: string, files: { [path: string]: string }) => {
+    const root = site({ 'content/site.yaml': settings, ...files });
+    const path = newPost(root, { ...POST, title: 'Clouds', translates }, language);
+    return [path, readFileSync(join(root, path), 'utf8')];
+  };
+  const cloud = { 'content/posts/2020-01-02-云.md': '% 云\n%\n% 2020-01-02\n\n一\n' };
+
+  test('has the name and the date of the other file', () => {
+    expect(translation('content/posts/2020-01-02-云.md', 'en', cloud)).toEqual([
+      'content/posts/2020-01-02-云.en.md',
+      '% Clouds\n% Wang\n% 2020-01-02\n\n',
+    ]);
+    const about = { 'content/about.en.md': '% About\n' };
+    expect(translation('content/about.en.md', 'zh-Hans', about)[0]).toBe('content/about.md');
+    const folder = { ...cloud, 'content/jp/about.md': '% About\n' };
+    expect(translation('content/posts/2020-01-02-云.md', 'ja', folder)[0]).toBe('content/jp/posts/2020-01-02-云.md');
+    expect(translation('content/jp/about.md', 'en', folder)[0]).toBe('content/about.en.md');
+  });
+
+  test('is refused if it would be none, or exists', () => {
+    expect(() => translation('content/posts/2020-01-02-运.md', 'en', cloud)).toThrow(
+      'is no post or page of this site; did you mean content/posts/2020-01-02-云.md?',
+    );
+    expect(() => translation('content/posts/2020-01-02-云.md', 'zh-Hans', cloud)).toThrow('is in zh-Hans already');
+    const both = { ...cloud, 'content/posts/2020-01-02-云.en.md': '% Cloud\n' };
+    expect(() => translation('content/posts/2020-01-02-云.md', 'en', both)).toThrow('already exists');
+  });
+
+  test('is named from where the writer is', () => {
+    const root = site({ 'content/site.yaml': settings, ...cloud });
+    const args = ['new', 'Clouds', '--translates', 'posts/2020-01-02-云.md', '--language', 'en', '--root', '..'];
+    const { status, stdout } = run(args, { cwd: join(root, 'content') });
+    expect([status, stdout]).toEqual([0, 'content/posts/2020-01-02-云.en.md\n']);
+    expect(run(['new', 'Clouds', '--translates', 'a.md', '--root', root]).stderr).toContain('--translates needs --language');
+    const combined = run(['new', 'Clouds', '--translates', 'a.md', '--language', 'en', '--slug', 'x', '--root', root]);
+    expect(combined.stderr).toContain('--slug cannot be combined with --translates');
   });
 });
 

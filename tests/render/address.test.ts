@@ -144,3 +144,42 @@ test('attributes of raw tags have the offsets of their values in the text', () =
     }),
   );
 });
+
+test('suggestions for a dead link begin with pages in the language of the text', () => {
+  const sources = ['posts/tea.md', 'posts/en/tea.md', 'posts/en/coffee.md', 'posts/coffee.md'].map(
+    (path) => [path, `/${path.includes('en/') ? 'en/' : ''}posts/${path.split('/').pop()?.replace('.md', '')}.html`, []] as const,
+  );
+  const editions = sources.map(([path]) => [path.includes('en/') ? 'en' : '', path.replace('en/', '')] as const);
+  const generated = ['/en/tags/teas.html', '/tags/teas.html'];
+  const lookup = siteLookup({ sources, editions, files: [], drafts: [], generated });
+  const suggested = (written: string, edition?: string) => {
+    const from = { path: 'posts/from.md', url: '/posts/from.html', ...(edition && { edition }) };
+    const target = resolveLink(written, from, lookup, { own, remote: 'keep' });
+    return target.kind === 'dead' ? target.expected : [];
+  };
+  expect(suggested('/old/tea.html')).toEqual(['/posts/tea.html', '/en/posts/tea.html']);
+  expect(suggested('/old/tea.html', 'en')).toEqual(['/en/posts/tea.html', '/posts/tea.html']);
+  expect(suggested('/posts/cofee.html', 'en')).toEqual(['/en/posts/coffee.html', '/posts/coffee.html']);
+  expect(suggested('/tag/teas.html', 'en')).toEqual(['/en/tags/teas.html', '/tags/teas.html']);
+});
+
+test.each([
+  'sushi.example/',
+  'blog.sushi.dev/feed/',
+  'sushi.example',
+  'www.sushi.shop',
+  '苏轼.中文网.top',
+])('suggests a scheme for the host %s', (written) => {
+  const lookup = siteLookup({ sources: [], files: [], drafts: [], generated: [] });
+  const from = { path: 'posts/from.md', url: '/posts/from.html' };
+  expect(resolveLink(written, from, lookup, { own, remote: 'keep' })).toMatchObject({
+    kind: 'dead',
+    expected: [`https://${written}`],
+  });
+});
+
+test.each(['notes.md', 'a/b.html', 'archive.tar.gz', '../x.y/z', 'v1.2/a.html'])('suggests none for the path %s', (written) => {
+  const lookup = siteLookup({ sources: [], files: [], drafts: [], generated: [] });
+  const from = { path: 'posts/from.md', url: '/posts/from.html' };
+  expect(resolveLink(written, from, lookup, { own, remote: 'keep' })).toMatchObject({ kind: 'dead', expected: [] });
+});

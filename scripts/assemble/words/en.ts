@@ -48,6 +48,7 @@ export const EN: InterfaceLanguage = {
     series: 'Series',
     license: 'License',
     comments: 'Comments',
+    commentsMissing: 'If no comments appear here, their script could not be loaded.',
     translations: 'Other languages',
     search: 'Search',
     searching: 'Searching…',

@@ -34,6 +34,8 @@ export interface PlainWords {
   readonly series: string;
   readonly license: string;
   readonly comments: string;
+  /** Stands where comments appear, until they do. */
+  readonly commentsMissing: string;
   readonly translations: string;
   readonly search: string;
   readonly searching: string;

@@ -33,6 +33,7 @@ export const JA: InterfaceLanguage = {
     series: 'シリーズ',
     license: 'ライセンス',
     comments: 'コメント',
+    commentsMissing: 'ここにコメントが表示されない場合は、スクリプトを読み込めませんでした。',
     translations: 'ほかの言語',
     search: '検索',
     searching: '検索しています…',

@@ -33,6 +33,7 @@ export const ZH_HANS: InterfaceLanguage = {
     series: '系列',
     license: '许可',
     comments: '评论',
+    commentsMissing: '这里没有出现评论的话，就是评论的脚本没能加载。',
     translations: '其他语言',
     search: '搜索',
     searching: '正在查找……',

@@ -33,6 +33,7 @@ export const ZH_HANT: InterfaceLanguage = {
     series: '系列',
     license: '授權',
     comments: '留言',
+    commentsMissing: '這裡沒有出現評論的話，就是評論的指令碼沒能載入。',
     translations: '其他語言',
     search: '搜尋',
     searching: '正在尋找……',

@@ -55,3 +55,8 @@ export function isPrivateAddress(address: string): boolean {
   const family = isIP(bare);
   return family === 0 || PRIVATE.check(bare, family === 6 ? 'ipv6' : 'ipv4');
 }
+
+/** True for the host of a machine itself or its network (RFC 6761, RFC 6762). @param host name or address, without brackets */
+export function isLocalHost(host: string): boolean {
+  return /^localhost$|\.(?:localhost|local|lan|internal)$/i.test(host) || (isIP(host) > 0 && isPrivateAddress(host));
+}

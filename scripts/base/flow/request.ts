@@ -57,8 +57,12 @@ export function isPrivateAddressError(error: unknown): boolean {
 
 /** The response of a server. */
 export class ServerReply {
-  /** @param signal aborts on timeout */
+  /**
+   * @param url its address, after redirects
+   * @param signal aborts on timeout
+   */
   constructor(
+    readonly url: URL,
     private readonly message: IncomingMessage,
     private readonly signal: AbortSignal,
   ) {}
@@ -138,7 +142,7 @@ export async function request(address: string | URL, options: RequestOptions): P
     const message = await send(url, next, signal);
     const { location } = message.headers;
     if (location === undefined || ![301, 302, 303, 307, 308].includes(message.statusCode ?? 0))
-      return new ServerReply(message, signal);
+      return new ServerReply(url, message, signal);
     message.destroy();
     if (redirects === MAX_REDIRECTS) throw new RequestError('it leads from one address to another without end');
     const to = redirected(location, url);

@@ -2,16 +2,18 @@
 // hour.
 
 import type { Outline } from '../../assemble/outline.js';
+import { FRIENDS_POSTS_FILE } from '../../base/collections.js';
 import { problem } from '../../base/diagnostics.js';
 import { request } from '../../base/flow/request.js';
 import { contentFile } from '../../base/inputFolders.js';
 import type { DataFile } from '../../base/siteLookup.js';
 import { escaped } from '../../base/text/shown.js';
-import { dialectsOf } from '../../config/config.js';
+import { CONFIG_FILE, type Config, dialectsOf } from '../../config/config.js';
 import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
+import { FEATURES } from '../../features/table.js';
 import type { CivilDate, Diagnostic, Place } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
-import { type ExternalLink, externalLinks, linksInData } from './links.js';
+import { type ExternalLink, externalLinks, linksInData, linksInSettings } from './links.js';
 
 /** Number of days with a failure before an address is reported. */
 const MIN_FAILURES = 3;
@@ -25,6 +27,8 @@ export interface ExternalOptions extends Omit<AskOptions, 'allowPrivate'> {
   /** Files of data/ that texts can show. */
   readonly data?: readonly DataFile[];
   readonly textOf: (file: string) => string;
+  /** The text of site.yaml, whose navigation, footer and accounts are links on all pages. */
+  readonly settings?: string;
   /** The text of content/links.yaml; empty if there is none. */
   readonly linksText: string;
   readonly today: CivilDate;
@@ -68,7 +72,7 @@ export async function checkExternal(options: ExternalOptions): Promise<ExternalR
 }
 
 /** Returns the occurrences of external links by address. */
-function occurrencesByUrl({ outline, data = [], textOf }: ExternalOptions): Map<string, LinkOccurrence[]> {
+function occurrencesByUrl({ outline, data = [], textOf, settings = '' }: ExternalOptions): Map<string, LinkOccurrence[]> {
   const { config } = outline;
   const own = new Set([config.url, ...config.aliases].map(({ origin }) => new URL(origin).host));
   const dialectOf = dialectsOf(config);
@@ -82,7 +86,11 @@ function occurrencesByUrl({ outline, data = [], textOf }: ExternalOptions): Map<
     const file = contentFile(source.path);
     add(externalLinks(source, textOf(file), dialect, isOwn), { file, date: source.date });
   }
-  for (const { path, text } of data) add(linksInData(text, isOwn), { file: path });
+  // The posts of friends are renewed from their feeds, whose addresses are asked.
+  for (const { path, text } of data) if (path !== FRIENDS_POSTS_FILE) add(linksInData(text, isOwn), { file: path });
+  const accountsOf = (site: Config) => FEATURES.rows.flatMap((feature) => feature.accounts?.(site) ?? []);
+  const accounts = outline.editions().flatMap((edition) => accountsOf(edition.config));
+  add(linksInSettings(settings, isOwn, accounts), { file: CONFIG_FILE });
   return linked;
 }
 

@@ -1,12 +1,14 @@
 // Finds the external links of a text, and of data that texts show, with their places.
 
 import type { Nodes } from 'mdast';
+import { isNode, isPair, isScalar, visit } from 'yaml';
 import { COLLECTION_NAMES } from '../../base/collections.js';
 import { placeAt } from '../../base/diagnostics.js';
 import { rawTags } from '../../base/text/rawHtml.js';
 import { masked } from '../../markdown/index.js';
 import { markdownReader } from '../../markdown/reader.js';
 import { walk } from '../../markdown/walk.js';
+import { parseYaml } from '../../markdown/yaml.js';
 import type { Place, Source } from '../../types.js';
 
 export interface ExternalLink {
@@ -68,6 +70,37 @@ export function linksInData(
     const at = from + index;
     return url && !isOwn(url.origin) ? [{ url: url.href, place: placeAt(text, at, at + written.length) }] : [];
   });
+}
+
+/** Settings whose addresses all pages link to. */
+const LINKING = new Set(['navigation', 'footer', 'social']);
+
+/**
+ * Returns the external addresses of navigation, footer and accounts, in all languages of a site.
+ * @param yaml the text of site.yaml
+ * @param accounts addresses of the accounts, of which site.yaml may have the names alone
+ */
+export function linksInSettings(
+  yaml: string,
+  isOwn: (origin: string) => boolean,
+  accounts: readonly { readonly site: string; readonly url: string }[],
+): ExternalLink[] {
+  const found: ExternalLink[] = [];
+  const document = parseYaml(yaml);
+  if (document.errors.length > 0) return [];
+  visit(document, {
+    Pair: (_key, { key, value }, path) => {
+      const parent = path.findLast(isPair);
+      const [from = 0, to = 0] = (isNode(value) && value.range) || [];
+      if (LINKING.has(String(key))) found.push(...linksInData(yaml, isOwn, [from, to]));
+      if (!parent || String(parent.key) !== 'social' || !isScalar(value)) return;
+      const name = String(value.value).trim().replace(/^@/, '');
+      const account = accounts.find(({ site, url }) => site === String(key) && url.includes(name));
+      const url = account && !webAddress(name) ? webAddress(account.url) : undefined;
+      if (url) found.push({ url: url.href, place: placeAt(yaml, from, to) });
+    },
+  });
+  return found;
 }
 
 /** True for a fenced div that shows the items of a YAML block in it. */

@@ -8,7 +8,7 @@ import { COMMENTS_CHOICE } from './starter.js';
 
 export const comments: Feature = {
   name: 'comments',
-  words: ['comments'],
+  words: ['comments', 'commentsMissing'],
   settings: [COMMENTS],
   fields: [HAS_COMMENTS],
   starter: COMMENTS_CHOICE,

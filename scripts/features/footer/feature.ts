@@ -14,6 +14,7 @@ const LINK = { name: { meaning: 'its text' }, url: { meaning: 'its address' } };
 export const footer: Feature = {
   name: 'footer',
   settings: [FOOTER, ICP, POLICE, SOCIAL],
+  accounts: (config) => SOCIAL.valueIn(config),
   links: (config) => {
     const { text, place } = FOOTER.valueIn(config) ?? {};
     return text === undefined ? [] : linksOf(text, config.markdown).map((url) => ({ title: '', url, ...(place && { place }) }));

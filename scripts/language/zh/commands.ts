@@ -99,6 +99,8 @@ Exit codes
   'marks the post as a draft with `draft: true`': '加上 `draft: true`，标为草稿',
   'the language of the post, on a site with `languages` (default: the main one)':
     '文章的语言，用于设了 `languages` 的站点（默认：主要语言）',
+  'with --language: creates the translation of this file, with its name and date':
+    '和 --language 一起用：新建这个文件的译文，文件名和日期跟着它',
   'creates a page at the top of content/, without a date': '在 content/ 下建一个页面，不带日期',
   'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
   [`Prints the path of the file. Never reuses a file name or an address. If the site has templates/new/post.md or
@@ -160,6 +162,22 @@ Exit codes
 退出码
   0  所有服务都知道了这些页面
   1  有服务连不上或拒绝；请再运行一次
+  2  命令写错了`,
+  // friends
+  'Asks the feeds in data/friends.yaml for the newest posts of friends, and writes them to data/friends-posts.yaml, which pages show.':
+    '按 data/friends.yaml 里的订阅取来友链的新文章，写进 data/friends-posts.yaml，由页面显示。',
+  'how many posts of each friend (default: {count})': '每个友链几篇（默认：{count}）',
+  [`Commit the file: a build needs no network. A feed that fails keeps its posts in the file and is
+reported.
+
+Exit codes
+  0  the file is up to date
+  1  no feed could be read, or the file was left alone, for the reason that is printed
+  2  wrong usage`]: `请提交这个文件：构建不需要网络。读不到的订阅会报告，文件里保留它原有的文章。
+
+退出码
+  0  文件是最新的
+  1  没有一个订阅能读到，或者文件没有改动，原因已经显示
   2  命令写错了`,
   // urls
   'Manages content/urls.yaml, the list of all published addresses and feed ids, which keeps both stable.':
@@ -399,6 +417,16 @@ const RESULTS: Catalogue = {
   '{@tasks} done': '完成 {@tasks}',
   '{#n} new': '新增 {#n}',
   'skipped, on other hosts: {count}': '跳过（在别的主机上）：{count}',
+  '{@feed}; its posts were kept': '{@feed}；保留原有的文章',
+  '{name}: {@remark}': '{name}：{@remark}',
+  'the feed is damaged; its complete posts were read': '订阅已损坏；读取了其中完整的文章',
+  'it is no feed (RSS, Atom, JSON Feed), has no posts, or is damaged': '不是订阅（RSS、Atom、JSON Feed），或者没有文章、已损坏',
+  'none of its posts has a title and a public address': '没有一篇文章同时有标题和公开的网址',
+  'posts without a title or a public address, left out: {#n}': '没有标题或公开的网址而略去的文章：{#n}',
+  'posts with a date that is not valid or in the future: {#n}': '日期无效或在将来的文章：{#n}',
+  '--posts expects a number from 1 to 999, not "{value}"': '--posts 要写 1 到 999 的数字，不能是“{value}”',
+  'this site has no data/friends.yaml: list your friends there': '这个站点没有 data/friends.yaml：请在里面列出友链',
+  'no friend in {file} has a feed: add `{code}`': '{file} 里没有一个友链写了订阅：请加上 `{code}`',
   '{#n} already known': '已通知过 {#n}',
   'would announce to {@service}': '将通知 {@service}',
   'the WebSub hub': 'WebSub 服务',
@@ -431,7 +459,15 @@ const REFUSALS: Catalogue = {
   'expected a title: npm run new -- "The title"': '请给出标题：npm run new -- "标题"',
   'cannot make an address from "{title}"; pass --slug': '没法从“{title}”生成网址；请用 --slug 指定',
   '"{title}" would be parsed as "{other}"; choose another title': '“{title}”会读作“{other}”；请换个标题',
-  'this site has no language "{language}"; its languages are {languages}': '本站没有语言“{language}”；有的是 {languages}',
+  'this site has no language "{language}"; its languages are {languages}: add it to `languages` in {file}':
+    '本站没有语言“{language}”；有的是 {languages}：请把它加进 {file} 的 `languages`',
+  '{.file} is no post or page of this site': '{.file} 不是本站的文章或页面',
+  '{.file} is no post or page of this site; did you mean {like}?': '{.file} 不是本站的文章或页面；是不是 {like}？',
+  '{.file} is in {language} already; name another language with --language':
+    '{.file} 已经是 {language} 的；请用 --language 写另一种语言',
+  '--translates needs --language': '--translates 要和 --language 一起用',
+  '--{option} cannot be combined with --translates: it is that of the other file':
+    '--{option} 不能和 --translates 一起用：跟着原文走',
   '{.file} makes a post with an error in line {#line}: {@reason}': '{.file} 生成的文章第 {#line} 行有错误：{@reason}',
   '{.file} leaves out what the post should have: add {fields} to its header':
     '{.file} 漏掉了文章该有的：请在它的头部加上 {fields}',

@@ -7,6 +7,9 @@ export const COMMENTS_ZH: () => Catalogue = lazy(() => ({
   [`All addresses of the deployed site, with their files and feed ids. \`{command}\` adds to this file after a
 deployment; commit it with your posts. An address listed here must keep working; \`{drop} ADDRESS\` gives one up.`]: `线上站点的全部网址，以及对应的文件和订阅 id。部署之后用 \`{command}\` 往里加；
 请和文章一起提交。列在这里的网址必须一直能打开；要放弃一个，用 \`{drop} 网址\`。`,
+  [`The newest posts of friends, from the feeds in data/friends.yaml. \`{command}\` writes this file;
+commit it, so that builds need no network.`]: `友链的新文章，来自 data/friends.yaml 里的订阅。这个文件由 \`{command}\` 写；
+请提交它，构建就不需要网络。`,
   'To use {name}, fill in the values that {.url} explains, and remove "# " below.':
     '要用 {name}，就按 {.url} 的说明填好下面的值，再去掉行首的“# ”。',
   'Publishes posts with a future date (`future: wait`) on their day.': '日期在以后的文章（`future: wait`）到那天发布。',

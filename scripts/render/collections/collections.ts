@@ -5,15 +5,16 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { COLLECTION_NAMES, type CollectionName } from '../../base/collections.js';
 import { placeAt } from '../../base/diagnostics.js';
-import type { Fields } from '../../fields/fields.js';
+import type { DataFile } from '../../base/siteLookup.js';
 import { walk } from '../../markdown/walk.js';
 import type { Place } from '../../types.js';
 import { placeOf } from '../places.js';
 import type { Rendering } from '../rendering.js';
+import type { ReportProblem } from '../reporters.js';
 import { safeTree } from '../safe.js';
 import { moveTo } from './elements.js';
-import { type ItemsText, readItems } from './items.js';
-import { COLLECTIONS, type Showing } from './kinds.js';
+import { exampleOf, type ItemsText, readItems } from './items.js';
+import { COLLECTIONS, type CollectionKind, type Showing } from './kinds.js';
 
 /** Fills the divs of collections that are empty or have YAML alone. A div with words of its own stays as it is. */
 export function fillCollections(tree: Root, rendering: Rendering): void {
@@ -24,7 +25,8 @@ export function fillCollections(tree: Root, rendering: Rendering): void {
     const [only] = children;
     if (children.length > 1 || (only && !isYaml(only))) return;
     const text = only ? textInDiv(only as Element, name, rendering) : textInData(node, name, rendering);
-    if (text) node.children = COLLECTIONS[name].show(readItems(text), showingIn(rendering));
+    const items = text ? readItems(text) : [];
+    if (text) node.children = items.length > 0 ? COLLECTIONS[name].show(items, showingIn(rendering)) : [];
   });
 }
 
@@ -36,16 +38,19 @@ function collectionOf({ tagName, properties: { className } }: Element): Collecti
 /** Returns the YAML in data/. */
 function textInData({ position }: Element, name: CollectionName, { lookups, reportProblem }: Rendering): ItemsText | undefined {
   const found = lookups.data(name);
-  const fields: Fields = COLLECTIONS[name].fields;
+  const { fields, command }: CollectionKind = COLLECTIONS[name];
   if (found.kind === 'missing') {
-    const example = Object.entries(fields).flatMap(([field, { required }]) => (required ? `${field}: …` : []));
-    const note = `list them there: \`- {${example.join(', ')}}\``;
+    const note = command === undefined ? `list them there: ${exampleOf(fields)}` : `\`${command}\` writes it`;
     reportProblem(position && placeOf(position), 'data/missing', `there is no data/${name}.yaml to show here`, { note });
     return undefined;
   }
-  const yaml = found.text.replace(/^\ufeff/, '');
-  const placeIn = (start: number, end: number): Place => ({ ...placeAt(yaml, start, end), file: found.path });
-  return { yaml, fields, isChecked: true, placeOf: placeIn, report: reportProblem };
+  return textOf(found, COLLECTIONS[name], reportProblem);
+}
+
+function textOf({ text, path }: DataFile, { fields, command }: CollectionKind, report: ReportProblem): ItemsText {
+  const yaml = text.replace(/^\ufeff/, '');
+  const placeIn = (start: number, end: number): Place => ({ ...placeAt(yaml, start, end), file: path });
+  return { yaml, fields, isChecked: true, mayBeEmpty: command !== undefined, placeOf: placeIn, report };
 }
 
 /** Returns the YAML in a code block of the text. */
@@ -57,7 +62,7 @@ function textInDiv(pre: Element, name: CollectionName, { text, reportProblem }: 
   const isVerbatim = begin > 0 && text.startsWith(yaml, begin);
   const whole = pre.position ? placeOf(pre.position) : { line: 1, column: 1 };
   const placeIn = (from: number, to: number) => (isVerbatim ? placeAt(text, begin + from, begin + to) : whole);
-  return { yaml, fields: COLLECTIONS[name].fields, isChecked: false, placeOf: placeIn, report: reportProblem };
+  return { yaml, fields: COLLECTIONS[name].fields, isChecked: false, mayBeEmpty: false, placeOf: placeIn, report: reportProblem };
 }
 
 /** True for a code block in YAML. */
@@ -78,9 +83,13 @@ function codeIn(pre: Element): string {
 
 const isBlank = (node: ElementContent): boolean => node.type === 'text' && node.value.trim() === '';
 
-function showingIn({ pipeline, options }: Rendering): Showing {
+function showingIn({ pipeline, options, lookups, reportProblem }: Rendering): Showing {
   return {
     words: options.words,
+    others: (name) => {
+      const found = lookups.data(name);
+      return found.kind === 'missing' ? [] : readItems(textOf(found, COLLECTIONS[name], reportProblem));
+    },
     inline: (markdown, place) => {
       if (markdown === '') return [];
       const read = pipeline.toHast(pipeline.readInline(markdown, () => {}));

@@ -22,6 +22,8 @@ export interface Item {
 export interface ItemsText {
   readonly yaml: string;
   readonly fields: Fields;
+  /** True for a file that a command writes, which may have nothing to list. */
+  readonly mayBeEmpty: boolean;
   /** True for a file in data/, whose syntax is checked when it is read. */
   readonly isChecked: boolean;
   /** Returns the place of a range of offsets in the YAML. */
@@ -37,13 +39,24 @@ export function readItems(text: ItemsText): Item[] {
     for (const { reason, note, at } of syntaxMistakes(document, yaml))
       report(placeOf(at[0], at[1]), 'data/syntax', reason, { note });
   const { contents } = document;
-  if (document.errors.length > 0 || !contents || (isScalar(contents) && contents.value === null)) return [];
+  if (document.errors.length > 0) return [];
+  if (!contents || (isScalar(contents) && contents.value === null) || (isSeq(contents) && contents.items.length === 0)) {
+    if (!text.mayBeEmpty)
+      report(placeOf(0, 1), 'data/empty', 'this list is empty', { note: `list something: ${exampleOf(text.fields)}` });
+    return [];
+  }
   const nodes = isSeq(contents) ? (contents.items as Node[]) : [];
   if (!isSeq(contents))
     report(placeOfNode(contents, text), 'data/wrong', 'expected a list', {
       note: `begin each item with "- ": \`- ${Object.keys(text.fields)[0]}: …\``,
     });
   return nodes.flatMap((node) => readItem(node, document, text) ?? []);
+}
+
+/** Returns an item with the required fields, as code. */
+export function exampleOf(fields: Fields): string {
+  const required = Object.entries(fields).flatMap(([field, { required }]) => (required ? `${field}: …` : []));
+  return `\`- {${required.join(', ')}}\``;
 }
 
 function readItem(written: Node, document: Document<ParsedNode>, text: ItemsText): Item | undefined {

@@ -1,8 +1,8 @@
-// The collections that a fenced div can show: friends, books and projects. Each row has the fields of an item, and what an item
+// The collections that a fenced div can show: friends, their newest posts, books and projects. Each row has the fields of an item, and what an item
 // looks like.
 
 import type { Element, ElementContent } from 'hast';
-import type { CollectionName } from '../../base/collections.js';
+import { type CollectionName, FRIENDS_POSTS } from '../../base/collections.js';
 import { type Fields, list, oneOf, type SettingsOf, text } from '../../fields/fields.js';
 import { webAddress } from '../../fields/webAddress.js';
 import type { Place } from '../../types.js';
@@ -16,12 +16,16 @@ export interface Showing {
   readonly words: TextWords;
   /** Renders inline markdown, which is at a place. */
   readonly inline: (markdown: string, place: Place | undefined) => ElementContent[];
+  /** Returns the items of another collection in data/, if it has any. */
+  readonly others: (name: CollectionName) => readonly Item[];
 }
 
 /** A kind of collection. Its name is the class of the div, and that of the file in data/. */
 export interface CollectionKind {
   readonly meaning: string;
   readonly fields: Fields;
+  /** The command that writes the file in data/, if the writer doesn't. */
+  readonly command?: string;
   /** Returns the content of the div. */
   readonly show: (items: readonly Item[], showing: Showing) => ElementContent[];
 }
@@ -32,6 +36,13 @@ const FRIEND = {
   avatar: { type: address, meaning: 'a square picture' },
   about: { type: text, meaning: 'a sentence about it, in markdown' },
   feed: { type: webAddress, meaning: 'the address of its feed' },
+} satisfies Fields;
+
+const FRIENDS_POST = {
+  title: { type: text, required: true, meaning: 'the title' },
+  url: { type: webAddress, required: true, meaning: 'its address' },
+  friend: { type: text, required: true, meaning: 'the name of the friend, as in `data/friends.yaml`' },
+  date: { type: day, meaning: 'the day when it was published' },
 } satisfies Fields;
 
 const BOOK_STATES = ['reading', 'read', 'wanted'] as const;
@@ -60,12 +71,21 @@ export const COLLECTIONS = {
   friends: {
     meaning: 'links to the blogs of friends, as tiles',
     fields: FRIEND,
-    show: (items, showing) => [
-      listOf(
-        'tiles',
-        items.map((item) => friend(item, showing)),
-      ),
-    ],
+    show: (items, showing) => {
+      const posts = showing.others(FRIENDS_POSTS);
+      return [
+        listOf(
+          'tiles',
+          items.map((item) => friend(item, newestOf(item, posts), showing)),
+        ),
+      ];
+    },
+  },
+  [FRIENDS_POSTS]: {
+    meaning: 'the newest posts of friends, by date',
+    fields: FRIENDS_POST,
+    command: 'npm run friends',
+    show: (items) => [listOf('river', newestFirst(items).map(friendsPost))],
   },
   books: { meaning: 'books with their covers, grouped by `status`', fields: BOOK, show: shelves },
   projects: {
@@ -84,19 +104,46 @@ export const COLLECTIONS = {
 const WIDTHS = { avatar: 64, cover: 160, picture: 360 };
 
 /** @param look the class that `templates/sheets/collections.css` styles */
-const listOf = (look: 'tiles' | 'shelf', items: readonly Element[]): Element => element('ul', { className: [look] }, items);
+const listOf = (look: 'tiles' | 'river' | 'shelf', items: readonly Element[]): Element =>
+  element('ul', { className: [look] }, items);
 
-function friend({ values, at, place }: Item, { inline }: Showing): Element {
+/** @param post the newest post of the friend */
+function friend({ values, at, place }: Item, post: Item | undefined, { inline }: Showing): Element {
   const { name, url, avatar, about, feed } = values as SettingsOf<typeof FRIEND>;
   return listItem(
     [
       picture('avatar', avatar, at.avatar),
       element('a', { className: ['name'], href: url }, [name], at.url),
       filled('p', {}, inline(about ?? '', at.about)),
+      post && element('p', { className: ['newest'] }, [postLink(post), ' ', dayOf(post)], post.place),
       feed === undefined ? undefined : element('a', { className: ['feed'], href: feed }, ['RSS'], at.feed),
     ],
     place,
   );
+}
+
+/** Returns the newest post of a friend. */
+function newestOf({ values: { name } }: Item, posts: readonly Item[]): Item | undefined {
+  return newestFirst(posts.filter(({ values: { friend } }) => friend === name))[0];
+}
+
+function friendsPost(post: Item): Element {
+  return listItem(
+    [postLink(post), element('span', { className: ['friend'] }, [String(post.values.friend)]), dayOf(post)],
+    post.place,
+  );
+}
+
+/** Its title may be in a language that is written in another direction than the page. */
+function postLink({ values, at }: Item): Element {
+  const { title, url } = values as SettingsOf<typeof FRIENDS_POST>;
+  return element('a', { href: url, dir: 'auto' }, [title], at.url);
+}
+
+/** Returns the `date` of an item: a day, a month or a year. */
+function dayOf({ values: { date } }: Item): Element | undefined {
+  const shown = typeof date === 'string' ? date.replace(/(?:-00)+$/, '') : undefined;
+  return shown === undefined ? undefined : element('time', { dateTime: shown }, [shown]);
 }
 
 function project({ values, at, place }: Item, { inline }: Showing): Element {
@@ -142,9 +189,9 @@ function newestFirst(items: readonly Item[]): readonly Item[] {
   return [...items].sort((a, b) => (dateOf(a) < dateOf(b) ? 1 : dateOf(a) > dateOf(b) ? -1 : 0));
 }
 
-function book({ values, at, place }: Item, { inline }: Showing): Element {
-  const { title, author, cover, url, rating, date, about } = values as SettingsOf<typeof BOOK>;
-  const shown = date?.replace(/(?:-00)+$/, '');
+function book(item: Item, { inline }: Showing): Element {
+  const { values, at, place } = item;
+  const { title, author, cover, url, rating, about } = values as SettingsOf<typeof BOOK>;
   return listItem(
     [
       // Without a picture, the stylesheet writes the title on a blank cover.
@@ -154,7 +201,7 @@ function book({ values, at, place }: Item, { inline }: Showing): Element {
         : element('a', { className: ['name'], href: url }, [title], at.url),
       filled('span', { className: ['author'] }, [author]),
       rating === undefined ? undefined : element('span', ratingLabel(rating), [starsOf(rating)]),
-      shown === undefined ? undefined : element('time', { dateTime: shown }, [shown]),
+      dayOf(item),
       filled('p', {}, inline(about ?? '', at.about)),
     ],
     place,

@@ -240,8 +240,8 @@ const SETTINGS = {
     '页面可以加载脚本和 iframe 的来源：`https://example.org`',
   '`true` removes scripts, forms, frames and styles from posts, for sites with several authors; see docs/security.md':
     '`true` 去掉文章里的脚本、表单、框架和样式，用于多人撰写的站点；见 docs/security.md',
-  '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks':
-    '`true` 让 `images: {remote: localise}`、`check --external` 和 `announce` 可以访问本机和内网',
+  '`true` lets `images: {remote: localise}`, `check --external`, `friends` and `announce` connect to this machine and to private networks':
+    '`true` 让 `images: {remote: localise}`、`check --external`、`friends` 和 `announce` 可以访问本机和内网',
   'plugins, as files or packages; see docs/plugins/': '插件，文件或包；见[插件](../plugins/README.md)（英文）',
   'picture shown before the site title': '显示在站点名称前的图片',
   'site icon (default: `content/favicon.svg`, `.png` or `.ico`)': '站点图标（默认：`content/favicon.svg`、`.png` 或 `.ico`）',
@@ -450,6 +450,7 @@ const VARIABLES = {
   '“at least”, before a number of results': '“至少”，放在结果数目之前',
   '“More results”': '“更多结果”',
   'message when the search index cannot be loaded': '搜索索引加载不了时的文字',
+  'message where comments cannot be loaded': '评论加载不了时的提示',
   'message when scripts are disabled': '禁用脚本时的文字',
   '“code”, the accessible name of a block that scrolls': '“代码”，可滚动的代码块的名称',
   '“table”, the same for a table': '“表格”，可滚动的表格的名称',

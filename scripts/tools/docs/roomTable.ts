@@ -135,8 +135,8 @@ export const ROOMS: { readonly [room: string]: Room } = {
     imports: [],
   },
   new: {
-    holds: 'new posts, pages and sites; the list of published addresses',
-    imports: ['assemble', 'base', 'build', 'config', 'features', 'markdown', 'read', 'types.ts'],
+    holds: 'new posts, pages and sites; the list of published addresses; the newest posts of friends',
+    imports: ['assemble', 'base', 'build', 'config', 'features', 'fields', 'markdown', 'read', 'types.ts'],
   },
   picture: {
     holds: 'what a picture file is; its variants, planned and encoded; fonts',
