@@ -31,9 +31,19 @@ function hakyllBlog(folder: OldFolder): OldBlog {
   const url = feed('Root');
   const isPublic = texts.filter(({ hidden }) => hidden === undefined);
   const tags = new Set(isPublic.flatMap(({ fields }) => listOf(fields.tags).flatMap((each) => each.split(/\s*,\s*/))));
-  const created = [...program.matchAll(/\bcreate\s*\[([^\]]*)\]/g)].flatMap(([, names = '']) => [...names.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name));
-  const lists = created.flatMap((name): OldList[] => (/\.html$/.test(name) ? [{ address: `/${name}`, of: /archive/.test(name) ? 'years' : 'posts' }] : /\.(?:xml|atom|rss)$/.test(name) && !/sitemap/.test(name) ? [{ address: `/${name}`, of: 'feed' }] : []));
-  const tagged = /\bbuildTags\b/.test(program) ? [...tags].map((tag): OldList => ({ address: `/${tagFolder(program)}/${tag}.html`, of: 'tag', term: [tag] })) : [];
+  const created = [...program.matchAll(/\bcreate\s*\[([^\]]*)\]/g)].flatMap(([, names = '']) =>
+    [...names.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
+  );
+  const lists = created.flatMap((name): OldList[] =>
+    /\.html$/.test(name)
+      ? [{ address: `/${name}`, of: /archive/.test(name) ? 'years' : 'posts' }]
+      : /\.(?:xml|atom|rss)$/.test(name) && !/sitemap/.test(name)
+        ? [{ address: `/${name}`, of: 'feed' }]
+        : [],
+  );
+  const tagged = /\bbuildTags\b/.test(program)
+    ? [...tags].map((tag): OldList => ({ address: `/${tagFolder(program)}/${tag}.html`, of: 'tag', term: [tag] }))
+    : [];
   return {
     settings: {
       ...settings,

@@ -37,7 +37,8 @@ export const pandoc: OldTool = {
 const NO_TEXT = /(?:^|\/)(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING)(?:\.\w+)*$/i;
 
 /** Programs and templates, which make pages and are none. */
-const PROGRAM = /(?:^|\/)(?:Makefile|[^/]+\.(?:mk|sh|py|rb|hs|cabal|lua|csl|bib)|package(?:-lock)?\.json|stack\.yaml(?:\.lock)?)$|^templates?\//i;
+const PROGRAM =
+  /(?:^|\/)(?:Makefile|[^/]+\.(?:mk|sh|py|rb|hs|cabal|lua|csl|bib)|package(?:-lock)?\.json|stack\.yaml(?:\.lock)?)$|^templates?\//i;
 
 /**
  * Reads the texts and files of a folder.
@@ -50,7 +51,11 @@ export function pandocBlog(folder: OldFolder, dialect: string): OldBlog {
   const made = new Set(texts.map(({ to }) => to.replace(/\.\w+$/, '.html')));
   const files = folder.files.filter((path) => !isText(path) && !made.has(path));
   for (const path of files.filter((each) => PROGRAM.test(each)))
-    notes.push({ about: 'a program or template', outcome: 'was not moved: a template for Pandoc works as templates/post.html', at: path });
+    notes.push({
+      about: 'a program or template',
+      outcome: 'was not moved: a template for Pandoc works as templates/post.html',
+      at: path,
+    });
   return {
     settings: {
       ...{ title: basename(folder.root), markdown: dialect, more: {} },
@@ -81,7 +86,9 @@ function textAt(folder: OldFolder, from: string, notes: Note[]): OldText {
     kind: isDated(from, fields, body) ? 'post' : 'page',
     // A layout may be a template of the writer's own.
     change: { ...change, ...(fields.layout !== undefined && { layout: fields.layout }) },
-    ...(hidden === undefined ? { address: `/${to.replace(/\.md$/, '.html').replace(/(?:^|\/)index\.html$/, '/')}`.replace('//', '/') } : { hidden }),
+    ...(hidden === undefined
+      ? { address: `/${to.replace(/\.md$/, '.html').replace(/(?:^|\/)index\.html$/, '/')}`.replace('//', '/') }
+      : { hidden }),
   };
 }
 
