@@ -88,7 +88,7 @@ function readHtml(node: Html.Node, found: Found): void {
   if (name === 'img' || name === 'video' || name === 'audio') found.pictures++;
   if (name === 'math') found.formulas++;
   if (name === 'pre') found.code++;
-  if (UNSEEN.has(name)) return;
+  if (UNSEEN.has(name) || isNoteMark(node)) return;
   if (BLOCK.test(name)) found.parts.push(' ');
   if ('childNodes' in node) for (const child of node.childNodes) readHtml(child, found);
   if (BLOCK.test(name)) found.parts.push(' ');
@@ -100,6 +100,11 @@ export function contentOfHtml(html: string, isPage: boolean): Content {
   const found: Found = { parts: [], pictures: 0, code: 0, formulas: 0 };
   readHtml(isPage ? (textOfPage(tree) ?? tree) : tree, found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
+}
+
+/** True for the number of a note, and the way back from it. */
+function isNoteMark(node: Html.Node): boolean {
+  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'role' && /^doc-(?:noteref|backlink)$/.test(value));
 }
 
 function textOfPage(tree: Html.Node): Html.Element | undefined {
