@@ -1,6 +1,7 @@
 // Makes the files of the new site from an old blog: texts, settings, and what is copied.
 
 import { contentFile } from '../base/inputFolders.js';
+import { parseTitleBlock } from '../markdown/titleBlock.js';
 import { type HeaderChange, headerText } from './header.js';
 import type { OldBlog, OldText } from './oldBlog.js';
 import type { OldTool } from './oldTool.js';
@@ -45,5 +46,8 @@ function freePath(path: string, taken: Set<string>): string {
 /** Returns the content of a text's file. */
 export function contentOf({ old, change, body }: NewText): string {
   const header = headerText(old.fields, change, old.yaml);
+  // Front matter follows a title block.
+  const block = header === '' ? 0 : (parseTitleBlock(body)?.end ?? 0);
+  if (block > 0) return `${body.slice(0, block).trimEnd()}\n\n${header}${body.slice(block).replace(/^\n+/, '')}`;
   return `${header}${body.replace(/^(?:[ \t]*\n)+/, '').replace(/\s*$/, '\n')}`;
 }
