@@ -46,8 +46,19 @@ function freePath(path: string, taken: Set<string>): string {
 /** Returns the content of a text's file. */
 export function contentOf({ old, change, body }: NewText): string {
   const header = headerText(old.fields, change, old.yaml);
+  const own = wholeLines(body);
   // Front matter follows a title block.
-  const block = header === '' ? 0 : (parseTitleBlock(body)?.end ?? 0);
-  if (block > 0) return `${body.slice(0, block).trimEnd()}\n\n${header}${body.slice(block).replace(/^\n+/, '')}`;
-  return `${header}${body.replace(/^(?:[ \t]*\n)+/, '').replace(/\s*$/, '\n')}`;
+  const block = header === '' ? 0 : (parseTitleBlock(own)?.end ?? 0);
+  return block === 0 ? header + own : `${own.slice(0, block).trimEnd()}\n\n${header}${own.slice(block).replace(/^\n+/, '')}`;
+}
+
+/** Returns the offset of the body in a text's file; undefined if the header is within it. */
+export function bodyOffset({ body }: NewText, content: string): number | undefined {
+  const own = wholeLines(body);
+  return content.endsWith(own) ? content.length - own.length : undefined;
+}
+
+/** Removes empty lines at both ends. */
+function wholeLines(body: string): string {
+  return body.replace(/^(?:[ \t]*\n)+/, '').replace(/\s*$/, '\n');
 }

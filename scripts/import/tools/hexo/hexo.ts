@@ -11,12 +11,13 @@ import { isMarkdown, type OldFolder } from '../../oldFolder.js';
 import type { OldTool } from '../../oldTool.js';
 import { newPlace } from '../../places.js';
 import { dialectWith } from '../../settings.js';
+import { rewriteFences } from '../../text/fences.js';
 import { marksOf } from '../../text/marks.js';
 import { convertTags } from '../../text/tags.js';
 import { CONFIG, type HexoConfig, mapping, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
 import { hexoLists } from './lists.js';
 import { addressOf, hexoAddress, hexoSlug } from './permalink.js';
-import { convertHexoTag, isVerbatim } from './tags.js';
+import { convertHexoTag, fenceInfo, isVerbatim } from './tags.js';
 
 const TAGS = { find: liquidIn, isVerbatim } as const;
 
@@ -27,7 +28,11 @@ export const hexo: OldTool = {
   recognises: (folder) => folder.has(CONFIG) && folder.hasFolder('source/_posts') && !folder.has('Gemfile'),
   read: (folder) => new HexoReader(folder).blog(),
   marks: marksOf(TAGS, 'gfm'),
-  convert: (text, place) => convertTags(text.body, place.dialect, TAGS, (tag) => convertHexoTag(tag, place)),
+  convert: (text, place) =>
+    rewriteFences(
+      convertTags(text.body, place.dialect, TAGS, (tag) => convertHexoTag(tag, place)),
+      fenceInfo,
+    ),
 };
 
 class HexoReader {
