@@ -130,7 +130,7 @@ class Import {
   async run(): Promise<{ readonly texts: readonly NewText[]; readonly notes: readonly Note[] }> {
     this.copyFiles(this.files);
     this.copySpare();
-    for (const [path, content] of Object.entries(this.options.starter)) this.write(path, content);
+    for (const [path, content] of Object.entries({ ...this.options.starter, ...this.read.blog.made })) this.write(path, content);
     this.writeSettings();
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();
