@@ -116,7 +116,7 @@ class Import {
     ];
     this.files = blog.files.filter((file) => !sameAs.has(file));
     for (const [{ from }, { from: kept }] of sameAs)
-      this.notes.push({ about: 'a picture that is there twice', outcome: `was moved once: it is the same as ${kept}`, at: from });
+      this.notes.push({ about: 'a picture that is there twice', outcome: 'was moved once', at: `${from} = ${kept}` });
     this.texts = newTexts(blog, tool, this.references);
     this.found = {
       redirects: {},

@@ -31,6 +31,8 @@ export interface ServedSite {
   readonly pages: readonly string[];
   /** Addresses of few pages that together have each element and each class of all pages. */
   readonly samples: readonly string[];
+  /** Bytes that each page has gzipped, with its stylesheets. */
+  readonly sizes: ReadonlyMap<string, number>;
   readonly close: () => void;
 }
 
@@ -115,8 +117,15 @@ function serve(out: string): ServedSite {
     address: `http://localhost:${(server.address() as { port: number }).port}`,
     pages: oneOfEach(pages).map(addressOf),
     samples: samples(new Map(pages.map((file) => [file, kindsIn(readFileSync(join(out, file), 'utf8'))]))).map(addressOf),
+    sizes: new Map(pages.map((file) => [file, sizeWithStyles(out, file)])),
     close: () => server.close(),
   };
+}
+
+function sizeWithStyles(out: string, page: string): number {
+  const html = readFileSync(join(out, page), 'utf8');
+  const sheets = [...html.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, path = '']) => path);
+  return [page, ...sheets].reduce((sum, path) => sum + gzipSync(readFileSync(join(out, path))).length, 0);
 }
 
 /** True for a page that only redirects to another one. */

@@ -11,6 +11,9 @@ import { demoWith, type ServedSite, serveAgain, serveBuilt, setTheme } from './s
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
+/** 14 kB, gzipped, with all stylesheets. */
+const MAX_BYTES = 14 * 1024;
+
 /** One page of each kind. */
 const PAGES = [
   '/',
@@ -45,10 +48,12 @@ describe.skipIf(!CHROMIUM)('themes', () => {
     await context.close();
   }
 
-  test.each(THEME_NAMES)('%s: axe finds nothing, and no page scrolls sideways', async (theme) => {
+  test.each(THEME_NAMES)('%s: axe finds nothing, no page scrolls sideways, and each is small', async (theme) => {
     setTheme(demo, theme);
     const site = await serveAgain(demo);
     try {
+      const large = [...site.sizes].filter(([, size]) => size > MAX_BYTES);
+      expect([theme, site.sizes.size > PAGES.length, large]).toEqual([theme, true, []]);
       for (const path of PAGES)
         for (const [width, colorScheme] of [
           [360, 'light'],
