@@ -19,6 +19,9 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math
 /** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
 const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
 
+/** A link or picture with spaces in its address, which an import puts into angle brackets. */
+const SPACED_ADDRESS = /(!?\[[^[\]\n]*\])\([ \t]*([^\s()<>"]+(?:[ \t]+[^\s()<>"]+)+)[ \t]*\)/g;
+
 /** The label of an equation, which is no text here. */
 const LABEL = /\{#eq:[\w:.-]+\}/g;
 
@@ -29,7 +32,12 @@ const LABEL = /\{#eq:[\w:.-]+\}/g;
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$').replace(LABEL, '')), found);
+  readMarkdown(
+    markdownReader(dialect).document(
+      text.replace(SPACED_FORMULA, '$$$1$$').replace(LABEL, '').replace(SPACED_ADDRESS, '$1(<$2>)'),
+    ),
+    found,
+  );
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
 
