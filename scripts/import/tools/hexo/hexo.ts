@@ -47,8 +47,8 @@ class HexoReader {
   }
 
   blog(): OldBlog {
-    const { config, folder } = this;
-    const { values, source, timezone, language } = config;
+    const { config } = this;
+    const { values, timezone, language } = config;
     const below = this.files();
     const texts = below.filter((path) => this.isText(path)).flatMap((path) => this.text(path) ?? []);
     const files = below.filter((path) => !this.isText(path)).flatMap((path) => this.file(path));
