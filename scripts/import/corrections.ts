@@ -3,8 +3,8 @@
 
 import { fixedStretch } from '../check/fix.js';
 import type { Diagnostic } from '../types.js';
-import { type FieldValue, isMapping } from './header.js';
-import { contentOf, type NewText } from './newFiles.js';
+import { type FieldValue, type HeaderChange, isMapping } from './header.js';
+import { bodyOffset, contentOf, type NewText } from './newFiles.js';
 import type { References } from './references.js';
 
 /** Rules whose problems the corrections of `check --fix` solve without a doubt. */
@@ -23,24 +23,8 @@ export function correctedTexts(texts: readonly NewText[], problems: readonly Dia
       byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
   return texts.map((text) => {
     const found = byFile.get(text.path);
-    return found ? corrected(withHeaderPictures(text, found, references), found, references) : text;
+    return found ? corrected(text, found, references) : text;
   });
-}
-
-/** Corrects the pictures that a header names. */
-function withHeaderPictures(text: NewText, problems: readonly Diagnostic[], references: References): NewText {
-  const whole = contentOf(text);
-  const lines = whole.slice(0, headerEnd(whole)).split('\n').length;
-  const names = problems.flatMap(({ ruleId, place, reason }) =>
-    ruleId === 'picture/missing' && place && place.line < lines ? (/"([^"]+)"/.exec(reason)?.[1] ?? []) : [],
-  );
-  if (names.length === 0) return text;
-  const fields = { ...text.old.fields, ...text.change };
-  const corrections = Object.entries(fields).flatMap(([field, value]): [string, FieldValue][] => {
-    const now = withPictures(value, (written) => (names.includes(written) ? references.file(text.old, written) : undefined));
-    return now === undefined ? [] : [[field, now]];
-  });
-  return corrections.length === 0 ? text : { ...text, change: { ...text.change, ...Object.fromEntries(corrections) } };
 }
 
 /** Returns a value with other addresses; undefined if none of them changes. */
@@ -65,14 +49,21 @@ interface Edit {
 
 function corrected(text: NewText, problems: readonly Diagnostic[], references: References): NewText {
   const whole = contentOf(text);
-  const bodyAt = headerEnd(whole);
+  const bodyAt = bodyOffset(text, whole);
+  if (bodyAt === undefined) return text;
+  const change: { [field: string]: FieldValue } = {};
   const edits = problems.flatMap((problem) => {
     const range = problem.place && rangeOf(whole, problem.place);
-    if (!range || range[0] < bodyAt) return [];
+    if (!range) return [];
+    if (range[0] < bodyAt) {
+      Object.assign(change, inHeader(text, problem, references));
+      return [];
+    }
     const isReference = REFERENCES.has(problem.ruleId);
     return (isReference ? reference(whole, range, problem, { text, references }) : spelling(whole, range, problem)) ?? [];
   });
-  if (edits.length === 0) return text;
+  const isChanged = Object.keys(change).length > 0;
+  if (edits.length === 0) return isChanged ? { ...text, change: { ...text.change, ...change } } : text;
   let [body, next] = [whole, Number.POSITIVE_INFINITY];
   for (const { start, end, by } of edits.sort((a, b) => b.start - a.start)) {
     // Of two that overlap, the inner one is left to the next check.
@@ -80,7 +71,18 @@ function corrected(text: NewText, problems: readonly Diagnostic[], references: R
     body = body.slice(0, start) + by + body.slice(end);
     next = start;
   }
-  return { ...text, body: body.slice(bodyAt) };
+  return { ...text, change: { ...text.change, ...change }, body: body.slice(bodyAt) };
+}
+
+/** Corrects a missing picture that a field names, such as `cover`. */
+function inHeader({ old, change }: NewText, { ruleId, reason }: Diagnostic, references: References): HeaderChange {
+  const missing = ruleId === 'picture/missing' ? /"([^"]+)"/.exec(reason)?.[1] : undefined;
+  if (missing === undefined) return {};
+  const found = Object.entries({ ...old.fields, ...change }).flatMap(([field, value]): [string, FieldValue][] => {
+    const now = withPictures(value, (written) => (written.includes(missing) ? references.file(old, written) : undefined));
+    return now === undefined ? [] : [[field, now]];
+  });
+  return Object.fromEntries(found);
 }
 
 type Range = readonly [start: number, end: number];
@@ -101,12 +103,6 @@ function reference(
 function spelling(whole: string, [start, end]: Range, problem: Diagnostic): Edit | undefined {
   const by = fixedStretch(whole.slice(start, end), problem);
   return by === undefined ? undefined : { start, end, by };
-}
-
-/** Returns the offset after the header that this program wrote. */
-function headerEnd(text: string): number {
-  const match = /^---\n(?:[\s\S]*?\n)?---\n\n?/.exec(text);
-  return match ? match[0].length : 0;
 }
 
 function rangeOf(

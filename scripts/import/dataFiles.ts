@@ -11,12 +11,12 @@ import { OldBlogError } from './oldTool.js';
  * @returns an empty mapping if it has no mapping
  * @throws OldBlogError if the file is broken
  */
-export function dataFile(folder: OldFolder, path: string): FieldValues {
-  return mapping(dataIn(folder, path));
+export function settingsFile(folder: OldFolder, path: string): FieldValues {
+  return mapping(valuesIn(folder, path));
 }
 
 /** Reads a file with a mapping or a list. @throws OldBlogError if the file is broken */
-export function dataIn(folder: OldFolder, path: string): FieldValue {
+export function valuesIn(folder: OldFolder, path: string): FieldValue {
   const text = folder.text(path);
   const broken = (reason: string) => new OldBlogError(`${path}: ${reason}; correct it, and import again`);
   if (posix.extname(path) === '.toml') {

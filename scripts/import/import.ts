@@ -1,9 +1,8 @@
 // Imports an old blog: reads it, makes a new site beside it, and keeps its addresses. The site is made in a folder of its own in
 // `.cache/` and moved when it is complete, so that an import that fails leaves nothing behind.
 
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { stringify } from 'yaml';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -26,6 +25,7 @@ import { OldFolder } from './oldFolder.js';
 import { OldBlogError, type OldTool } from './oldTool.js';
 import { OLD_TOOLS } from './oldTools.js';
 import { References } from './references.js';
+import { samePictures } from './samePictures.js';
 import { type FoundSettings, settingsText } from './settings.js';
 
 export interface ImportOptions {
@@ -64,6 +64,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   rmSync(stage, { recursive: true, force: true });
   try {
     const made = await new Import(options, stage, { folder, tool, blog }).run();
+    keepStore(stage, options.to);
     const moved = moveInto(stage, options.to, {
       from: relative(options.to, options.from).split(sep).join('/'),
       tool: tool.name,
@@ -73,6 +74,17 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+/** Checks and the first build share one store, so that each text is rendered once unless it is corrected. */
+function storeIn(root: string): string {
+  return join(root, '.cache/store');
+}
+
+/** Gives the store of the checks to a new site. */
+function keepStore(stage: string, root: string): void {
+  if (!existsSync(storeIn(root))) renameSync(storeIn(stage), storeIn(root));
+  rmSync(join(stage, '.cache'), { recursive: true, force: true });
 }
 
 /** Finds the tool of a blog. @throws OldBlogError if there is none, or if the name is unknown */
@@ -108,12 +120,15 @@ class Import {
     private readonly read: Read,
   ) {
     const { blog, folder, tool } = read;
-    this.references = new References(blog, folder);
+    const sameAs = samePictures(blog.files, folder);
+    this.references = new References(blog, folder, sameAs);
     this.notes = [
       ...blog.notes,
       ...folder.outside.map((at) => ({ about: 'a symlink that leads elsewhere', outcome: 'was not followed', at })),
     ];
-    this.files = [...blog.files];
+    this.files = blog.files.filter((file) => !sameAs.has(file));
+    for (const [{ from }, { from: kept }] of sameAs)
+      this.notes.push({ about: 'a picture that is there twice', outcome: 'was moved once', at: `${from} = ${kept}` });
     this.texts = newTexts(blog, tool, this.references);
     this.found = {
       redirects: {},
@@ -125,11 +140,11 @@ class Import {
   }
 
   async run(): Promise<{ readonly texts: readonly NewText[]; readonly notes: readonly Note[] }> {
+    mkdirSync(storeIn(this.stage), { recursive: true });
     this.copyFiles(this.files);
     this.copySpare();
-    for (const [path, content] of Object.entries(this.options.starter)) this.write(path, content);
+    for (const [path, content] of Object.entries({ ...this.options.starter, ...this.read.blog.made })) this.write(path, content);
     this.writeSettings();
-    for (const [path, values] of Object.entries(this.read.blog.written ?? {})) this.write(contentFile(path), stringify(values));
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();
     await this.correct();

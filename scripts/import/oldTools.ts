@@ -1,8 +1,10 @@
 // The tools whose blogs can be imported, one line each. The first that recognises a folder is taken.
 
 import type { OldTool } from './oldTool.js';
+import { hakyll } from './tools/hakyll/hakyll.js';
 import { hexo } from './tools/hexo/hexo.js';
 import { hugo } from './tools/hugo/hugo.js';
 import { jekyll } from './tools/jekyll/jekyll.js';
+import { pandoc } from './tools/pandoc/pandoc.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, hugo, jekyll];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, hugo, jekyll, hakyll, pandoc];

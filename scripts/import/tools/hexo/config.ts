@@ -1,7 +1,7 @@
 // Reads `_config.yml` of Hexo, and the configuration of its theme.
 
 import { timezoneOf } from '../../../base/text/timezones.js';
-import { dataFile, mapping } from '../../dataFiles.js';
+import { mapping, settingsFile } from '../../dataFiles.js';
 import { type FieldValues, isMapping, listOf, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
 import { linksIn } from '../../menus.js';
@@ -23,7 +23,7 @@ export interface HexoConfig {
 export const CONFIG = '_config.yml';
 
 export function readHexoConfig(folder: OldFolder): HexoConfig {
-  const values = dataFile(folder, CONFIG);
+  const values = settingsFile(folder, CONFIG);
   const name = textOf(values.theme) ?? '';
   const files = [`_config.${name}.yml`, `_config.${name}.yaml`, `themes/${name}/_config.yml`, `source/_data/${name}.yml`].filter(
     (path) => folder.has(path),
@@ -31,7 +31,7 @@ export function readHexoConfig(folder: OldFolder): HexoConfig {
   // Settings in the site's own folder win over the theme's defaults.
   const theme = Object.assign(
     {},
-    ...files.toReversed().map((path) => dataFile(folder, path)),
+    ...files.toReversed().map((path) => settingsFile(folder, path)),
     mapping(values.theme_config),
   ) as FieldValues;
   const language = languageOf(listOf(values.language)[0]) ?? languageOfTexts(sampleOf(folder));

@@ -10,14 +10,16 @@ import type { Note, OldBlog, OldFile, OldList, OldText } from '../../oldBlog.js'
 import { type OldDate, readOldDate, writtenDate } from '../../oldDate.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
 import type { OldTool } from '../../oldTool.js';
-import { newPlace } from '../../places.js';
+import { dataFile, newPlace } from '../../places.js';
 import { dialectWith } from '../../settings.js';
+import { rewriteFences } from '../../text/fences.js';
 import { marksOf } from '../../text/marks.js';
 import { convertTags } from '../../text/tags.js';
 import { CONFIG, type HexoConfig, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
+import { type Friends, friendsIn } from './friends.js';
 import { hexoLists } from './lists.js';
 import { addressOf, hexoAddress, hexoSlug } from './permalink.js';
-import { convertHexoTag, isVerbatim } from './tags.js';
+import { convertHexoTag, fenceInfo, isVerbatim } from './tags.js';
 
 const TAGS = { find: liquidIn, isVerbatim } as const;
 
@@ -28,25 +30,27 @@ export const hexo: OldTool = {
   recognises: (folder) => folder.has(CONFIG) && folder.hasFolder('source/_posts') && !folder.has('Gemfile'),
   read: (folder) => new HexoReader(folder).blog(),
   marks: marksOf(TAGS, 'gfm'),
-  convert: (text, place) => convertTags(text.body, place.dialect, TAGS, (tag) => convertHexoTag(tag, place)),
+  convert: (text, place) =>
+    rewriteFences(
+      convertTags(text.body, place.dialect, TAGS, (tag) => convertHexoTag(tag, place)),
+      fenceInfo,
+    ),
 };
 
 class HexoReader {
   private readonly config: HexoConfig;
+  private readonly friends: Friends | undefined;
   private readonly notes: Note[] = [];
 
   constructor(private readonly folder: OldFolder) {
     this.config = readHexoConfig(folder);
+    this.friends = friendsIn(folder, this.config.source);
   }
 
   blog(): OldBlog {
-    const { config, folder } = this;
-    const { values, source, timezone, language } = config;
-    const isCopied = matcherOf(listOf(values.skip_render));
-    const below = folder
-      .below(source)
-      .map((path) => path.slice(source.length + 1))
-      .filter((path) => !(isMarkdown(path) && isCopied(path)));
+    const { config } = this;
+    const { values, timezone, language } = config;
+    const below = this.files();
     const texts = below.filter((path) => this.isText(path)).flatMap((path) => this.text(path) ?? []);
     const files = below.filter((path) => !this.isText(path)).flatMap((path) => this.file(path));
     const menu = menuOf(config);
@@ -60,14 +64,36 @@ class HexoReader {
         permalink: `/${config.permalink.replace(/^\/+/, '')}`,
         markdown: this.dialect(),
         ...(menu && { navigation: menu }),
-        more: { taxonomies: { categories: { nested: true } }, ...servicesOf(config) },
+        more: {
+          ...(values.future === false && { future: 'wait' }),
+          ...{ taxonomies: { categories: { nested: true } }, ...servicesOf(config) },
+        },
       },
       texts,
       files,
       spare: this.themeFiles(),
+      ...(this.friends && { made: { [dataFile('friends.yaml')]: this.friends.yaml } }),
       lists: [...hexoLists(config, texts), ...this.listPages],
       notes: [...this.notes, ...notesOn(config)],
     };
+  }
+
+  /** Returns the paths of files below the folder of sources, without those that the settings exclude. */
+  private files(): string[] {
+    const { source, values } = this.config;
+    const [isExcluded, isIgnored, isCopied] = [values.exclude, values.ignore, values.skip_render].map((each) =>
+      matcherOf(listOf(each)),
+    );
+    return this.folder.below(source).flatMap((from) => {
+      const path = from.slice(source.length + 1);
+      if (isExcluded?.(path) || isIgnored?.(from)) {
+        this.notes.push({ about: 'a file that the settings exclude', outcome: 'was not moved', at: from });
+        return [];
+      }
+      if (!isMarkdown(path) || !isCopied?.(path)) return [path];
+      this.notes.push({ about: 'a text that is copied as it is (skip_render)', outcome: 'was not moved', at: from });
+      return [];
+    });
   }
 
   /** Pages that only show a list of tags, categories or posts. */
@@ -105,7 +131,7 @@ class HexoReader {
     const { fields, yaml, bodyOffset, mistake } = readOldHeader(written, false);
     if (mistake)
       this.notes.push({ about: 'a mistake in a header', outcome: `was read as well as possible: ${mistake}`, at: from });
-    const body = written.slice(bodyOffset);
+    const body = this.withFriends(written.slice(bodyOffset), fields);
     const folder = /^_(?:posts|drafts)(?=\/)/.exec(path)?.[0];
     const list = folder === undefined ? listOfPage(fields) : undefined;
     const held =
@@ -131,6 +157,12 @@ class HexoReader {
       };
     }
     return this.post(path, text, wasPublished);
+  }
+
+  /** Adds the list of friends to their page. */
+  private withFriends(body: string, fields: OldText['fields']): string {
+    const isTheirs = /^(?:links?|friends?|flinks?)$/.test(textOf(fields.type) ?? textOf(fields.layout) ?? '');
+    return this.friends && isTheirs ? `${body.trimEnd()}\n\n<div class="friends"></div>\n` : body;
   }
 
   private post(path: string, text: Omit<OldText, 'to' | 'address' | 'folders'>, wasPublished: boolean): OldText {
@@ -203,15 +235,11 @@ class HexoReader {
 
   private file(path: string): OldFile[] {
     const from = this.from(path);
-    if (/^_(?!posts\/|drafts\/)/.test(path)) {
-      if (path !== '_headers' && path !== '_redirects') {
-        this.notes.push({
-          about: `a file in ${path.split('/', 1)[0]}/`,
-          outcome: 'was not moved: the old theme reads it',
-          at: from,
-        });
-        return [];
-      }
+    if (from === this.friends?.from) return [];
+    if (/^_(?!posts\/|drafts\/|headers$|redirects$)/.test(path)) {
+      const outcome = 'was not moved: the old theme reads it';
+      this.notes.push({ about: `a file in ${path.split('/', 1)[0]}/`, outcome, at: from });
+      return [];
     }
     const inPosts = path.replace(/^_(posts|drafts)\//, '$1/');
     return [{ from, to: newPlace(inPosts) }];

@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import { timezoneOf } from '../../../base/text/timezones.js';
-import { dataFile, mapping, merged } from '../../dataFiles.js';
+import { mapping, merged, settingsFile } from '../../dataFiles.js';
 import { type FieldValue, type FieldValues, isMapping, listOf, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
 import type { Note, OldLink } from '../../oldBlog.js';
@@ -54,7 +54,7 @@ export function configFiles(folder: OldFolder): string[] {
 
 export function readHugoConfig(folder: OldFolder): HugoConfig {
   const files = configFiles(folder);
-  const values = files.map((path) => wrapped(path, lowered(dataFile(folder, path)))).reduce(merged, {});
+  const values = files.map((path) => wrapped(path, lowered(settingsFile(folder, path)))).reduce(merged, {});
   const themes = themesOf(values, folder);
   const themeParams = themes.toReversed().map((theme) => themeParamsOf(folder, theme));
   const params = [...themeParams, mapping(values.params)].reduce(merged, {});
@@ -93,7 +93,7 @@ function themeParamsOf(folder: OldFolder, theme: string): FieldValues {
   const file = EXTENSIONS.flatMap((extension) => NAMES.map((name) => `${theme}/${name}.${extension}`)).find((path) =>
     folder.has(path),
   );
-  return file === undefined ? {} : mapping(lowered(dataFile(folder, file)).params);
+  return file === undefined ? {} : mapping(lowered(settingsFile(folder, file)).params);
 }
 
 const folderName = (value: FieldValue | undefined): string | undefined =>

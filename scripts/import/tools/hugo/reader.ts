@@ -1,6 +1,8 @@
 // Reads a Hugo site: where each text was published, who could read it, and which files go with it.
 
 import { posix } from 'node:path';
+import { stringify } from 'yaml';
+import { contentFile } from '../../../base/inputFolders.js';
 import { dateOfInstant, parseMoment } from '../../../base/text/civilDate.js';
 import { mapping, merged } from '../../dataFiles.js';
 import { cleanedHeader, isEmpty, undated } from '../../fields.js';
@@ -81,7 +83,7 @@ export class HugoReader {
       files: this.otherFiles(),
       spare: this.spareFiles(),
       lists: [...hugoLists(config, listed, this.rules), ...this.listPages],
-      written: this.folderFields(),
+      made: this.folderFields(),
       notes: [...this.notes, ...notesOn(config)],
     };
   }
@@ -331,13 +333,15 @@ export class HugoReader {
   }
 
   /** Returns the `_meta.yaml` of each folder with a cascade. */
-  private folderFields(): { readonly [path: string]: FieldValues } {
+  private folderFields(): { readonly [path: string]: string } {
     if (this.cascades.some(isTargeted)) return {};
     return Object.fromEntries(
       this.cascades.flatMap(({ folder, values }) => {
         const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !UNREAD.test(name)));
         const file = this.contents.find(({ from, name }) => name === '_index' && posix.dirname(from) === folder);
-        return Object.keys(kept).length > 0 && file ? [[posix.join(posix.dirname(newName(file)), '_meta.yaml'), kept]] : [];
+        return Object.keys(kept).length > 0 && file
+          ? [[contentFile(posix.join(posix.dirname(newName(file)), '_meta.yaml')), stringify(kept)]]
+          : [];
       }),
     );
   }

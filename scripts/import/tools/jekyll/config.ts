@@ -1,7 +1,7 @@
 // Reads `_config.yml` of Jekyll.
 
 import { timezoneOf } from '../../../base/text/timezones.js';
-import { dataFile, dataIn, mapping } from '../../dataFiles.js';
+import { mapping, settingsFile, valuesIn } from '../../dataFiles.js';
 import { type FieldValue, type FieldValues, isMapping, listOf, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
 import { linksIn } from '../../menus.js';
@@ -43,7 +43,7 @@ export interface JekyllConfig {
 }
 
 export function readJekyllConfig(folder: OldFolder): JekyllConfig {
-  const values = folder.has(CONFIG) ? dataFile(folder, CONFIG) : {};
+  const values = folder.has(CONFIG) ? settingsFile(folder, CONFIG) : {};
   const source = textOf(values.source)?.replace(/^\.?\/+|\/+$/g, '') ?? '';
   const sample = sampleOf(folder);
   const written = languageOf(textOf(values.lang) ?? textOf(values.language) ?? textOf(values.locale));
@@ -143,7 +143,7 @@ const withSlashes = (menu: FieldValues): FieldValues =>
 /** Reads a list or a mapping; nothing from a file with mistakes, which only the theme reads. */
 function dataOf(folder: OldFolder, path: string): FieldValue | undefined {
   try {
-    return dataIn(folder, path);
+    return valuesIn(folder, path);
   } catch {
     return undefined;
   }
