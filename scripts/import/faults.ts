@@ -1,8 +1,9 @@
 // Resolves the errors that would stop the first build of an imported site: a wrong field is left out, a text or file that cannot be
 // published is held back. Each is a note in the report.
 
+import { decode } from '../base/siteLookup.js';
 import type { Diagnostic } from '../types.js';
-import { type FieldValue, type HeaderChange, isMapping } from './header.js';
+import { type FieldValue, type HeaderChange, isMapping, listOf } from './header.js';
 import { contentOf, type NewText } from './newFiles.js';
 import type { Note } from './oldBlog.js';
 
@@ -19,7 +20,12 @@ const READERS = 'front-matter/readers';
 /** Resolves errors. A text without any is the same object as before. */
 export function withoutFaults(texts: readonly NewText[], problems: readonly Diagnostic[]): Resolved {
   const byFile = new Map<string, Diagnostic[]>();
-  for (const problem of problems) if (problem.fatal) byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+  const hidden = new Set(texts.filter(({ old }) => old.hidden !== undefined).map(({ path }) => path));
+  for (const problem of problems) {
+    if (!problem.fatal) continue;
+    const file = yieldingFile(problem, hidden);
+    byFile.set(file, [...(byFile.get(file) ?? []), problem]);
+  }
   const notes: Note[] = [];
   const resolved = texts.map((text) => {
     const found = byFile.get(text.path);
@@ -32,14 +38,25 @@ export function withoutFaults(texts: readonly NewText[], problems: readonly Diag
   return { texts: resolved, withheld, notes };
 }
 
+/** Returns the file that an error is resolved in. Of two with one address, that is the one that is not published. */
+function yieldingFile({ ruleId, file, reason }: Diagnostic, hidden: ReadonlySet<string>): string {
+  const other = ruleId === 'url/duplicate' ? /is also the address of (\S+)$/.exec(reason)?.[1] : undefined;
+  return other !== undefined && hidden.has(other) && !hidden.has(file) ? other : file;
+}
+
 function withoutFault(text: NewText, problems: readonly Diagnostic[], notes: Note[]): NewText {
   const { old, change } = text;
   const fixed: { [field: string]: FieldValue | undefined } = {};
   let isHeld = false;
   for (const problem of problems) {
     const { ruleId, reason, place } = problem;
-    const field = place && fieldAt(contentOf(text), place.line);
-    if (ruleId === 'url/permalink' || ruleId === 'url/duplicate') {
+    const field = problem.file === text.path && place ? fieldAt(contentOf(text), place.line) : undefined;
+    const alias = ruleId === 'url/duplicate' && field !== undefined && ALIASES.test(field) ? addressIn(reason) : undefined;
+    if (alias !== undefined && field !== undefined) {
+      const { [field]: value } = { ...old.fields, ...change, ...fixed };
+      fixed[field] = listOf(value).filter((each) => bare(each) !== bare(alias));
+      notes.push({ about: 'an alias', outcome: 'was left out: it is an address of another text', at: `${old.from}: ${alias}` });
+    } else if (ruleId === 'url/permalink' || ruleId === 'url/duplicate') {
       const isOwn = change.permalink !== undefined || old.fields.permalink !== undefined;
       fixed.permalink = isOwn ? undefined : `/${text.path.replace(/^content\/|\.md$/g, '')}.html`;
       if (isOwn) fixed.url = undefined;
@@ -53,6 +70,14 @@ function withoutFault(text: NewText, problems: readonly Diagnostic[], notes: Not
   }
   return { ...text, change: { ...change, ...fixed, ...(isHeld && { draft: true }) } satisfies HeaderChange };
 }
+
+/** Fields with old addresses. */
+const ALIASES = /^(?:alias(?:es)?|redirect_from)$/i;
+
+/** Returns the address that a reason begins with. */
+const addressIn = (reason: string): string | undefined => /^"?(\/[^\s"]*)/.exec(reason)?.[1];
+
+const bare = (address: string): string => (decode(address) ?? address).replace(/(?:\/index)?(?:\.html?)?\/?$/, '');
 
 function isField({ old, change }: NewText, field: string): boolean {
   const value = Object.hasOwn(change, field) ? change[field] : old.fields[field];

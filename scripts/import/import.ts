@@ -237,6 +237,7 @@ class Import {
       this.notes.push(...notes);
       this.rewrite(texts);
       for (const path of withheld) rmSync(join(this.stage, path), { force: true });
+      this.write(URLS_FILE, this.urlList(this.outline().outline));
       problems = await this.check();
     }
   }

@@ -109,6 +109,7 @@ const NOTES: Catalogue = {
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
+  'an alias was left out: it is an address of another text': '别名略去了：它是另一篇的网址',
   'a file of the old theme was moved only if a text refers to it': '旧主题的文件，有文字用到才搬',
   'a file of the old theme was not moved': '旧主题的文件没有搬',
   'a header that cannot be read is part of the text now, which is a draft': '读不了的文件头放进了正文，这篇成了草稿',
