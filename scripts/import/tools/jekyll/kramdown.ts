@@ -114,12 +114,14 @@ function table(rows: readonly string[]): string[] {
   // A line above the first row is no head.
   const body = isRuler(rows[0]) ? rows.slice(1) : rows;
   const [first = ''] = body;
-  const columns = cellsOf(first);
+  // A table is as wide as its widest row.
+  const columns = Math.max(...body.map(cellsOf));
   const ruler = `|${' --- |'.repeat(columns)}`;
   if (isRuler(body[1]) && !body[1]?.includes('=')) {
     const [head = '', line = '', ...rest] = body;
     const isSame = cellsOf(line.replaceAll('+', '|')) === columns;
-    return [head, isSame ? line.replaceAll('+', '|') : ruler, ...rest.filter((row) => !isRuler(row))];
+    const missing = '  |'.repeat(Math.max(0, columns - cellsOf(first)));
+    return [head.trimEnd() + missing, isSame ? line.replaceAll('+', '|') : ruler, ...rest.filter((row) => !isRuler(row))];
   }
   if (columns < 2 && rows.length < 2) return [...rows];
   return [`|${'  |'.repeat(columns)}`, ruler, ...body.filter((row) => !isRuler(row))];

@@ -16,7 +16,7 @@ import { categoriesOf, tagsOf } from './categories.js';
 import { type Collection, type JekyllConfig, menuOf, notesOn, readJekyllConfig, servicesOf } from './config.js';
 import { jekyllLists } from './lists.js';
 import { cleaned, type DocumentFacts, jekyllAddress, jekyllSlug, pageAddress, patternOf } from './permalink.js';
-import { withValues } from './values.js';
+import { withCaptures, withValues } from './values.js';
 
 /** Paths that Jekyll leaves out without a setting. @see Jekyll, "Configuration Options", exclude */
 const EXCLUDED = ['Gemfile', 'Gemfile.lock', 'node_modules', 'vendor/bundle', 'vendor/cache', 'vendor/gems', 'vendor/ruby'];
@@ -134,7 +134,7 @@ export class JekyllReader {
     const address = cleaned.wasPublished ? this.address(file, all, date) : undefined;
     const isPost = type === 'posts' || type === 'drafts';
     const hidden = cleaned.hidden ?? (isPost ? this.untimely(date) : undefined);
-    const body = withValues(isMarkdown(path) ? content : htmlAsMarkdown(content), {
+    const body = withValues(withCaptures(isMarkdown(path) ? content : htmlAsMarkdown(content), all), {
       site: this.config.values,
       page: { ...all, ...(address !== undefined && { url: address }) },
     });

@@ -76,3 +76,40 @@ function at(values: FieldValues, path: string): string | undefined {
   for (const name of path.split('.')) value = isMapping(value) ? mapping(value)[name] : undefined;
   return textOf(value);
 }
+
+const CAPTURE = /\{%-?\s*capture\s+["']?([\w-]+)["']?\s*-?%\}([\s\S]*?)\{%-?\s*endcapture\s*-?%\}\n?/g;
+
+/**
+ * Writes captured content where the text uses it, and galleries of the header where it includes them.
+ * @see Liquid, "Variable", capture; Minimal Mistakes, "Helpers", gallery
+ */
+export function withCaptures(text: string, page: FieldValues): string {
+  const captured = new Map([...text.matchAll(CAPTURE)].map(([, name = '', content = '']) => [name, content]));
+  let now = withGalleries(text, page);
+  for (const [name, content] of captured) {
+    const use = new RegExp(`\\{\\{-?\\s*${name}\\s*(\\|\\s*markdownify\\s*)?-?\\}\\}`, 'g');
+    if (!use.test(now) || new RegExp(`\\b(?:assign|capture)\\s+${name}\\b`, 'g').exec(content)) continue;
+    now = now.replace(CAPTURE, (all, each: string) => (each === name ? '' : all));
+    now = now.replace(use, (_all, isMarkdown?: string) =>
+      isMarkdown ? `\n<div markdown="1">\n${content.trim()}\n</div>\n` : content.trim(),
+    );
+  }
+  return now;
+}
+
+const GALLERY = /\{%-?\s*include\s+gallery(?:\.html)?\b([^%]*?)-?%\}/g;
+
+function withGalleries(text: string, page: FieldValues): string {
+  return text.replace(GALLERY, (all, written: string) => {
+    const name = /\bid\s*=\s*["']([\w-]+)["']/.exec(written)?.[1] ?? 'gallery';
+    const caption = /\bcaption\s*=\s*"([^"]*)"/.exec(written)?.[1] ?? '';
+    const pictures = Array.isArray(page[name]) ? page[name].map((each: FieldValue) => mapping(each)) : [];
+    const shown = pictures.flatMap(({ image_path, url, alt, title }) => {
+      const src = textOf(image_path) ?? textOf(url);
+      return src === undefined ? [] : [`![${textOf(alt) ?? textOf(title) ?? ''}](${src.replaceAll(' ', '%20')})`];
+    });
+    return shown.length === 0
+      ? all
+      : `\n\n<div class="gallery" markdown="1">\n${[...shown, caption].filter(Boolean).join('\n\n')}\n</div>\n\n`;
+  });
+}
