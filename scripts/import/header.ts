@@ -179,6 +179,15 @@ export function textOf(value: FieldValue | undefined): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/** Returns a text without HTML, on one line. */
+export function plainTextOf(value: FieldValue | undefined): string | undefined {
+  return textOf(
+    textOf(value)
+      ?.replace(/<[^<>]*>/g, ' ')
+      .replace(/\s+/g, ' '),
+  );
+}
+
 /** Returns the texts of a list, or of a single value; empty and null items are left out. */
 export function listOf(value: FieldValue | undefined): string[] {
   return (Array.isArray(value) ? value : [value]).flatMap((each: FieldValue | undefined) => textOf(each) ?? []);

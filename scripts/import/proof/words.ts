@@ -112,7 +112,11 @@ export function contentOfHtml(html: string, isPage: boolean): Content {
 
 /** True for the number of a note, and the way back from it. */
 function isNoteMark(node: Html.Node): boolean {
-  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'role' && /^doc-(?:noteref|backlink)$/.test(value));
+  if (!('attrs' in node)) return false;
+  return node.attrs.some(
+    ({ name, value }) =>
+      (name === 'role' && /^doc-(?:noteref|backlink)$/.test(value)) || /^data-footnote-(?:ref|backref)$/.test(name),
+  );
 }
 
 function textOfPage(tree: Html.Node): Html.Element | undefined {

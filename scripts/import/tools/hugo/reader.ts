@@ -6,7 +6,16 @@ import { contentFile } from '../../../base/inputFolders.js';
 import { dateOfInstant, parseMoment } from '../../../base/text/civilDate.js';
 import { mapping, merged } from '../../dataFiles.js';
 import { cleanedHeader, isEmpty, undated } from '../../fields.js';
-import { type FieldValue, type FieldValues, type HeaderChange, isMapping, listOf, readOldHeader, textOf } from '../../header.js';
+import {
+  type FieldValue,
+  type FieldValues,
+  type HeaderChange,
+  isMapping,
+  listOf,
+  plainTextOf,
+  readOldHeader,
+  textOf,
+} from '../../header.js';
 import type { Note, OldBlog, OldFile, OldList, OldText } from '../../oldBlog.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
 import { newPlace } from '../../places.js';
@@ -72,7 +81,7 @@ export class HugoReader {
       settings: {
         title: textOf(this.mainLanguage.values.title) ?? textOf(values.title),
         url: textOf(values.baseurl)?.replace(/\/+$/, ''),
-        description: this.ownParam('description') ?? this.ownParam('subtitle') ?? textOf(values.description),
+        description: plainTextOf(this.ownParam('description') ?? this.ownParam('subtitle') ?? values.description),
         author: authorIn(params.author) ?? authorIn(values.author) ?? authorIn(params.authors),
         ...{ language, timezone, permalink: this.permalink(texts) },
         markdown: this.dialect(texts),
@@ -397,7 +406,7 @@ export class HugoReader {
           at: this.config.file,
         });
       const author = authorIn(mapping(values.params).author);
-      const description = textOf(mapping(values.params).description) ?? textOf(values.description);
+      const description = plainTextOf(mapping(values.params).description ?? values.description);
       const title = textOf(values.title);
       return [
         tag,

@@ -5,7 +5,16 @@ import { dateOfInstant } from '../../../base/text/civilDate.js';
 import { mapping } from '../../dataFiles.js';
 import { cleanedHeader, undated } from '../../fields.js';
 import { matcherOf } from '../../globs.js';
-import { type FieldValue, type FieldValues, type HeaderChange, isMapping, listOf, readOldHeader, textOf } from '../../header.js';
+import {
+  type FieldValue,
+  type FieldValues,
+  type HeaderChange,
+  isMapping,
+  listOf,
+  plainTextOf,
+  readOldHeader,
+  textOf,
+} from '../../header.js';
 import type { Note, OldBlog, OldFile, OldList, OldText } from '../../oldBlog.js';
 import { type OldDate, readOldDate } from '../../oldDate.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
@@ -73,7 +82,7 @@ export class JekyllReader {
       settings: {
         title: textOf(values.title) ?? textOf(values.name),
         url: this.siteUrl(),
-        description: textOf(values.description) ?? textOf(values.tagline) ?? textOf(values.subtitle),
+        description: plainTextOf(values.description) ?? textOf(values.tagline) ?? textOf(values.subtitle),
         author: textOf(values.author) ?? textOf(mapping(values.author).name),
         ...{ language, timezone, permalink: newPattern(config.permalink) },
         markdown: this.dialect(texts),

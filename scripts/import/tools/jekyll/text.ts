@@ -57,6 +57,16 @@ const player =
   ({ list: [id = ''] }) =>
     md.player(site, /(?:v=|youtu\.be\/|embed\/)([\w-]{6,})/.exec(id)?.[1] ?? id);
 
+/** `[preset] path alt="…" caption="…"`. @see jekyll-cloudinary, jekyll_picture_tag */
+const responsive: Convert = ({ list, named }, place) => {
+  const src = named.path ?? named.src ?? list.find((word) => /\.\w{3,4}$/.test(word));
+  if (src === undefined) return undefined;
+  const { alt = '', caption } = named;
+  const shown = md.picture({ src: place.picture(src), alt: alt || (caption ?? '') });
+  if (!caption) return { block: shown };
+  return { block: `<figure>\n\n${shown}\n\n<figcaption>\n\n${caption}\n\n</figcaption>\n</figure>` };
+};
+
 /** `[class] path [width] [height] [title]`. @see Octopress, "Image Tag" */
 const image: Convert = ({ list }, place) => {
   const at = list.findIndex((word) => /[./]/.test(word));
@@ -85,6 +95,7 @@ const convertTag = lookup<TextPlace>({
   youtube: player('youtube'),
   vimeo: player('vimeo'),
   'img image': image,
+  'cloudinary picture responsive_image responsive_image_block': responsive,
   'blockquote pullquote': blockquote,
   'twitter tweet': twitter,
   'toc seo feed_meta': () => '',
