@@ -2,5 +2,6 @@
 
 import type { OldTool } from './oldTool.js';
 import { hexo } from './tools/hexo/hexo.js';
+import { vitepress, vuepress } from './tools/vuepress/vuepress.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, vuepress, vitepress];

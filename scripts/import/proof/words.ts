@@ -19,6 +19,9 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math
 /** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
 const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
 
+/** An address with spaces in it, which an import puts into angle brackets. Other tools show such a link as text. */
+const SPACED_ADDRESS = /(!?\[[^[\]\n]*\]\()(?=[^()<>\n"']*\S[ \t]+\S)([^()<>\n"']+)\)/g;
+
 /**
  * Reads the content of a text in markdown.
  * @param marks the marks of its tool: what of them readers see
@@ -26,7 +29,10 @@ const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$')), found);
+  readMarkdown(
+    markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$').replace(SPACED_ADDRESS, '$1<$2>)')),
+    found,
+  );
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
 
@@ -46,6 +52,8 @@ function readMarkdown(tree: Root, found: Found): void {
   };
   walk<Nodes>(tree, (node) => {
     const type: string = node.type;
+    // Cells beyond those of the first row are not shown.
+    if (node.type === 'table') for (const row of node.children) row.children.splice(node.children[0]?.children.length ?? 0);
     if (node.type === 'html') html += node.value;
     else if (node.type === 'text') add(node.value);
     else if (node.type === 'inlineCode') add(node.value);
@@ -58,7 +66,7 @@ function readMarkdown(tree: Root, found: Found): void {
   if (html !== '') readHtml(parseFragment(html), found);
 }
 
-const isPhrasing = (type: string): boolean => ['emphasis', 'strong', 'delete', 'link'].includes(type);
+const isPhrasing = (type: string): boolean => /^(?:emphasis|strong|delete|link|pandoc(?:mark|sup|sub|span|u))$/.test(type);
 
 const BLOCK =
   /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table)$/;
