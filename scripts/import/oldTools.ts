@@ -2,6 +2,7 @@
 
 import type { OldTool } from './oldTool.js';
 import { hexo } from './tools/hexo/hexo.js';
+import { obsidian } from './tools/obsidian/obsidian.js';
 import { vitepress, vuepress } from './tools/vuepress/vuepress.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, vuepress, vitepress];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, vuepress, vitepress, obsidian];

@@ -19,6 +19,9 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math
 /** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
 const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
 
+/** Characters that no page may have, and that divide no word. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
 /** An address with spaces in it, which an import puts into angle brackets. Other tools show such a link as text. */
 const SPACED_ADDRESS = /(!?\[[^[\]\n]*\]\()(?=[^()<>\n"']*\S[ \t]+\S)([^()<>\n"']+)\)/g;
 
@@ -30,7 +33,9 @@ export function contentOfMarkdown(body: string, dialect: string, marks: TextMark
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
   readMarkdown(
-    markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$').replace(SPACED_ADDRESS, '$1<$2>)')),
+    markdownReader(dialect).document(
+      text.replace(CONTROLS, '').replace(SPACED_FORMULA, '$$$1$$').replace(SPACED_ADDRESS, '$1<$2>)'),
+    ),
     found,
   );
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
@@ -81,6 +86,11 @@ function readHtml(node: Html.Node, found: Found): void {
   if (name === 'math') found.formulas++;
   if (name === 'pre') found.code++;
   if (UNSEEN.has(name)) return;
+  if ('attrs' in node && node.attrs.some((each) => each.name === 'data-footnote-ref')) {
+    // Its number is not a part of the word before it.
+    found.parts.push(' ');
+    return;
+  }
   if (BLOCK.test(name)) found.parts.push(' ');
   if ('childNodes' in node) for (const child of node.childNodes) readHtml(child, found);
   if (BLOCK.test(name)) found.parts.push(' ');
