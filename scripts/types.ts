@@ -305,6 +305,8 @@ export interface ArticleHead {
   readonly files: readonly string[];
   /** Code in its raw HTML; absent in most articles. */
   readonly code?: InlineCode;
+  /** Names of the stylesheets in `templates/sheets/` that it needs; absent in most articles. */
+  readonly sheets?: readonly string[];
   /** Path of the cover. */
   readonly cover?: string;
   /** Address of a cover on another host. */

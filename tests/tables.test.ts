@@ -109,6 +109,7 @@ test('tells contributors the file, line and test for each kind of change', () =>
       'a step of rendering, or another order',
       'a rule for `check`',
       'a setting',
+      'a tool to move from',
       'an input folder',
     ].filter((what) => !rows.has(what)),
   ).toEqual([]);

@@ -31,17 +31,35 @@ export interface Digest {
  */
 export function digestOf(source: Source, article: Article, bytes: Uint8Array): Digest {
   const head = headOf(article);
-  const { anchors, pictures, remotes, files, problems, code } = head;
+  const { anchors, pictures, remotes, files, problems, code, sheets } = head;
   return {
     head: JSON.stringify(head),
-    needsChecks: anchors.length + pictures.length + remotes.length + files.length + problems.length > 0 || code !== undefined,
+    needsChecks:
+      anchors.length + pictures.length + remotes.length + files.length + problems.length > 0 ||
+      code !== undefined ||
+      sheets !== undefined,
     hashes: hashesOf(source, article, bytes),
   };
 }
 
 export function headOf(article: Article): ArticleHead {
-  const { title, excerpt, minutes, ids, anchors, pictures, remotes, files, code, cover, coverAddress, notes, lookups, problems } =
-    article;
+  const {
+    title,
+    excerpt,
+    minutes,
+    ids,
+    anchors,
+    pictures,
+    remotes,
+    files,
+    code,
+    sheets,
+    cover,
+    coverAddress,
+    notes,
+    lookups,
+    problems,
+  } = article;
   return {
     title,
     excerpt,
@@ -52,6 +70,7 @@ export function headOf(article: Article): ArticleHead {
     remotes,
     files,
     ...(code && { code }),
+    ...(sheets && { sheets }),
     ...(cover !== undefined && { cover }),
     ...(coverAddress !== undefined && { coverAddress }),
     ...(notes && { notes }),

@@ -78,11 +78,17 @@ export function foreignValues(frame: Frame, entry: Entry, pageLanguage: string):
   };
 }
 
+/** Returns the template values of the first list of a page. Its first cover, if it is a large one, is loaded at once. */
+export function entriesValues(frame: Frame, entries: readonly Entry[], pageLanguage: string) {
+  const first = entries.find(({ cover }) => cover);
+  return entries.map((entry) => entryValues(frame, entry, pageLanguage, entry === first ? 'first' : 'later'));
+}
+
 /**
  * Returns the template values of an entry.
  * @param pageLanguage language of the page
  */
-export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
+export function entryValues(frame: Frame, entry: Entry, pageLanguage: string, place: CoverPlace = 'later') {
   const { url, title, date, minutes, categories = [], pinned = false, lang } = entry;
   const shown = LIST.valueIn(frame.config);
   const tags = shown.tags ? entry.tags : [];
@@ -93,7 +99,7 @@ export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
     year: date?.slice(0, 4) ?? '',
     excerpt: shown.excerpt ? entry.excerpt : '',
     readingtime: shown.tags ? wordsFor(pageLanguage, frame.config).minutes(minutes) : '',
-    cover: coverHtml(frame, entry),
+    cover: coverHtml(frame, entry, place),
     tags,
     taglinks: tags.map((name) => ({ title: name, url: editionHref(frame.config, termUrl('tags', [name])) })),
     categories: categoriesBy(frame.config, categories).map((path) => ({
@@ -105,13 +111,28 @@ export function entryValues(frame: Frame, entry: Entry, pageLanguage: string) {
   };
 }
 
-/** Values of `sizes` for covers in lists. The first of several large ones may be wider. */
-const SIZES = { large: '(min-width: 48rem) 40rem, calc(100vw - 40px)', small: '9rem' };
+/** Which of the covers of a page it is. */
+type CoverPlace = 'first' | 'later';
+
+/** Values of `sizes` for covers in lists. `templates/themes/journal.css` makes the first of large ones as wide as the page, 57 rem of 18 px. */
+const SIZES = {
+  large: {
+    first: '(min-width: 1071px) 1026px, calc(100vw - 40px)',
+    later: '(min-width: 64rem) 31rem, (min-width: 40rem) 50vw, calc(100vw - 40px)',
+  },
+  small: { first: '9rem', later: '9rem' },
+};
 
 /** Returns the cover of a post as HTML; empty if lists show none. */
-function coverHtml({ config, covers }: Frame, { cover }: Entry): { html: string } | '' {
+function coverHtml({ config, covers }: Frame, { cover }: Entry, place: CoverPlace): { html: string } | '' {
   if (!cover || !covers) return '';
-  const slot = { type: 'picture', path: cover.path, alt: '', attributes: {}, eager: false } as const;
-  const page = { link: (url: string) => href(config.url, url), styles: undefined, sizes: SIZES[covers] };
+  const slot = {
+    type: 'picture',
+    path: cover.path,
+    alt: '',
+    attributes: {},
+    eager: covers === 'large' && place === 'first',
+  } as const;
+  const page = { link: (url: string) => href(config.url, url), styles: undefined, sizes: SIZES[covers][place] };
   return { html: pictureHtml(slot, cover, page) };
 }

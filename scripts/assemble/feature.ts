@@ -5,11 +5,11 @@ import type { Config } from '../config/config.js';
 import type { NavigationItem } from '../config/settingTypes.js';
 import type { Fields } from '../fields/fields.js';
 import type { HeaderFields } from '../fields/headerField.js';
-import { headerFields, type OwnHeaderField, type OwnValues, type Setting, settingFields } from '../fields/ownField.js';
+import { headerFields, type OwnHeaderField, type Setting, settingFields } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
 import type { AnyTask } from '../work/task.js';
-import type { AddedStyles } from './assets.js';
+import type { AddedStyles, Asset } from './assets.js';
 import type { Frame } from './frame.js';
 import { type AnyAddition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
@@ -45,7 +45,9 @@ export interface Feature {
   /** Returns the addresses on other sites that names in its settings stand for, with the fields of the names. */
   readonly accounts?: (config: Config) => readonly { readonly site: string; readonly url: string }[];
   /** Returns what it adds to the site's stylesheet. */
-  readonly styles?: (config: OwnValues) => AddedStyles;
+  readonly styles?: (config: Config) => AddedStyles;
+  /** Stylesheets in `templates/sheets/` that only some pages load. Each is published if its function says that there are such pages. */
+  readonly sheets?: { readonly [name: string]: (use: SheetUse) => boolean };
   /** Variables that all templates get. */
   readonly common?: CommonVariables;
   /** Returns what its scripts and frames load from other sites. */
@@ -63,6 +65,13 @@ export interface Feature {
   readonly starter?: StarterChoice;
   /** Tasks that workers run for it. */
   readonly tasks?: readonly AnyTask[];
+}
+
+/** Facts that decide which stylesheets a site needs. */
+export interface SheetUse {
+  readonly outline: Outline;
+  /** Names of the stylesheets that its texts need. */
+  readonly inTexts: ReadonlySet<string>;
 }
 
 export interface CommonVariables {
@@ -135,8 +144,15 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
   }
 
   /** Returns the additions to the site's stylesheet. */
-  stylesFor(config: OwnValues): readonly AddedStyles[] {
+  stylesFor(config: Config): readonly AddedStyles[] {
     return this.rows.flatMap(({ styles }) => styles?.(config) ?? []);
+  }
+
+  /** Returns the files of the theme without the stylesheets that no page loads. */
+  usedAssets(assets: readonly Asset[], use: SheetUse): readonly Asset[] {
+    const sheets = this.rows.flatMap((row) => Object.entries(row.sheets ?? {}));
+    const unused = new Set(sheets.filter(([, isUsed]) => !isUsed(use)).map(([name]) => `sheets/${name}.css`));
+    return assets.filter(({ path }) => !unused.has(path));
   }
 
   /** Keys of the plugins that features belong to. */

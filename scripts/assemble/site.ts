@@ -55,7 +55,8 @@ export interface Facts {
   readonly translationsOf: (page: Pick<SiteAddress<unknown>, 'url' | 'article'>) => readonly Translation[];
   /** Returns the picture generated for a post for social networks, by the post's path; undefined if there is none. */
   readonly sharedImage: (path: string) => GeneratedImage | undefined;
-  readonly assets: readonly Asset[];
+  /** Returns the files of the theme that are published. */
+  readonly assets: () => readonly Asset[];
   /** Data of artifacts, by feature. Only the feature knows its type. */
   readonly made: { readonly [feature: string]: unknown };
   readonly hashed: () => readonly HashedUrls[];

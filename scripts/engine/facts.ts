@@ -2,6 +2,7 @@
 // has been read so far.
 
 import { HOME_URL } from '../assemble/addresses.js';
+import type { Asset } from '../assemble/assets.js';
 import type { Frame, FrameLanguage } from '../assemble/frame.js';
 import { languageName } from '../assemble/languageValues.js';
 import { defaultNavigation } from '../assemble/navigation.js';
@@ -16,7 +17,7 @@ import type { InlineCode } from '../types.js';
 import type { ArtifactFacts, PlanContext } from './artifact.js';
 import type { SettledSite, SiteParts } from './parts.js';
 import type { ReadState } from './reading.js';
-import { frameWith } from './theme.js';
+import { frameWith, type Theme } from './theme.js';
 
 export interface FactsInput {
   readonly state: ReadState;
@@ -59,7 +60,6 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     frame,
     ...(frames.length > 1 && { frames: Object.fromEntries(frames.map((each) => [each.config.language, each])) }),
     templates: theme.templateHashes,
-    assets: theme.assets,
     articles: services.articles,
     pictures: services.pictures,
     translationsOf: translationsIn(state),
@@ -67,6 +67,7 @@ export function siteWithFacts(services: SiteParts, { state, settled }: FactsInpu
     ...hooks,
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: services.hashes.hash,
+    assets: lazy(() => usedAssets(theme, state, settled)),
     ...(isWhole ? fileFacts(services, settled) : provisionalFileFacts(state)),
     policy: lazy(() => {
       const loads = frames.flatMap((each) => each.loads);
@@ -122,6 +123,13 @@ function provisionalFileFacts({ outline }: ReadState): FileFacts {
     cleaningOf: () => undefined,
     isRefused: () => false,
   };
+}
+
+/** Returns the files of the theme that pages load; all of them until the needs of all texts are known. */
+function usedAssets({ assets }: Theme, { outline, features }: ReadState, settled: SettledSite | undefined): readonly Asset[] {
+  if (!settled) return assets;
+  const inTexts = new Set(settled.referring.flatMap(({ head }) => head.sheets ?? []));
+  return features.usedAssets(assets, { outline, inTexts });
 }
 
 /** Returns the scripts and styles in the raw HTML of the articles rendered so far. */

@@ -4,6 +4,7 @@
 // pictures are resolved on hast, raw HTML included, and leave marks. The HTML is then split at the marks into pieces, so that no later
 // stage has to parse it again.
 
+import { sheetsOf } from '../base/sheets.js';
 import type { SiteLookup } from '../base/siteLookup.js';
 import { termsOf } from '../base/text/terms.js';
 import type { Article, Lookup, Source } from '../types.js';
@@ -65,6 +66,7 @@ function articleOf(rendering: Rendering, body: Body, { title, authors, descripti
   const code = rendering.options.safe
     ? undefined
     : inlineCode([...body.pieces, ...body.notes.flatMap((note) => note.body), ...piecesIn(blocks)]);
+  const sheets = sheetsOf([...body.pieces, ...body.notes.flatMap((note) => note.body)]);
   return {
     title,
     ...(blocks && { metadata: blocks }),
@@ -80,6 +82,7 @@ function articleOf(rendering: Rendering, body: Body, { title, authors, descripti
     remotes: references.remotes,
     files: [...references.files],
     ...(code && { code }),
+    ...(sheets.length > 0 && { sheets }),
     ...references.coverFields,
     ...(body.notes.length > 0 && { notes: body.notes }),
     lookups: [...lookups.recorded, ...(pluginTransforms?.lookups ?? [])],

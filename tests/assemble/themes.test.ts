@@ -15,7 +15,7 @@ import { type Built, buildSite, PROJECT, picture, SITE_YAML } from '../support.j
 const post = (title: string, header = '', text = 'Text.') => `---\ntitle: ${title}\n${header}---\n\n${text}\n`;
 
 /** Builds two posts with some settings. The second has a picture. */
-async function site(settings: string, more: { readonly [path: string]: string } = {}): Promise<Built> {
+async function site(settings: string, more: { readonly [path: string]: string | Uint8Array } = {}): Promise<Built> {
   const found = await buildSite({
     'content/site.yaml': `${SITE_YAML}${settings}\n`,
     'content/about.md': '% About\n',
@@ -150,8 +150,32 @@ describe('the setting theme', () => {
     expect(small.page('posts.html')).toMatch(
       /<a class="thumb" href="\/posts\/2020-01-02-b.html"[^>]*>.*<img [^>]*alt="" [^>]*loading="lazy"/,
     );
-    expect(small.page('posts.html')).not.toMatch(/First words|tags\/x\.html|class="facts"/);
+    expect(small.page('posts.html')).not.toMatch(/First words|tags\/x\.html|分钟/);
   });
+});
+
+test('the first large cover of a page is loaded at once, in the width of the page', async () => {
+  const { page } = await site('theme: {name: journal}\nhome: [latest, pinned]\nlatest: 1', {
+    'content/posts/2020-01-03-c.md': post('C', 'pinned: true\ncover: images/p.png\n'),
+    'images/p.png': await picture(1600, 1000),
+  });
+  const covers = (path: string) =>
+    [
+      ...page(path).matchAll(/class="thumb" href="[^"]*?(\w)\.html".*?sizes="([^"]*)".*?(loading="lazy"|fetchpriority="high")/g),
+    ].map(([, name, sizes, loading]) => [name, sizes?.includes('1026px'), loading]);
+  const expected = (first: string, later: string) => [
+    [first, true, 'fetchpriority="high"'],
+    [later, false, 'loading="lazy"'],
+  ];
+  expect(covers('posts.html')).toEqual(expected('c', 'b'));
+  expect(covers('index.html')).toEqual(expected('b', 'c'));
+});
+
+test('the mark of a pinned post and its categories are below its title', async () => {
+  const { page } = await site('list: {tags: false}');
+  expect(page('posts.html')).toMatch(
+    /<a class="title" [^>]*>A<\/a>\n(?:<p>[^<]*<\/p>\n)?<p class="facts"><span class="pinned">置顶<\/span> <span class="category"><a [^>]*>life<\/a><\/span> <\/p>/,
+  );
 });
 
 test('a drawing or a banner is no cover of a list, unless it is the cover of a post', async () => {

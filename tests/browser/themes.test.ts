@@ -4,12 +4,15 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { THEME_NAMES } from '../../scripts/features/theme/themes.js';
+import { DEFAULT_THEME, THEME_NAMES } from '../../scripts/features/theme/themes.js';
 import { picture, SITE_YAML, writeSite } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
-import { demoWith, type ServedSite, serveBuilt } from './site.js';
+import { demoWith, type ServedSite, serveAgain, serveBuilt, setTheme } from './site.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
+
+/** 14 kB, gzipped, with all stylesheets. */
+const MAX_BYTES = 14 * 1024;
 
 /** One page of each kind. */
 const PAGES = [
@@ -20,12 +23,18 @@ const PAGES = [
   '/tags.html',
   '/search.html',
   '/about.html',
+  '/notes.html',
+  '/books.html',
+  '/friends.html',
 ];
 
 describe.skipIf(!CHROMIUM)('themes', () => {
   let browser: Browser;
+  /** The pictures are encoded once for all themes. */
+  let demo: string;
 
   beforeAll(async () => {
+    demo = demoWith(DEFAULT_THEME);
     browser = await launch();
   }, 60_000);
 
@@ -39,9 +48,12 @@ describe.skipIf(!CHROMIUM)('themes', () => {
     await context.close();
   }
 
-  test.each(THEME_NAMES)('%s: axe finds nothing, and no page scrolls sideways', async (theme) => {
-    const site = await serveBuilt(demoWith(theme));
+  test.each(THEME_NAMES)('%s: axe finds nothing, no page scrolls sideways, and each is small', async (theme) => {
+    setTheme(demo, theme);
+    const site = await serveAgain(demo);
     try {
+      const large = [...site.sizes].filter(([, size]) => size > MAX_BYTES);
+      expect([theme, site.sizes.size > PAGES.length, large]).toEqual([theme, true, []]);
       for (const path of PAGES)
         for (const [width, colorScheme] of [
           [360, 'light'],
@@ -61,6 +73,36 @@ describe.skipIf(!CHROMIUM)('themes', () => {
       site.close();
     }
   }, 400_000);
+
+  test('journal: every row of a list is full', async () => {
+    const posts = Array.from({ length: 9 }, (_, at) => [`content/posts/2020-01-0${at + 1}-p.md`, `% 第 ${at + 1} 篇\n\n文。\n`]);
+    const site = await serveBuilt(
+      writeSite({
+        'content/site.yaml': `${SITE_YAML}theme: {name: journal}\n`,
+        ...Object.fromEntries(posts),
+        'content/posts/2020-01-10-p.md': '---\ntitle: 封面\ncover: images/a.png\n---\n\n文。\n',
+        'images/a.png': await picture(1200, 800),
+      }),
+    );
+    try {
+      for (const width of [700, 1280])
+        await visit(`${site.address}/posts.html`, { viewport: { width, height: 900 } }, async (page) => {
+          const gaps = await page.evaluate(() => {
+            const list = document.querySelector('ol.posts') as HTMLElement;
+            const found: [number, number][] = [];
+            for (let count = list.children.length; count > 0; count--) {
+              const last = list.lastElementChild as HTMLElement;
+              found.push([count, Math.round(list.getBoundingClientRect().right - last.getBoundingClientRect().right)]);
+              last.remove();
+            }
+            return found;
+          });
+          expect([width, gaps]).toEqual([width, Array.from({ length: 10 }, (_, at) => [10 - at, 0])]);
+        });
+    } finally {
+      site.close();
+    }
+  }, 60_000);
 
   describe('scripts', () => {
     let site: ServedSite;
@@ -103,6 +145,31 @@ describe.skipIf(!CHROMIUM)('themes', () => {
         // The event of closing comes a moment later.
         await page.waitForFunction(() => document.activeElement?.getAttribute('href')?.startsWith('/images/c-'));
         expect((await shown())[0]).toBe(false);
+      });
+    });
+
+    test('the caption of a picture in a gallery is below it, and a lone neighbour stands at the left', async () => {
+      await visit(site.address + GALLERY, { viewport: { width: 1280, height: 900 } }, async (page) => {
+        const [captions, next] = await page.evaluate(() => {
+          const boxOf = (element: Element | null) => (element as Element).getBoundingClientRect();
+          const figures = [...document.querySelectorAll('.gallery figure')];
+          return [
+            figures.map((figure) => boxOf(figure.querySelector('figcaption')).top >= boxOf(figure.querySelector('img')).bottom),
+            boxOf(document.querySelector('.neighbours a')).left - boxOf(document.querySelector('.neighbours')).left,
+          ];
+        });
+        expect([captions, next]).toEqual([[true, true, true], 0]);
+      });
+      await visit(site.address + LONG, { viewport: { width: 1280, height: 900 } }, async (page) => {
+        const found = await page.evaluate(() => {
+          const links = [...document.querySelectorAll<HTMLAnchorElement>('.neighbours a')];
+          return links.map((link) => [
+            link.rel,
+            link.offsetLeft - (link.parentElement?.offsetLeft ?? 0),
+            getComputedStyle(link).textAlign,
+          ]);
+        });
+        expect(found).toEqual([['prev', 0, 'start']]);
       });
     });
 

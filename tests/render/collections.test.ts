@@ -49,6 +49,35 @@ test('pictures become variants, and only pages with a collection load its styles
   expect(page('about.html')).not.toContain('collections-');
 });
 
+test('a stylesheet is published if a page loads it', async () => {
+  const sheetsOf = async (texts: { readonly [path: string]: string }) => {
+    const { files, report } = await buildSite({ 'content/about.md': '% 关于\n\n正文。\n', ...texts });
+    expect(report).toBe('');
+    return files.flatMap((file) => /^assets\/(collections|galleries|notes)-\w+\.css$/.exec(file)?.[1] ?? []);
+  };
+  const list = '::: projects\n```yaml\n- name: 一\n```\n:::\n';
+  const notes = {
+    'content/site.yaml': 'title: 站\nurl: https://example.org\nnotes: notes\n',
+    'content/notes.md': '# 2026-01-02\n\n一句。\n',
+  };
+  expect(await sheetsOf({})).toEqual([]);
+  expect(await sheetsOf({ 'content/index.md': `% 首页\n\n${list}` })).toEqual(['collections']);
+  expect(await sheetsOf(notes)).toEqual(['notes']);
+  expect(await sheetsOf({ 'content/a.md': '% 图\n\n::: {.wide .gallery}\n:::\n' })).toEqual(['galleries']);
+  expect(await sheetsOf({ ...notes, 'content/notes.md': `# 2026-01-02\n\n${list}` })).toEqual(['collections', 'notes']);
+});
+
+test('a stylesheet comes and goes with the last page that loads it', async () => {
+  const root = writeSite({ 'content/about.md': '% 关于\n\n正文。\n' });
+  const text = join(root, 'content/about.md');
+  const published = async () => (await buildAt(root)).files.filter((file) => file.startsWith('assets/collections'));
+  expect(await published()).toEqual([]);
+  writeFileSync(text, '% 关于\n\n::: projects\n```yaml\n- name: 一\n```\n:::\n');
+  expect(await published()).toHaveLength(1);
+  writeFileSync(text, '% 关于\n\n正文。\n');
+  expect(await published()).toEqual([]);
+});
+
 test('pictures of other sites are downloaded like those of a text', async () => {
   const { source } = readSource('friends.md', FRIENDS, { fields: HEADER, dialect: 'markdown' });
   const text = '- name: 陆羽\n  url: https://luyu.example/\n  avatar: https://luyu.example/me.png\n';

@@ -38,12 +38,13 @@ export const assets = output<Asset, Site>({
   name: 'asset',
   holdsNoText: true,
   hashed: ({ facts }) =>
-    facts.assets
+    facts
+      .assets()
       .map(assetUrl)
       .filter((url) => /^\/assets\/[^/]+$/.test(url))
       .map((start) => ({ start, rest: '' })),
   *addresses({ facts }) {
-    for (const asset of facts.assets)
+    for (const asset of facts.assets())
       if (!facts.isRefused(asset.from)) yield { url: assetUrl(asset), data: asset, from: templateFile(asset.path) };
   },
   parts: {

@@ -4,12 +4,13 @@
 import type { Feature } from '../../assemble/feature.js';
 import { feed } from './feed.js';
 import { onHome } from './home.js';
-import { stream } from './stream.js';
+import { hasNotes, stream } from './stream.js';
 
 export const notes: Feature = {
   name: 'notes',
   words: ['notes'],
   kinds: [stream],
   linked: [feed],
+  sheets: { notes: ({ outline }) => outline.editions().some(hasNotes) },
   adds: { home: onHome },
 };

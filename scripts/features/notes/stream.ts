@@ -12,8 +12,9 @@ import { LINK, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import { isMainNotesFile, notesFeedUrl, notesRoot, notesUrl, notesYearUrl } from '../../base/notes.js';
+import { sheetsOf } from '../../base/sheets.js';
 import type { InlineCode, InlineText, Source } from '../../types.js';
-import { articleFacts, articleValues, emptyArticle, sheetsOf } from '../pages/article.js';
+import { articleFacts, articleValues, emptyArticle } from '../pages/article.js';
 import { NOTE, type NoteEntry, notesHash, notesOf, noteValues, type ShownNotes, shownNotes } from './entries.js';
 
 const VARIABLES = {
@@ -47,6 +48,11 @@ export function mainFile({ notes, config }: Outline): Source | undefined {
   return notes.find(({ path, unmarked = path }) => isMainNotesFile(unmarked, config.notes ?? ''));
 }
 
+/** True if the outline has pages of notes. */
+export function hasNotes({ notes, config }: Outline): boolean {
+  return config.notes !== undefined && notes.length > 0;
+}
+
 /** Returns the years with notes, newest first. */
 function yearsIn({ notes }: Outline): readonly string[] {
   const days = notes.flatMap((file) => file.days ?? []);
@@ -75,7 +81,7 @@ export const stream = kind<Data, Input>({
   variables: VARIABLES,
   *addresses(outline): Iterable<SiteAddress<Data>> {
     const { config } = outline;
-    if (config.notes === undefined || outline.notes.length === 0) return;
+    if (config.notes === undefined || !hasNotes(outline)) return;
     const article = mainFile(outline);
     const years = yearsIn(outline);
     const indexed = { lastmod: undefined };
@@ -139,7 +145,7 @@ export const stream = kind<Data, Input>({
       url,
       title: year === undefined ? title.text : `${title.text} · ${year}`,
       css: styles.css + cssOf(css),
-      sheets: [...new Set([...styles.sheets, ...notes.flatMap(({ body }) => sheetsOf(body.html)), 'notes'])],
+      sheets: [...new Set([...styles.sheets, ...shown.notes.flatMap(({ body }) => sheetsOf(body)), 'notes'])],
       ...(code && { code }),
       feed: { title: title.text, url: notesFeedUrl(root) },
     };

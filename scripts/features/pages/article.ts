@@ -80,13 +80,8 @@ export function articleValues(
   return {
     values,
     css: cssOf(styles) + sideNotesCss(html),
-    sheets: sheetsOf(html),
+    sheets: article.sheets ?? [],
   };
-}
-
-/** Returns the names of the stylesheets in `templates/sheets/` that a text needs. */
-export function sheetsOf(html: string): readonly string[] {
-  return /<ul class="(?:tiles|river|shelf)">/.test(html) ? ['collections'] : [];
 }
 
 function tocOf({ toc }: Article, depth = 6): Article['toc'] {

@@ -4,6 +4,7 @@ import { HOME_URL, listUrl } from '../../assemble/addresses.js';
 import type { Feature } from '../../assemble/feature.js';
 import { LIST } from '../../assemble/listSettings.js';
 import { WORDS } from '../../assemble/ownWords.js';
+import { TEXT_SHEETS } from '../../base/sheets.js';
 import { home } from './home.js';
 import { list } from './list.js';
 import { notFound } from './notFound.js';
@@ -38,5 +39,6 @@ export const pages: Feature = {
   ],
   settings: [LATEST, HOME, LIST, POST, WORDS],
   isListUrl: (url) => url === HOME_URL || url === listUrl() || /^\/pages\/p\d+\.html$/.test(url),
+  sheets: Object.fromEntries(TEXT_SHEETS.map((name) => [name, ({ inTexts }) => inTexts.has(name)])),
   kinds: [home, post, page, list, notFound],
 };

@@ -2,7 +2,7 @@
 
 import { HOME_URL, termsUrl, termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { type Entry, entryValues, titleHtml } from '../../assemble/entry.js';
+import { type Entry, entriesValues, entryValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -127,9 +127,14 @@ function termsHash(site: Site): string | undefined {
 
 function ownValues(frame: Frame, input: HomeInput): ValuesFor<typeof VARIABLES> {
   const { config } = frame;
-  const entries = (all: readonly Entry[]) => all.map((entry) => entryValues(frame, entry, config.language));
-  const posts = entries(input.latest);
-  const apart = entries(input.pinned);
+  const listed = { latest: input.latest, pinned: input.pinned };
+  const first = HOME.valueIn(config).find((block) => (block === 'latest' || block === 'pinned') && listed[block].length > 0);
+  const entries = (block: keyof typeof listed) =>
+    block === first
+      ? entriesValues(frame, listed[block], config.language)
+      : listed[block].map((entry) => entryValues(frame, entry, config.language));
+  const posts = entries('latest');
+  const apart = entries('pinned');
   const blocks = HOME.valueIn(config).flatMap((block) => {
     const empty = { introduction: false, latest: false, pinned: false, notes: false, terms: [], heading: '', all: '' };
     if (block === 'introduction') return [{ ...empty, introduction: true }];

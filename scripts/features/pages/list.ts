@@ -2,7 +2,7 @@
 
 import { listUrl } from '../../assemble/addresses.js';
 import { commonValues, type PageFacts } from '../../assemble/common.js';
-import { type Entry, entryValues } from '../../assemble/entry.js';
+import { type Entry, entriesValues } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -82,7 +82,7 @@ export function listValues(frame: Frame, { number, count, posts }: ListPage, lis
   const pageof = wordsFor(config.language, config).pageOf(number, count);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
     title: heading,
-    posts: posts.map((entry) => entryValues(frame, entry, config.language)),
+    posts: entriesValues(frame, posts, config.language),
     pageof,
     newer: link(number - 1),
     older: link(number + 1),

@@ -58,12 +58,31 @@ const travels = lines(
 /** Lamps in a crowd, and one of them apart. */
 const lamps = `${circles(96, (index) => ({ x: 70 + (index % 12) * 42, y: 440 + Math.floor(index / 12) * 42, r: index === 57 ? 19 : 3 + ((index * 13) % 7) * 0.6 }))}`;
 
+/** The warp and the weft of a loom, one thread loose. */
+const loom = `${circles(1, () => ({ x: 420, y: 640, r: 74, line: 3 }))}${circles(1, () => ({ x: 420, y: 640, r: 9 }))}${Array.from(
+  { length: 15 },
+  (_, index) => `<path d="M${250 + index * 24} 90 V${index === 9 ? 420 : 520}" stroke="currentColor" stroke-width="2.5"/>`,
+).join('')}${Array.from(
+  { length: 9 },
+  (_, index) =>
+    `<path d="M240 ${300 + index * 25} h356" stroke="currentColor" stroke-width="8" stroke-dasharray="24 24" stroke-dashoffset="${(index % 2) * 24}"/>`,
+).join('')}`;
+
+/** A round gate in a garden wall, and bamboo behind it. */
+const garden = `${circles(1, () => ({ x: 350, y: 560, r: 190, line: 3 }))}${Array.from({ length: 5 }, (_, index) => {
+  const x = 250 + index * 46;
+  const half = Math.sqrt(190 ** 2 - (x - 350) ** 2);
+  return `<path d="M${x} ${(560 + half).toFixed(1)} V${(560 - half + index * 9).toFixed(1)}" stroke="currentColor" stroke-width="${9 - index}" stroke-dasharray="58 5"/>`;
+}).join('')}<path d="M40 752 H600" stroke="currentColor" stroke-width="3"/>`;
+
 export const COVERS: { readonly [name: string]: Cover } = {
   taoan: { title: '陶庵梦忆', author: '张岱', paper: '#d9dcd6', ink: '#1f3a4d', drawing: snow },
   fusheng: { title: '浮生六记', author: '沈复', paper: '#ecd9c6', ink: '#9a3b2e', drawing: lives },
   mengxi: { title: '梦溪笔谈', author: '沈括', paper: '#1d3b3a', ink: '#e3d9b8', drawing: brook },
   xiake: { title: '徐霞客游记', author: '徐弘祖', paper: '#e9e2cd', ink: '#2f5a3c', drawing: travels },
   renjian: { title: '人间词话', author: '王国维', paper: '#2a2438', ink: '#e8b25c', drawing: lamps },
+  tiangong: { title: '天工开物', author: '宋应星', paper: '#e4dccb', ink: '#4a3a6b', drawing: loom },
+  xianqing: { title: '闲情偶寄', author: '李渔', paper: '#cdd8c4', ink: '#3a4a2c', drawing: garden },
 };
 
 /** Draws a cover. */

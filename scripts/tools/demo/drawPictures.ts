@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { AVATARS, avatar } from './avatars.js';
 import { develop, type Film, type Shade } from './canvas.js';
 import { COVERS, cover } from './covers.js';
 import { errors, NIGHT, stages, timeline } from './diagrams.js';
@@ -36,15 +37,16 @@ const DIAGRAMS: { readonly [name: string]: string } = {
   ...Object.fromEntries(Object.entries(COVERS).map(([name, each]) => [`books/${name}`, cover(each)])),
 };
 
-const CHARTS: { readonly [name: string]: string } = {
+const DRAWINGS: { readonly [name: string]: string } = {
   'bloom-errors': errors(720, 440),
   'bloom-errors-dark': errors(720, 440, NIGHT),
+  ...Object.fromEntries(Object.entries(AVATARS).map(([name, each]) => [`friends/${name}`, avatar(each)])),
 };
 
 const names = process.argv.slice(2);
 const wanted = (name: string) => names.length === 0 || names.some((each) => name.endsWith(each));
 
-for (const folder of ['light', 'books']) mkdirSync(join(IMAGES, folder), { recursive: true });
+for (const folder of ['light', 'books', 'friends']) mkdirSync(join(IMAGES, folder), { recursive: true });
 for (const [name, [film, shade]] of Object.entries(PHOTOGRAPHS))
   if (wanted(name)) await develop(join(IMAGES, `${name}.jpg`), film, shade());
 for (const [name, svg] of Object.entries(DIAGRAMS))
@@ -52,4 +54,4 @@ for (const [name, svg] of Object.entries(DIAGRAMS))
     await sharp(Buffer.from(svg))
       .png({ palette: true })
       .toFile(join(IMAGES, `${name}.png`));
-for (const [name, svg] of Object.entries(CHARTS)) if (wanted(name)) writeFileSync(join(IMAGES, `${name}.svg`), svg);
+for (const [name, svg] of Object.entries(DRAWINGS)) if (wanted(name)) writeFileSync(join(IMAGES, `${name}.svg`), svg);

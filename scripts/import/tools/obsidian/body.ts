@@ -1,6 +1,7 @@
 // The bodies of notes. The new site reads the syntax of Obsidian itself, by the extension `obsidian`, so that a writer goes on writing in
 // Obsidian. What belongs to plugins is converted here.
 
+import { posix } from 'node:path';
 import type { TextMarks } from '../../oldBlog.js';
 import * as md from '../../text/markup.js';
 import type { TextPlace } from '../../text/place.js';
@@ -50,11 +51,22 @@ export function convertNote(body: string, place: TextPlace): string {
     /^ad-\w/.test(name) ? admonition(lead, name.slice(3), content) : all,
   );
   return outsideCode(boxes, (part) =>
-    part.replace(/(?<!!)(\[[^[\]\n]*\]\()([^()\s<>#]+)(#[^()\s]*)?\)/g, (all, before: string, written: string, fragment = '') => {
-      const found = pageOf(written, place);
-      return found === undefined ? all : `${before}${encodeURI(found)}${fragment})`;
-    }),
+    part
+      .replace(EMBED, (_all, mark: string, name: string) => `${mark}${keptName(name, place) ?? name}`)
+      .replace(/(?<!!)(\[[^[\]\n]*\]\()([^()\s<>#]+)(#[^()\s]*)?\)/g, (all, before: string, written: string, fragment = '') => {
+        const found = pageOf(written, place);
+        return found === undefined ? all : `${before}${encodeURI(found)}${fragment})`;
+      }),
   );
+}
+
+const EMBED = /(!\[\[)([^[\]\n|#]+)/g;
+
+/** Returns the name of the picture that stands for one of the same bytes; undefined if the name stays. */
+function keptName(name: string, place: TextPlace): string | undefined {
+  const address = place.picture(name.trim());
+  const found = decoded(posix.basename(address));
+  return address === name.trim() || found.toLowerCase() === posix.basename(name.trim()).toLowerCase() ? undefined : found;
 }
 
 /** Returns the address of a note that a link names without its folder; undefined if the link is no such name. */
