@@ -111,7 +111,7 @@ class VaultReader {
     const { title, body } = withoutTitle(fields, written.replace(/^\s*/, ''));
     const { change, hidden, notes } = cleanedHeader(fields, from, timezone, this.heldBack(path, fields, body, isMarked));
     this.notes.push(...notes);
-    const date = DATES.map((field) => readOldDate(fields[field], timezone)).find(Boolean) ?? readOldDate(named, timezone);
+    const date = DATES.map((field) => readOldDate(single(fields[field]), timezone)).find(Boolean) ?? readOldDate(named, timezone);
     const isIndex = /(?:^|\/)index\.\w+$/i.test(path);
     const shown = title ?? (isIndex ? undefined : stem.replace(/^\d{4}-\d\d-\d\d[ _-]+(?=\S)/, ''));
     return {
@@ -119,7 +119,8 @@ class VaultReader {
       change: {
         ...change,
         ...(shown !== undefined && { title: shown }),
-        ...(date && textOf(fields.date) === undefined && { date: writtenDate(date) }),
+        ...(date && textOf(fields.date) !== single(fields.date) && { date: writtenDate(date) }),
+        ...(date && fields.date === undefined && { date: writtenDate(date) }),
         ...tagsOf(fields, body),
         ...(fields.alias !== undefined && {
           alias: undefined,
@@ -138,6 +139,8 @@ class VaultReader {
     const isExcluded = matcherOf(this.vault.excluded);
     if (this.vault.excluded.some((folder) => isWithinFolder(path, folder)) || isExcluded(path))
       return 'the settings keep it from publication';
+    // Quartz publishes all that its settings don't exclude.
+    if (this.vault.quartz) return undefined;
     if (isDraftName(`/${path}`) || PRIVATE_FOLDER.test(path)) return 'its folder may be private';
     if (isDaily(path, this.vault)) return 'a note of a day may be private';
     const tags = [...listOf(fields.tags), ...tagsIn(body)].map((tag) => tag.replace(/^#/, '').toLowerCase());
@@ -211,6 +214,12 @@ const DATES = [
   'publishDate',
   'pubDate',
 ];
+
+/** Returns the text of a date that is a list, or a link to the note of a day: `[[2024-01-15]]`. */
+function single(value: FieldValue | undefined): string | undefined {
+  if (Array.isArray(value)) return value.map((each) => single(each as FieldValue)).find(Boolean);
+  return textOf(value)?.replace(/^\[\[(?:.*\/)?([^\]|]*).*$/, '$1');
+}
 
 /** True if a field marks a note as public. */
 function isPublished(fields: FieldValues): boolean {

@@ -27,7 +27,16 @@ export function vaultRoot(folder: OldFolder): string | undefined {
   const found = [...new Set(folder.files.flatMap((path) => /^((?:[^/]+\/)*)\.obsidian\//.exec(path)?.[1] ?? []))];
   const [first] = found.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   if (folder.has(QUARTZ) && folder.hasFolder('content')) return 'content';
-  return first?.replace(/\/$/, '');
+  return first?.replace(/\/$/, '') ?? (hasWikilinks(folder) ? '' : undefined);
+}
+
+/** Number of notes that are looked at, and that need to have wikilinks, for a vault whose settings were not copied. */
+const [SAMPLE, LEAST] = [200, 5];
+
+function hasWikilinks(folder: OldFolder): boolean {
+  const notes = folder.files.filter((path) => isMarkdown(path) && !/(?:^|\/)\./.test(path)).slice(0, SAMPLE);
+  const linked = notes.filter((path) => /\[\[[^[\]\n:]*\p{L}[^[\]\n:]*\]\]/u.test(folder.text(path)));
+  return linked.length >= LEAST && linked.length * 5 >= notes.length;
 }
 
 export function readVault(folder: OldFolder): Vault {

@@ -3,7 +3,7 @@
 import { type FieldValue, type FieldValues, listOf, textOf } from '../../header.js';
 import type { OldList, OldText } from '../../oldBlog.js';
 import type { OldDate } from '../../oldDate.js';
-import { names, type PressConfig } from './config.js';
+import { mapping, names, type PressConfig } from './config.js';
 
 /**
  * Returns the address of a text.
@@ -68,37 +68,44 @@ export function listOfPage(fields: FieldValues): OldList['of'] | undefined {
   return lists[layout];
 }
 
-/** Returns the addresses of the lists that the theme makes. */
+/** Returns the addresses of the lists that the theme makes, in each language. */
 export function pressLists(config: PressConfig, texts: readonly OldText[]): OldList[] {
-  const lists: OldList[] = [];
   const posts = texts.filter(({ kind, hidden }) => kind === 'post' && hidden === undefined);
-  const terms = (field: 'tags' | 'categories') => [
-    ...new Set(posts.flatMap(({ fields, change }) => listOf((change[field] ?? fields[field]) as FieldValue))),
-  ];
-  const isHope = names(config, /vuepress-theme-hope/);
-  const isReco = names(config, /vuepress-theme-reco/);
-  if (isHope || isReco) {
-    const slug = isHope
-      ? (name: string) =>
-          name
-            .replace(/[ _]/g, '-')
-            .replace(/[:?*|\\/<>]/g, '')
-            .toLowerCase()
-      : (name: string) => name;
-    const folder = isHope ? 'category' : 'categories';
-    lists.push(
-      { address: `/${folder}/`, of: 'categories' },
-      { address: '/tag/', of: 'tags' },
-      { address: '/timeline/', of: 'years' },
-    );
-    for (const name of terms('tags')) lists.push({ address: `/tag/${slug(name)}/`, of: 'tag', term: [name] });
-    for (const name of terms('categories')) lists.push({ address: `/${folder}/${slug(name)}/`, of: 'category', term: [name] });
-    if (isHope) lists.push({ address: '/article/', of: 'posts' }, { address: '/star/', of: 'posts' });
-  }
+  const prefixes = Object.keys(mapping(config.values.locales)).filter((path) => path.startsWith('/'));
+  const prefixOf = ({ address = '/' }: OldText) =>
+    prefixes.filter((path) => address.startsWith(path)).sort((a, b) => b.length - a.length)[0] ?? '/';
+  const lists = [...new Set(['/', ...posts.map(prefixOf)])].flatMap((prefix) => {
+    const own = posts.filter((post) => prefixOf(post) === prefix);
+    return themeLists(config, own).map((list) => ({ ...list, address: prefix + list.address.slice(1) }));
+  });
   if (names(config, /plugin-feed|vuepress-plugin-feed2?|plugin-rss|RssPlugin|feed:\s*[{t]/))
     lists.push({ address: '/rss.xml', of: 'feed' });
   const seen = new Set<string>();
   return lists.filter(({ address }) => POSSIBLE.test(address) && !seen.has(address) && seen.add(address));
+}
+
+/** @see vuepress-theme-hope, "Blog", Category and tag; vuepress-theme-reco, "Blog" */
+function themeLists(config: PressConfig, posts: readonly OldText[]): OldList[] {
+  const isHope = names(config, /vuepress-theme-hope/);
+  if (!isHope && !names(config, /vuepress-theme-reco/)) return [];
+  const termsOf = (field: 'tags' | 'categories') => [
+    ...new Set(posts.flatMap(({ fields, change }) => listOf((change[field] ?? fields[field]) as FieldValue))),
+  ];
+  const hopeSlug = (name: string) =>
+    name
+      .replace(/[ _]/g, '-')
+      .replace(/[:?*|\\/<>]/g, '')
+      .toLowerCase();
+  const slug = (name: string) => (isHope ? hopeSlug(name) : name);
+  const folder = isHope ? 'category' : 'categories';
+  return [
+    { address: `/${folder}/`, of: 'categories' },
+    { address: '/tag/', of: 'tags' },
+    { address: '/timeline/', of: 'years' },
+    ...(isHope ? [{ address: '/article/', of: 'posts' } as const, { address: '/star/', of: 'posts' } as const] : []),
+    ...termsOf('tags').map((name): OldList => ({ address: `/tag/${slug(name)}/`, of: 'tag', term: [name] })),
+    ...termsOf('categories').map((name): OldList => ({ address: `/${folder}/${slug(name)}/`, of: 'category', term: [name] })),
+  ];
 }
 
 /** Addresses that a file can have. */

@@ -62,8 +62,12 @@ const attribute = (tag: string, name: string): string | undefined => {
 };
 
 function words(text: string, fields: OldText['fields'], place: TextPlace): string {
-  if (!/[<{$@~]/.test(text)) return text;
-  return text
+  if (!/[<{$@~!]/.test(text)) return text;
+  return withEndTags(text)
+    .replace(SIZED, (_all, alt: string, src: string, title: string | undefined, width: string, height: string) => {
+      const sizes = { width: width || undefined, height: height || undefined };
+      return `<img${md.attributes({ src: place.picture(src), alt, title, ...sizes })}>`;
+    })
     .replace(/:(src|href)=(["'])\$withBase\(\s*(["'`])(.*?)\3\s*\)\2/g, '$1="$4"')
     .replace(/<Badge\b((?:[^>"']|"[^"]*"|'[^']*')*?)(?:\/>|>\s*<\/Badge>)/gi, (_all, tag: string) =>
       badge(attribute(tag, 'text') ?? ''),
@@ -94,6 +98,19 @@ function words(text: string, fields: OldText['fields'], place: TextPlace): strin
         `${lead}/${folder === 'public' || folder === 'alias' || folder === '' ? '' : `${folder}/`}`,
     );
 }
+
+/** `![text](a.png "title" =300x200)`. @see markdown-it-imsize, and "Image size" of vuepress-theme-hope */
+const SIZED = /!\[([^[\]\n]*)\]\(([^()\s]+)(?:[ \t]+"([^"\n]*)")?[ \t]+=(?=\d|x\d)(\d*)x(\d*)\)/g;
+
+/** Elements that have no end tag, and those of drawings, which may close themselves. */
+const CLOSED =
+  /^(?:area|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|path|circle|rect|line|poly(?:gon|line)|use|ellipse|stop|image|animate|Badge)$/i;
+
+/** Writes the end tags of elements that close themselves, as Vue allows: `<iframe src="…" />`. */
+const withEndTags = (text: string): string =>
+  text.replace(/<([A-Za-z][\w-]*)((?:[ \t][^<>]*?)?)[ \t]*\/>/g, (all, name: string, attributes: string) =>
+    CLOSED.test(name) ? all : `<${name}${attributes}></${name}>`,
+  );
 
 const badge = (shown: string): string => (shown ? `<small>${md.escapedHtml(shown)}</small>` : '');
 
