@@ -1,7 +1,7 @@
 // Imports an old blog: reads it, makes a new site beside it, and keeps its addresses. The site is made in a folder of its own in
 // `.cache/` and moved when it is complete, so that an import that fails leaves nothing behind.
 
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
@@ -64,6 +64,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   rmSync(stage, { recursive: true, force: true });
   try {
     const made = await new Import(options, stage, { folder, tool, blog }).run();
+    keepStore(stage, options.to);
     const moved = moveInto(stage, options.to, {
       from: relative(options.to, options.from).split(sep).join('/'),
       tool: tool.name,
@@ -73,6 +74,17 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+/** Checks and the first build share one store, so that each text is rendered once unless it is corrected. */
+function storeIn(root: string): string {
+  return join(root, '.cache/store');
+}
+
+/** Gives the store of the checks to a new site. */
+function keepStore(stage: string, root: string): void {
+  if (!existsSync(storeIn(root))) renameSync(storeIn(stage), storeIn(root));
+  rmSync(join(stage, '.cache'), { recursive: true, force: true });
 }
 
 /** Finds the tool of a blog. @throws OldBlogError if there is none, or if the name is unknown */
@@ -128,6 +140,7 @@ class Import {
   }
 
   async run(): Promise<{ readonly texts: readonly NewText[]; readonly notes: readonly Note[] }> {
+    mkdirSync(storeIn(this.stage), { recursive: true });
     this.copyFiles(this.files);
     this.copySpare();
     for (const [path, content] of Object.entries({ ...this.options.starter, ...this.read.blog.made })) this.write(path, content);

@@ -26,8 +26,8 @@ const SPACED_FORMULA =
 /** Characters that no page may have, and that divide no word. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
-/** An address with spaces in it, which an import puts into angle brackets. Other tools show such a link as text. */
-const SPACED_ADDRESS = /(!?\[[^[\]\n]*\]\()(?=[^()<>\n"']*\S[ \t]+\S)([^()<>\n"']+)\)/g;
+/** A link or picture with spaces in its address, which an import puts into angle brackets. */
+const SPACED_ADDRESS = /(!?\[[^[\]\n]*\])\([ \t]*([^\s()<>"]+(?:[ \t]+[^\s()<>"]+)+)[ \t]*\)/g;
 
 /** The label of an equation, which is no text here. */
 const LABEL = /\{#eq:[\w:.-]+\}/g;
@@ -42,7 +42,7 @@ export function contentOfMarkdown(body: string, dialect: string, marks: TextMark
   const read = text
     .replace(CONTROLS, '')
     .replace(SPACED_FORMULA, (all, tex: string | undefined) => (tex === undefined ? all : `$${tex}$`))
-    .replace(SPACED_ADDRESS, '$1<$2>)')
+    .replace(SPACED_ADDRESS, '$1(<$2>)')
     .replace(LABEL, '');
   readMarkdown(markdownReader(dialect).document(read), found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };

@@ -118,6 +118,8 @@ const NOTES: Catalogue = {
   'a file that no public note shows was not moved': '没有公开的笔记用到的文件没有搬',
   'a post without a date has the date of its file now, as Hexo would give it': '没有日期的文章用了文件的日期，和 Hexo 一样',
   'a file in {.folder} was not moved: the old theme reads it': '{.folder} 里的文件没有搬：读它的是旧主题',
+  'a file that the settings exclude was not moved': '设置里排除的文件没有搬',
+  'a text that is copied as it is (skip_render) was not moved': '原样复制的文字（skip_render）没有搬',
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',

@@ -47,13 +47,9 @@ class HexoReader {
   }
 
   blog(): OldBlog {
-    const { config, folder } = this;
-    const { values, source, timezone, language } = config;
-    const isCopied = matcherOf(listOf(values.skip_render));
-    const below = folder
-      .below(source)
-      .map((path) => path.slice(source.length + 1))
-      .filter((path) => !(isMarkdown(path) && isCopied(path)));
+    const { config } = this;
+    const { values, timezone, language } = config;
+    const below = this.files();
     const texts = below.filter((path) => this.isText(path)).flatMap((path) => this.text(path) ?? []);
     const files = below.filter((path) => !this.isText(path)).flatMap((path) => this.file(path));
     const menu = menuOf(config);
@@ -67,7 +63,10 @@ class HexoReader {
         permalink: `/${config.permalink.replace(/^\/+/, '')}`,
         markdown: this.dialect(),
         ...(menu && { navigation: menu }),
-        more: { taxonomies: { categories: { nested: true } }, ...servicesOf(config) },
+        more: {
+          ...(values.future === false && { future: 'wait' }),
+          ...{ taxonomies: { categories: { nested: true } }, ...servicesOf(config) },
+        },
       },
       texts,
       files,
@@ -76,6 +75,24 @@ class HexoReader {
       lists: [...hexoLists(config, texts), ...this.listPages],
       notes: [...this.notes, ...notesOn(config)],
     };
+  }
+
+  /** Returns the paths of files below the folder of sources, without those that the settings exclude. */
+  private files(): string[] {
+    const { source, values } = this.config;
+    const [isExcluded, isIgnored, isCopied] = [values.exclude, values.ignore, values.skip_render].map((each) =>
+      matcherOf(listOf(each)),
+    );
+    return this.folder.below(source).flatMap((from) => {
+      const path = from.slice(source.length + 1);
+      if (isExcluded?.(path) || isIgnored?.(from)) {
+        this.notes.push({ about: 'a file that the settings exclude', outcome: 'was not moved', at: from });
+        return [];
+      }
+      if (!isMarkdown(path) || !isCopied?.(path)) return [path];
+      this.notes.push({ about: 'a text that is copied as it is (skip_render)', outcome: 'was not moved', at: from });
+      return [];
+    });
   }
 
   /** Pages that only show a list of tags, categories or posts. */
