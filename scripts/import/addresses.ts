@@ -58,7 +58,7 @@ export function redirectsFor(blog: OldBlog, outline: Outline): { redirects: { re
   const redirects: { [from: string]: string } = {};
   for (const list of blog.lists) {
     const from = list.address.normalize('NFC');
-    const to = targetOf(list, outline);
+    const to = inLanguage(targetOf(list, outline), from, own);
     if (own.has(from) || aliases.has(from) || from === to) continue;
     if (to === undefined)
       notes.push({ about: 'an address of a list', outcome: 'leads nowhere: there is no such list here', at: from });
@@ -126,6 +126,13 @@ const FIXED: { readonly [of in OldList['of']]?: string } = {
   ...{ home: '/', posts: listUrl(), years: listUrl(), feed: FEED_URLS.rss, sitemap: '/sitemap.xml', search: '/' },
   ...{ tags: termsUrl('tags'), categories: termsUrl('categories') },
 };
+
+/** Returns a list in the language of an old address, or the only list in another language. */
+function inLanguage(to: string | undefined, from: string, own: ReadonlySet<string>): string | undefined {
+  if (to === undefined) return undefined;
+  const local = `/${from.split('/')[1] ?? ''}${to}`;
+  return own.has(local) ? local : own.has(to) ? to : ([...own].find((url) => url.endsWith(to)) ?? to);
+}
 
 function targetOf({ of, term = [], address }: OldList, outline: Outline): string | undefined {
   if (of === 'feed') return /atom/.test(address) ? FEED_URLS.atom : /json/.test(address) ? FEED_URLS.json : FEED_URLS.rss;

@@ -148,6 +148,8 @@ class Import {
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();
     await this.correct();
+    // A text that is a draft by now has no address.
+    this.write(URLS_FILE, this.urlList(this.outline().outline));
     return { texts: this.texts, notes: this.notes };
   }
 
