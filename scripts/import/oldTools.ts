@@ -3,8 +3,10 @@
 import type { OldTool } from './oldTool.js';
 import { hakyll } from './tools/hakyll/hakyll.js';
 import { hexo } from './tools/hexo/hexo.js';
+import { hugo } from './tools/hugo/hugo.js';
+import { jekyll } from './tools/jekyll/jekyll.js';
 import { obsidian } from './tools/obsidian/obsidian.js';
 import { pandoc } from './tools/pandoc/pandoc.js';
 import { vitepress, vuepress } from './tools/vuepress/vuepress.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, vuepress, vitepress, hakyll, obsidian, pandoc];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, hugo, jekyll, vuepress, vitepress, hakyll, obsidian, pandoc];

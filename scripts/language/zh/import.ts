@@ -81,6 +81,14 @@ const REASONS: Catalogue = {
   'a tag says that it is not public': '有标签说明它不公开',
   '"{name}" hides it from some readers': '“{name}”不让部分读者看到它',
   'the page of {list} is made here': '这个列表的页面由 titleblock 生成',
+  'its header cannot be read': '它的文件头读不了',
+  'its language is switched off': '它的语言关掉了',
+  'it is a part of a bundle': '它是别的文章的附件',
+  'its name has no date': '它的文件名里没有日期',
+  'its collection has no pages': '它的集合不生成页面',
+  'it has no header': '它没有文件头',
+  'its date is in the future': '它的日期在将来',
+  'it has expired': '它已经过期',
 };
 
 /** What the notes are about, followed by what became of it. */
@@ -123,6 +131,25 @@ const NOTES: Catalogue = {
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
+  'a file of the old theme was moved only if a text refers to it': '旧主题的文件，有文字用到才搬',
+  'a file of the old theme was not moved': '旧主题的文件没有搬',
+  'a header that cannot be read is part of the text now, which is a draft': '读不了的文件头放进了正文，这篇成了草稿',
+  'a text in a bundle is a draft now: Hugo gives it no page': '文章附带的文字变成了草稿：Hugo 不为它生成页面',
+  'the header of a list was not moved: {fields}': '列表页的文件头没有搬：{fields}',
+  'HTML in a text is shown now; Hugo left it out, unless its version was old':
+    '正文里的 HTML 现在会显示；除非版本很旧，Hugo 是略去的',
+  'the menu of a language was not moved: add it to "languages" as navigation of {language}':
+    '某种语言的菜单没有搬：请写进“languages”里 {language} 的 navigation',
+  'settings of the old theme were not moved: {names}': '旧主题的设置没有搬：{names}',
+  'the setting "buildDrafts" was not moved: drafts stay unpublished': '设置“buildDrafts”没有搬：草稿仍然不发布',
+  'a text that is not markdown was copied but is not shown: convert it by hand':
+    '不是 markdown 的文字复制过来了，但不会显示：请动手转换',
+  'a file in _posts/ without a date in its name is a draft now: Jekyll leaves it out':
+    '_posts/ 里文件名没有日期的文件变成了草稿：Jekyll 也略去它',
+  'a text of the collection "{name}" is a draft now: it had no page': '集合“{name}”里的文字变成了草稿：它没有自己的页面',
+  'a text without a header is a draft now: Jekyll makes no page of it': '没有文件头的文字变成了草稿：Jekyll 不为它生成页面',
+  'a page that a template fills was not moved: its address leads to the list of posts':
+    '由模板填充的页面没有搬：它的网址跳到文章列表',
 };
 
 /** Texts of `import`. */
