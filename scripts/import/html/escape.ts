@@ -47,8 +47,8 @@ export const FRAMES = {
     find: (blocks) => only(blocks, 'pandocfigure')?.children?.[1]?.children?.[0]?.children,
   },
   summary: {
-    wrap: (markdown) => `x\n\n: ${markdown}`,
-    find: (blocks) => only(blocks, 'pandocdl')?.children?.[1]?.children?.[0]?.children,
+    wrap: (markdown) => `<details>\n<summary>${markdown}</summary>\n\nx\n\n</details>`,
+    find: (blocks) => (blocks[1]?.type === 'plain' ? blocks[1].children : undefined),
   },
 } as const satisfies { readonly [name: string]: Frame };
 

@@ -3,7 +3,7 @@
 import type { Node } from '../../markdown/nodes.js';
 import { escapedHtml } from '../text/markup.js';
 import { allEscaped, escaped, FRAMES, type Frame, fewestEscapes, type Style, type Written } from './escape.js';
-import { ELEMENTS, SEPARATOR } from './tree.js';
+import { ELEMENTS, plainNodes, SEPARATOR } from './tree.js';
 
 /**
  * Writes inline nodes for a place.
@@ -49,7 +49,7 @@ const script =
   (sign: string): Printer =>
   (node, style) => {
     const { children = [] } = node;
-    return (/^[\p{Script=Latin}\p{Script=Greek}\p{N}+-]+$/u.test(plainOf(children)) ? around(sign) : asElement)(node, style);
+    return (/^[\p{Script=Latin}\p{Script=Greek}\p{N}+-]+$/u.test(plainNodes(children)) ? around(sign) : asElement)(node, style);
   };
 
 const asElement: Printer = (node, style) => around(`<${ELEMENTS[node.type]}>`, `</${ELEMENTS[node.type]}>`)(node, style);
@@ -108,10 +108,6 @@ export function longestRun(text: string, char: string): number {
     longest = Math.max(longest, run);
   }
   return longest;
-}
-
-export function plainOf(nodes: readonly Node[]): string {
-  return nodes.map(({ value, children = [] }) => value ?? plainOf(children)).join('');
 }
 
 /** @see Pandoc manual, "Automatic links" */

@@ -4,8 +4,8 @@
 import type { Node } from '../../markdown/nodes.js';
 import { markdownReader } from '../../markdown/reader.js';
 import { FRAMES, type Frame, PRINTED_DIALECT } from './escape.js';
-import { attributesOf, classesIn, longestRun, plainOf, writtenInline } from './inlines.js';
-import { formOf, SEPARATOR } from './tree.js';
+import { attributesOf, classesIn, longestRun, writtenInline } from './inlines.js';
+import { formOf, plainNodes, SEPARATOR } from './tree.js';
 
 /**
  * Returns a tree as markdown, with a line break at its end. A text may be read otherwise than alone, such as one in brackets that is also
@@ -174,7 +174,7 @@ function printFigure({ children = [] }: Node, isStrict: boolean): string {
   const shown = caption?.children?.flatMap((block) => block.children ?? []) ?? [];
   const alt = String(image?.data?.hProperties?.alt ?? image?.alt ?? '');
   const { alt: _alt, ...others } = image?.data?.hProperties ?? {};
-  const hProperties = { ...(alt !== plainOf(shown) && { alt }), ...others };
+  const hProperties = { ...(alt !== '' && alt !== plainNodes(shown) && { alt }), ...others };
   const node = { ...image, type: 'image', caption: shown, data: { hProperties } };
   return inline([node as Node], isStrict, FIGURE);
 }

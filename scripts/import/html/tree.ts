@@ -89,6 +89,11 @@ function withoutOuterSpace(nodes: readonly Node[]): Node[] {
   });
 }
 
+/** Returns the words of nodes. */
+export function plainNodes(nodes: readonly Node[]): string {
+  return nodes.map(({ value, children = [] }) => value ?? plainNodes(children)).join('');
+}
+
 /** Returns a node in its normal form, as JSON. */
 export const formOf = (nodes: readonly Node[]): string => JSON.stringify(normal(nodes));
 
@@ -103,7 +108,7 @@ function normal(nodes: readonly Node[]): Form[] {
     if (node.type === 'text' && last?.type === 'text')
       result[result.length - 1] = { type: 'text', value: `${last.value}${node.value}` };
     else if (node.type === 'html' && last?.type === 'html')
-      result[result.length - 1] = { type: 'html', value: `${last.value}${node.value}` };
+      result[result.length - 1] = { type: 'html', value: `${last.value}${(node.value ?? '').replace(/\s+/g, '')}` };
     else result.push(formOfNode(node));
   }
   return result;
@@ -122,6 +127,12 @@ function simpler(node: Node): Node[] {
   if (node.type === 'pandocRaw' && /^html/.test(String(node.format))) return [{ type: 'html', value: node.value ?? '' }];
   const [only, ...others] = node.children ?? [];
   if (node.type === 'link' && only?.type === 'text' && others.length === 0 && !node.title && isBare(node, only)) return [only];
+  if (node.type === 'wrapped') return [html(node.open), ...(node.children ?? []).flatMap(simpler), html(node.close)];
+  if (node.type === 'details') {
+    const summary: Node = { type: 'plain', children: node.summary as Node[] };
+    const open = html(`<details${node.isOpen ? ' open' : ''}><summary>`);
+    return [open, summary, html('</summary>'), ...(node.children ?? []).flatMap(simpler), html('</details>')];
+  }
   const name = ELEMENTS[node.type];
   if (name !== undefined && Object.keys(node.data?.hProperties ?? {}).length === 0)
     return [
@@ -132,6 +143,8 @@ function simpler(node: Node): Node[] {
   return [node];
 }
 
+const html = (value: unknown): Node => ({ type: 'html', value: String(value) });
+
 const isBare = ({ url }: Node, { value }: Node): boolean => url === value || url === `mailto:${value}`;
 
 function formOfNode(node: Node): Form {
@@ -141,7 +154,7 @@ function formOfNode(node: Node): Form {
     if (node[field] !== undefined && node[field] !== null && node[field] !== false) form[field] = node[field];
   if (type === 'footnoteReference' || type === 'footnoteDefinition') form.identifier = node.identifier;
   if (value !== undefined)
-    form.value = type === 'html' ? value.replace(/\s+$/, '') : type === 'code' ? value.replace(/^[ \t]+$/gm, '') : value;
+    form.value = type === 'html' ? value.replace(/\s+/g, '') : type === 'code' ? value.replace(/^[ \t]+$/gm, '') : value;
   if (type === 'image') {
     form.alt = data?.hProperties?.alt ?? node.alt ?? '';
     form.caption = normal((node.caption as Node[] | undefined) ?? []);
