@@ -3,7 +3,14 @@ import { delimiter } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { hasTools, toolPath } from './scripts/tools/toolFolders.js';
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'tests/globalSetup.ts', setupFiles: 'tests/setup.ts' };
+const shared = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  globalSetup: 'tests/globalSetup.ts',
+  setupFiles: 'tests/setup.ts',
+  // Modules are loaded once for all files of the program and of the browser: half of the time of `npm test` is saved.
+  isolate: false,
+};
 
 // Tests, and programs that they start, find packages that a site may add as if they were installed beside ours.
 process.env.NODE_PATH = [toolPath('tests/optional'), process.env.NODE_PATH ?? ''].filter(Boolean).join(delimiter);
@@ -11,20 +18,18 @@ process.env.NODE_PATH = [toolPath('tests/optional'), process.env.NODE_PATH ?? ''
 /** Tests in a folder with packages of its own. Without these, one test says that they are missing. */
 function withTools(name: string, folder: 'tests/browser' | 'tests/package') {
   const include = hasTools(folder) ? [`${folder}/**/*.test.ts`] : ['tests/absent.ts'];
-  return { test: { ...shared, name, include, provide: { folder } } };
+  return { test: { ...shared, name, include, provide: { folder }, isolate: folder === 'tests/package' } };
 }
 
 export default defineConfig({
   test: {
     projects: [
       {
-        // Modules are loaded once for all files: half of the time is saved.
         test: {
           ...shared,
           name: 'program',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/package/**', '**/node_modules/**'],
-          isolate: false,
         },
       },
       // What a reader's browser and the validators make of the pages: `npm run test:browser`.

@@ -9,14 +9,17 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ENGLISH, type Speech } from '../scripts/base/speech.js';
 import { finish } from '../scripts/import/finish.js';
 import { importBlog, readAgain } from '../scripts/import/import.js';
 import { readManifest } from '../scripts/import/manifest.js';
 import { OldFolder } from '../scripts/import/oldFolder.js';
 import type { ImportReport } from '../scripts/import/report.js';
+import { speechOf } from '../scripts/language/language.js';
 import { filesBelow, PROJECT, temporaryFolder } from './support.js';
 
 const BLOGS = join(PROJECT, 'tests/import');
+const CHINESE = speechOf('zh') as Speech;
 const english = (text: string): string => text;
 const TEXTS = /\.(?:md|ya?ml|json|html)$/;
 
@@ -26,7 +29,7 @@ async function importAt(root: string): Promise<ImportReport> {
   const options = { from, to, tool: undefined, localises: false, starter: {}, translate: english };
   const { tool, blog, texts, notes, ...moved } = await importBlog(options);
   const imported = { root: to, tool, blog, folder: OldFolder.at(from), from: '../old', texts, notes, moved };
-  return (await finish(imported, english, () => {})).report;
+  return (await finish(imported, ENGLISH, () => {})).report;
 }
 
 /** Returns the path of the old blog: a folder, or the only file in it. */
@@ -99,6 +102,17 @@ describe.each(blogs)('%s', (name) => {
     expect(report.addresses.gone).toEqual([]);
   });
 
+  test('is reported in Chinese', () => {
+    const { left, notes, texts, addresses } = report;
+    const all = [...notes.map(({ about }) => about), ...[...texts.hidden, ...addresses.withheld].map(({ reason }) => reason)];
+    for (const text of all) expect([text, CHINESE.text(text)]).toEqual([text, expect.stringMatching(/\p{Script=Han}/u)]);
+    for (const { rule = '', about } of left) {
+      const { reason } = CHINESE.problem({ file: '', ruleId: rule, fatal: false, reason: about, expected: [] });
+      const shown = rule === '' ? CHINESE.text(about) : reason;
+      expect([about, shown]).toEqual([about, expect.stringMatching(/\p{Script=Han}/u)]);
+    }
+  });
+
   test('publishes nothing private', () => {
     const published = filesBelow(join(site, 'dist')).filter((path) =>
       /PRIVATE-\d/i.test(readFileSync(join(site, 'dist', path), 'latin1')),
@@ -121,7 +135,7 @@ describe.each(blogs)('%s', (name) => {
     const manifest = readManifest(site);
     expect(manifest).toBeDefined();
     const imported = { root: site, ...readAgain(site, manifest as NonNullable<typeof manifest>) };
-    const verified = (await finish(imported, english, () => {})).report;
+    const verified = (await finish(imported, ENGLISH, () => {})).report;
     expect(verified.addresses).toEqual(report.addresses);
   }, 120_000);
 });

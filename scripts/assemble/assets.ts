@@ -14,7 +14,7 @@ export interface Asset {
 
 /** An addition to `templates/style.css`. */
 export interface AddedStyles {
-  /** A stylesheet below templates/ that is published as a part of it, if there is such a file. */
+  /** A stylesheet below templates/ that is published as a part of it, if there is such a file; empty for none. */
   readonly sheet: string;
   /** Rules that follow from settings. */
   readonly css: string;

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import type { NavigationItem } from '../config/settingTypes.js';
 import type { Fields } from '../fields/fields.js';
 import type { HeaderFields } from '../fields/headerField.js';
-import { headerFields, type OwnHeaderField, type OwnValues, type Setting, settingFields } from '../fields/ownField.js';
+import { headerFields, type OwnHeaderField, type Setting, settingFields } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
 import type { AnyTask } from '../work/task.js';
@@ -45,7 +45,7 @@ export interface Feature {
   /** Returns the addresses on other sites that names in its settings stand for, with the fields of the names. */
   readonly accounts?: (config: Config) => readonly { readonly site: string; readonly url: string }[];
   /** Returns what it adds to the site's stylesheet. */
-  readonly styles?: (config: OwnValues) => AddedStyles;
+  readonly styles?: (config: Config) => AddedStyles;
   /** Stylesheets in `templates/sheets/` that only some pages load. Each is published if its function says that there are such pages. */
   readonly sheets?: { readonly [name: string]: (use: SheetUse) => boolean };
   /** Variables that all templates get. */
@@ -144,7 +144,7 @@ export class Features<Row extends Feature = Feature> implements AddressSource<Ou
   }
 
   /** Returns the additions to the site's stylesheet. */
-  stylesFor(config: OwnValues): readonly AddedStyles[] {
+  stylesFor(config: Config): readonly AddedStyles[] {
     return this.rows.flatMap(({ styles }) => styles?.(config) ?? []);
   }
 

@@ -39,12 +39,20 @@ export function isWithin(folders: readonly string[], path: string): boolean {
   return liesIn(folders, realpathSync(path));
 }
 
-/** @param real path without symlinks */
+/**
+ * True if a path is in one of some folders. Folders whose names begin the path come first: most folders are no symlinks, and
+ * resolving one costs a call to the system for each part of its path.
+ * @param real path without symlinks
+ */
 function liesIn(folders: readonly string[], real: string): boolean {
-  return folders.some((folder) => {
+  const isIn = (folder: string) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  const isReallyIn = (folder: string) => {
     const home = realOf(folder);
-    return home !== undefined && (real === home || real.startsWith(home.endsWith(sep) ? home : home + sep));
-  });
+    return home !== undefined && isIn(home);
+  };
+  return (
+    folders.some((folder) => isIn(folder) && isReallyIn(folder)) || folders.some((folder) => !isIn(folder) && isReallyIn(folder))
+  );
 }
 
 /** Flags for opening. Without O_NONBLOCK, opening a pipe waits for a writer. */

@@ -155,7 +155,7 @@ async function verify(environment: Environment): Promise<number> {
 async function finishAndPrint(imported: Imported, { here, speech }: Environment): Promise<number> {
   const { finish, REPORT } = await import('../import/finish.js');
   const progress = process.stderr.isTTY === true ? progressBar(speech) : progressLine(speech);
-  const finished = await finish(imported, speech.text, progress);
+  const finished = await finish(imported, speech, progress);
   const folder = relative(here, imported.root) || '.';
   for (const line of summaryOf(finished)) console.log(speech.text(line));
   console.log(`${speech.text('The report:')} ${join(folder, REPORT.page)}`);

@@ -11,6 +11,7 @@ import type { ChosenSetting, StarterAnswers, StarterFiles } from '../new/starter
 import type { Reading, StarterQuestion } from '../new/starterAnswers.js';
 import { command, type Environment, entry, type OptionValues, UsageError } from './command.js';
 import { dayFrom } from './day.js';
+import { importInto } from './import.js';
 import { openQuestions, shellWord } from './terminal.js';
 
 const OPTIONS = {
@@ -30,6 +31,7 @@ const OPTIONS = {
   },
   comments: { type: 'string', value: 'NAME', about: 'comments under posts: giscus, waline, twikoo or none' },
   'comments-server': { type: 'string', value: 'ADDRESS', about: 'the address of your Waline or Twikoo server' },
+  from: { type: 'string', value: 'DIR', about: 'makes the site from a blog of another tool, as `import` does' },
   yes: { type: 'boolean', about: 'asks nothing and uses defaults' },
   date: { type: 'string', value: 'DAY', about: 'the day of the first post; today by default' },
   package: {
@@ -57,6 +59,7 @@ Exit codes
   2  wrong usage`,
   run: async (values, environment, operands) => {
     if (operands.length > 1) throw new UsageError('expected one folder: npm run init -- my-blog');
+    if (values.from !== undefined) return importInto(values.from, operands[0], importValues(values), environment);
     const date = dayFrom(values.date, '--date');
     const tarball = values.package === undefined ? undefined : resolve(environment.here, values.package);
     if (tarball !== undefined && !existsSync(tarball)) throw new UsageError(`there is no file ${tarball}`);
@@ -73,6 +76,16 @@ Exit codes
     }
   },
 });
+
+/**
+ * Returns the options of `import` for `init --from`.
+ * @throws UsageError for answers to questions, since the old blog answers them
+ */
+function importValues({ from: _from, package: tarball, yes: _yes, ...rest }: Values): { readonly package?: string } {
+  const [other] = Object.keys(rest).filter((name) => name in OPTIONS);
+  if (other !== undefined) throw new UsageError(`--${other} does not go with --from: the settings come from the old blog`);
+  return tarball === undefined ? {} : { package: tarball };
+}
 
 type Answers = Omit<StarterAnswers, 'program'>;
 

@@ -144,9 +144,9 @@ export class ThemeReader {
 /** The stylesheet that features add to. */
 const STYLESHEET = 'style.css';
 
-/** True for files that are published under their own names. Stylesheets of themes are parts of another. */
+/** True for files that are published under their own names. Stylesheets of themes, and those of `parts/`, are parts of another. */
 function isPublished({ path }: Asset): boolean {
-  return !path.startsWith('themes/');
+  return !/^(?:themes|parts)\//.test(path);
 }
 
 /** Returns the stylesheets of a site, and those that features add to them. */

@@ -26,7 +26,11 @@ export function withOldAddresses(texts: readonly NewText[], outline: Outline): {
     if (wanted === undefined || url === undefined || old.hidden !== undefined) return text;
     const other = taken.get(wanted);
     if (other !== undefined) {
-      notes.push({ about: 'two texts with one address', outcome: `${wanted} is that of ${other}`, at: old.from });
+      notes.push({
+        about: 'two texts with one address',
+        outcome: 'are both kept; the second has another address',
+        at: `${wanted}: ${other}, ${old.from}`,
+      });
       return text;
     }
     taken.set(wanted, old.from);
@@ -56,7 +60,8 @@ export function redirectsFor(blog: OldBlog, outline: Outline): { redirects: { re
     const from = list.address.normalize('NFC');
     const to = targetOf(list, outline);
     if (own.has(from) || aliases.has(from) || from === to) continue;
-    if (to === undefined) notes.push({ about: `the list of ${list.of}`, outcome: `${from} leads nowhere: there is none here` });
+    if (to === undefined)
+      notes.push({ about: 'an address of a list', outcome: 'leads nowhere: there is no such list here', at: from });
     else redirects[from] = to;
   }
   return { redirects: Object.fromEntries(Object.entries(redirects).sort(([a], [b]) => (a < b ? -1 : 1))), notes };
@@ -89,7 +94,11 @@ export function navigationFor(
     const list = blog.lists.find(({ address }) => forms(address).some((form) => plain.includes(form)));
     const to = plain.find((form) => own.has(form)) ?? (list && targetOf(list, outline)) ?? textAt(plain, texts, outline);
     if (to !== undefined && own.has(to)) return [{ ...entry, url: to }];
-    notes.push({ about: 'an entry of the menu', outcome: `was left out: ${entry.title} led to ${entry.url}, which is not here` });
+    notes.push({
+      about: 'an entry of the menu',
+      outcome: 'was left out: it leads nowhere here',
+      at: `${entry.title}: ${entry.url}`,
+    });
     return [];
   });
   return { navigation: links.length > 0 ? links : undefined, notes };

@@ -3,7 +3,8 @@
 
 import { fixedStretch } from '../check/fix.js';
 import type { Diagnostic } from '../types.js';
-import { contentOf, type NewText } from './newFiles.js';
+import { type FieldValue, type HeaderChange, textOf } from './header.js';
+import { bodyOffset, contentOf, type NewText } from './newFiles.js';
 import type { References } from './references.js';
 
 /** Rules whose problems the corrections of `check --fix` solve without a doubt. */
@@ -35,14 +36,21 @@ interface Edit {
 
 function corrected(text: NewText, problems: readonly Diagnostic[], references: References): NewText {
   const whole = contentOf(text);
-  const bodyAt = headerEnd(whole);
+  const bodyAt = bodyOffset(text, whole);
+  if (bodyAt === undefined) return text;
+  const change: { [field: string]: FieldValue } = {};
   const edits = problems.flatMap((problem) => {
     const range = problem.place && rangeOf(whole, problem.place);
-    if (!range || range[0] < bodyAt) return [];
+    if (!range) return [];
+    if (range[0] < bodyAt) {
+      Object.assign(change, inHeader(text, problem, references));
+      return [];
+    }
     const isReference = REFERENCES.has(problem.ruleId);
     return (isReference ? reference(whole, range, problem, { text, references }) : spelling(whole, range, problem)) ?? [];
   });
-  if (edits.length === 0) return text;
+  const isChanged = Object.keys(change).length > 0;
+  if (edits.length === 0) return isChanged ? { ...text, change: { ...text.change, ...change } } : text;
   let [body, next] = [whole, Number.POSITIVE_INFINITY];
   for (const { start, end, by } of edits.sort((a, b) => b.start - a.start)) {
     // Of two that overlap, the inner one is left to the next check.
@@ -50,7 +58,16 @@ function corrected(text: NewText, problems: readonly Diagnostic[], references: R
     body = body.slice(0, start) + by + body.slice(end);
     next = start;
   }
-  return { ...text, body: body.slice(bodyAt) };
+  return { ...text, change: { ...text.change, ...change }, body: body.slice(bodyAt) };
+}
+
+/** Corrects a missing picture that a field names, such as `cover`. */
+function inHeader({ old, change }: NewText, { ruleId, reason }: Diagnostic, references: References): HeaderChange {
+  const written = ruleId === 'picture/missing' ? /"([^"]+)"/.exec(reason)?.[1] : undefined;
+  const values = { ...old.fields, ...change };
+  const name = Object.keys(values).find((each) => written !== undefined && textOf(values[each])?.includes(written));
+  const address = name === undefined ? undefined : references.file(old, textOf(values[name]) ?? '');
+  return name === undefined || address === undefined ? {} : { [name]: address };
 }
 
 type Range = readonly [start: number, end: number];
@@ -71,12 +88,6 @@ function reference(
 function spelling(whole: string, [start, end]: Range, problem: Diagnostic): Edit | undefined {
   const by = fixedStretch(whole.slice(start, end), problem);
   return by === undefined ? undefined : { start, end, by };
-}
-
-/** Returns the offset after the header that this program wrote. */
-function headerEnd(text: string): number {
-  const match = /^---\n(?:[\s\S]*?\n)?---\n\n?/.exec(text);
-  return match ? match[0].length : 0;
 }
 
 function rangeOf(

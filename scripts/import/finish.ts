@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { saveFile } from '../base/saveFile.js';
+import type { Speech } from '../base/speech.js';
 import { stoppedClock } from '../base/text/civilDate.js';
 import { build } from '../build/build.js';
 import { check } from '../check/check.js';
@@ -34,12 +35,8 @@ export interface Imported {
   readonly moved: Moved;
 }
 
-/** Builds a site and writes the report. @param text puts an English text into the writer's language */
-export async function finish(
-  imported: Imported,
-  text: (english: string) => string,
-  progress: (progress: Progress) => void,
-): Promise<Finished> {
+/** Builds a site and writes the report. @param speech the language of the report's page */
+export async function finish(imported: Imported, speech: Speech, progress: (progress: Progress) => void): Promise<Finished> {
   const { root, tool, from, texts, notes, moved } = imported;
   const out = join(root, 'dist');
   const { published } = await build({
@@ -50,7 +47,7 @@ export async function finish(
   const proof = proofOf(root, published ? texts : [], imported);
   const report = reportOf({ tool: tool.name, from, texts, notes, moved }, proof, problems);
   saveFile(join(root, REPORT.data), `${JSON.stringify(report, null, 1)}\n`);
-  saveFile(join(root, REPORT.page), reportPage(report, text));
+  saveFile(join(root, REPORT.page), reportPage(report, speech));
   return { report, problems, isBuilt: published };
 }
 

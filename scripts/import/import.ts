@@ -25,6 +25,7 @@ import { OldFolder } from './oldFolder.js';
 import { OldBlogError, type OldTool } from './oldTool.js';
 import { OLD_TOOLS } from './oldTools.js';
 import { References } from './references.js';
+import { samePictures } from './samePictures.js';
 import { type FoundSettings, settingsText } from './settings.js';
 
 export interface ImportOptions {
@@ -107,12 +108,15 @@ class Import {
     private readonly read: Read,
   ) {
     const { blog, folder, tool } = read;
-    this.references = new References(blog, folder);
+    const sameAs = samePictures(blog.files, folder);
+    this.references = new References(blog, folder, sameAs);
     this.notes = [
       ...blog.notes,
       ...folder.outside.map((at) => ({ about: 'a symlink that leads elsewhere', outcome: 'was not followed', at })),
     ];
-    this.files = [...blog.files];
+    this.files = blog.files.filter((file) => !sameAs.has(file));
+    for (const [{ from }, { from: kept }] of sameAs)
+      this.notes.push({ about: 'a picture that is there twice', outcome: 'was moved once', at: `${from} = ${kept}` });
     this.texts = newTexts(blog, tool, this.references);
     this.found = {
       redirects: {},
@@ -126,7 +130,7 @@ class Import {
   async run(): Promise<{ readonly texts: readonly NewText[]; readonly notes: readonly Note[] }> {
     this.copyFiles(this.files);
     this.copySpare();
-    for (const [path, content] of Object.entries(this.options.starter)) this.write(path, content);
+    for (const [path, content] of Object.entries({ ...this.options.starter, ...this.read.blog.made })) this.write(path, content);
     this.writeSettings();
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();

@@ -1,6 +1,7 @@
 // Makes the files of the new site from an old blog: texts, settings, and what is copied.
 
 import { contentFile } from '../base/inputFolders.js';
+import { parseTitleBlock } from '../markdown/titleBlock.js';
 import { type HeaderChange, headerText } from './header.js';
 import type { OldBlog, OldText } from './oldBlog.js';
 import type { OldTool } from './oldTool.js';
@@ -45,5 +46,19 @@ function freePath(path: string, taken: Set<string>): string {
 /** Returns the content of a text's file. */
 export function contentOf({ old, change, body }: NewText): string {
   const header = headerText(old.fields, change, old.yaml);
-  return `${header}${body.replace(/^(?:[ \t]*\n)+/, '').replace(/\s*$/, '\n')}`;
+  const own = wholeLines(body);
+  // Front matter follows a title block.
+  const block = header === '' ? 0 : (parseTitleBlock(own)?.end ?? 0);
+  return block === 0 ? header + own : `${own.slice(0, block).trimEnd()}\n\n${header}${own.slice(block).replace(/^\n+/, '')}`;
+}
+
+/** Returns the offset of the body in a text's file; undefined if the header is within it. */
+export function bodyOffset({ body }: NewText, content: string): number | undefined {
+  const own = wholeLines(body);
+  return content.endsWith(own) ? content.length - own.length : undefined;
+}
+
+/** Removes empty lines at both ends. */
+function wholeLines(body: string): string {
+  return body.replace(/^(?:[ \t]*\n)+/, '').replace(/\s*$/, '\n');
 }

@@ -9,6 +9,8 @@ export interface OldBlog {
   readonly files: readonly OldFile[];
   /** Files that are moved only if a text refers to them. */
   readonly spare?: readonly OldFile[];
+  /** Files made from data of the old tool, by their paths in the new site. */
+  readonly made?: { readonly [path: string]: string };
   /** Addresses of lists and feeds, and what they list. */
   readonly lists: readonly OldList[];
   /** What is not moved, or moved with a loss. */

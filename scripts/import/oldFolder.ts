@@ -89,6 +89,11 @@ export class OldFolder {
       .replace(/\r\n?/g, '\n');
   }
 
+  /** Returns the size of a file in bytes. */
+  size(path: string): number {
+    return statSync(join(this.root, path)).size;
+  }
+
   /**
    * Returns the moment at which a file was added: that of its first commit, or of its last change on the disk without one. Tools that
    * need a date for each post take a similar one.

@@ -1,6 +1,8 @@
 // The tools whose blogs can be imported, one line each. The first that recognises a folder is taken.
 
 import type { OldTool } from './oldTool.js';
+import { hakyll } from './tools/hakyll/hakyll.js';
 import { hexo } from './tools/hexo/hexo.js';
+import { pandoc } from './tools/pandoc/pandoc.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, hakyll, pandoc];

@@ -22,12 +22,15 @@ export class References {
   constructor(
     private readonly blog: OldBlog,
     private readonly folder: OldFolder,
+    /** Pictures that are the same as another, with that one. */
+    sameAs: ReadonlyMap<OldFile, OldFile> = new Map(),
   ) {
     const { url } = blog.settings;
     this.origin = url && URL.canParse(url) ? new URL(url).host : undefined;
     this.base = this.origin === undefined ? '' : new URL(url as string).pathname.replace(/\/+$/, '');
     this.spare = new Set(blog.spare ?? []);
-    for (const file of [...blog.files, ...this.spare]) if (!this.fileAt.has(file.from)) this.fileAt.set(file.from, file);
+    for (const file of [...blog.files, ...this.spare])
+      if (!this.fileAt.has(file.from)) this.fileAt.set(file.from, sameAs.get(file) ?? file);
     for (const text of blog.texts) {
       this.textAt.set(text.from, text);
       if (text.address !== undefined) this.textAt.set(bare(text.address), text);

@@ -1,5 +1,6 @@
 // The report of an import: `import-report.json`, and a page with the same content for people.
 
+import type { Speech } from '../base/speech.js';
 import { escapeHtml } from '../base/text/characters.js';
 import type { Diagnostic } from '../types.js';
 import type { Note } from './oldBlog.js';
@@ -7,6 +8,8 @@ import type { Proof, TextProof } from './proof/proof.js';
 
 /** The same thing in several places. */
 export interface Group {
+  /** The rule of its problems, unless all of them have one name. */
+  readonly rule?: string;
   readonly about: string;
   readonly count: number;
   /** The first places. */
@@ -37,10 +40,12 @@ export interface ImportReport {
 const PLACES = 3;
 
 /** Counts things with the same name; the most frequent first. */
-export function grouped(things: readonly { readonly about: string; readonly place: string | undefined }[]): Group[] {
-  const groups = new Map<string, { count: number; places: string[] }>();
-  for (const { about, place } of things) {
-    const group = groups.get(about) ?? { count: 0, places: [] };
+export function grouped(
+  things: readonly { readonly about: string; readonly place: string | undefined; readonly rule?: string | undefined }[],
+): Group[] {
+  const groups = new Map<string, { rule?: string; count: number; places: string[] }>();
+  for (const { about, place, rule } of things) {
+    const group = groups.get(about) ?? { ...(rule !== undefined && { rule }), count: 0, places: [] };
     group.count++;
     if (place !== undefined && group.places.length < PLACES) group.places.push(place);
     groups.set(about, group);
@@ -75,6 +80,7 @@ export function groupedProblems(problems: readonly Diagnostic[]): Group[] {
   return grouped(
     problems.map(({ ruleId, reason, file, place }) => ({
       about: ONE_KIND[ruleId] ?? withoutValues(reason),
+      rule: ONE_KIND[ruleId] === undefined ? ruleId : undefined,
       place: place ? `${file}:${place.line}:${place.column}` : file,
     })),
   );
@@ -82,11 +88,11 @@ export function groupedProblems(problems: readonly Diagnostic[]): Group[] {
 
 /** Removes what is particular from a reason: quoted texts and addresses. */
 function withoutValues(reason: string): string {
-  return reason.replace(/"[^"]*"|https?:\/\/\S+/g, '…');
+  return reason.replace(/"[^"]*"/g, '"…"').replace(/https?:\/\/\S+/g, '…');
 }
 
-/** Returns the page of a report. @param text puts an English text into the writer's language */
-export function reportPage(report: ImportReport, text: (english: string) => string): string {
+/** Returns the page of a report in the writer's language. */
+export function reportPage(report: ImportReport, { text, problem }: Speech): string {
   const { texts, addresses, content, feedIds, left, notes, kept } = report;
   const part = (heading: string, body: string) =>
     body === '' ? '' : `<section>\n<h2>${escapeHtml(text(heading))}</h2>\n${body}\n</section>\n`;
@@ -96,12 +102,14 @@ export function reportPage(report: ImportReport, text: (english: string) => stri
   );
   const list = (items: readonly string[]) =>
     items.length === 0 ? '' : `<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`;
+  const nameOf = (rule: string | undefined, about: string) =>
+    rule === undefined ? text(about) : problem({ file: '', ruleId: rule, fatal: false, reason: about, expected: [] }).reason;
   const code = (value: string) => `<code>${escapeHtml(value)}</code>`;
   const groups = (all: readonly Group[]) =>
     list(
       all.map(
-        ({ about, count, places }) =>
-          `${escapeHtml(text(about))}: <b>${count}</b>${places.length > 0 ? `<br>${places.map(code).join(' ')}` : ''}`,
+        ({ rule, about, count, places }) =>
+          `<b>${count}</b> × ${escapeHtml(nameOf(rule, about))}${places.length > 0 ? `<br>${places.map(code).join(' ')}` : ''}`,
       ),
     );
   return `<!doctype html>

@@ -1,12 +1,16 @@
 // Writes `content/site.yaml` of the new site.
 
 import { Document, type Node } from 'yaml';
+import { CONFIG_FIELDS } from '../config/settings.js';
 import type { OldLink, OldSettings } from './oldBlog.js';
 
 /** Returns the name of a dialect with extensions in the order of the alphabet. */
 export function dialectWith(base: string, extensions: readonly string[]): string {
   return [base, ...[...new Set(extensions)].sort()].join('+');
 }
+
+/** The dialect of a site that names none. */
+export const PANDOC = CONFIG_FIELDS.markdown.default;
 
 /** Settings that the importer finds out after the texts are written. */
 export interface FoundSettings {
@@ -27,7 +31,8 @@ export const NO_URL = 'https://example.org';
  * @param comment the first lines, in the writer's language
  */
 export function settingsText(settings: OldSettings, found: FoundSettings, comment: string): string {
-  const { title, url, description, author, language, timezone, permalink, markdown, more } = settings;
+  const { title, url, description, author, language, timezone, permalink, more } = settings;
+  const markdown = settings.markdown === PANDOC ? undefined : settings.markdown;
   const { redirects, navigation, ignoreFields, allow, localises } = found;
   const values: { [setting: string]: unknown } = {
     ...{

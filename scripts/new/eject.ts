@@ -60,6 +60,7 @@ export function ejectFile(root: string, asked: string): string {
     `${wanted}.css`,
     `themes/${wanted}.css`,
     `sheets/${wanted}.css`,
+    `parts/${wanted}.css`,
   ].find((each) => files.includes(each));
   if (!name) {
     const [near] = nearest(wanted, [...files, ...files.map((file) => file.replace(/^.*\/|\.[^.]*$/g, ''))]);

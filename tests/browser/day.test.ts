@@ -135,9 +135,9 @@ function pictureWidth(page: Page): Promise<number> {
 /** Makes a writable copy, without the results of builds. */
 function copyOf(from: string): string {
   const root = join(temporaryFolder(), 'site');
-  for (const name of ['content', 'images'])
+  for (const name of ['content', 'data', 'images'])
     if (existsSync(join(from, name))) cpSync(join(from, name), join(root, name), { recursive: true });
-    else cpSync(join(PROJECT, 'images'), join(root, name), { recursive: true });
+    else if (name === 'images') cpSync(join(PROJECT, name), join(root, name), { recursive: true });
   for (const file of filesBelow(root)) chmodSync(join(root, file), 0o644);
   return root;
 }

@@ -3,9 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_THEME, THEME_NAMES } from '../../scripts/features/theme/themes.js';
-import { PROJECT, temporaryFolder } from '../support.js';
+import { temporaryFolder } from '../support.js';
 import { CHROMIUM } from './launch.js';
-import { demoWith, type ServedSite, serveBuilt } from './site.js';
+import { demoWith, type ServedSite, serveAgain, serveDemo, setTheme } from './site.js';
 
 const PORT = 9333;
 const POST = '/posts/2026-11-23-every-feature.html';
@@ -24,7 +24,11 @@ describe.skipIf(!CHROMIUM || !isWanted)('Lighthouse', () => {
   let browser: ChildProcess;
 
   beforeAll(async () => {
-    for (const theme of THEME_NAMES) sites.set(theme, await serveBuilt(theme === DEFAULT_THEME ? PROJECT : demoWith(theme)));
+    const demo = demoWith(DEFAULT_THEME);
+    for (const theme of THEME_NAMES) {
+      setTheme(demo, theme);
+      sites.set(theme, theme === DEFAULT_THEME ? await serveDemo() : await serveAgain(demo));
+    }
     const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
     const profile = `--user-data-dir=${temporaryFolder()}`;
     browser = spawn(CHROMIUM ?? '', [...flags, profile, `--remote-debugging-port=${PORT}`, 'about:blank'], { stdio: 'ignore' });

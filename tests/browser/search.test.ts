@@ -8,12 +8,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { Folder } from '../../scripts/features/search/fullText/fold.js';
 import { variants } from '../../scripts/features/search/fullText/variants.js';
-import { PROJECT, temporaryFolder } from '../support.js';
+import { LONG, PROJECT, temporaryFolder } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
 import { type ServedSite, serveBuilt } from './site.js';
 
 const ARCHIVE = join(PROJECT, '../shared/corpus/content');
-const SAMPLES = 300;
+const SAMPLES = LONG ? 300 : 100;
 /** Limits for a query's requests and bytes, once the script is loaded. */
 const MAX_REQUESTS = 6;
 const MAX_BYTES = 60_000;
@@ -167,7 +167,7 @@ async function results(page: Page, query: string): Promise<string[]> {
   await page.fill('input[type=search]', query);
   await page.press('input[type=search]', 'Enter');
   const status = () => page.evaluate(() => document.querySelector('.found')?.textContent ?? '');
-  await expect.poll(status).toMatch(/\d|没有找到/);
+  await expect.poll(status, { interval: 5 }).toMatch(/\d|没有找到/);
   while (await page.locator('.more-results').count()) await page.click('.more-results');
   // Scrolls to each result.
   await page.evaluate(async () => {

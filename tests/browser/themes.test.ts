@@ -4,12 +4,15 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { THEME_NAMES } from '../../scripts/features/theme/themes.js';
+import { DEFAULT_THEME, THEME_NAMES } from '../../scripts/features/theme/themes.js';
 import { picture, SITE_YAML, writeSite } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
-import { demoWith, type ServedSite, serveBuilt } from './site.js';
+import { demoWith, type ServedSite, serveAgain, serveBuilt, setTheme } from './site.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
+
+/** 14 kB, gzipped, with all stylesheets. */
+const MAX_BYTES = 14 * 1024;
 
 /** One page of each kind. */
 const PAGES = [
@@ -27,8 +30,11 @@ const PAGES = [
 
 describe.skipIf(!CHROMIUM)('themes', () => {
   let browser: Browser;
+  /** The pictures are encoded once for all themes. */
+  let demo: string;
 
   beforeAll(async () => {
+    demo = demoWith(DEFAULT_THEME);
     browser = await launch();
   }, 60_000);
 
@@ -42,9 +48,12 @@ describe.skipIf(!CHROMIUM)('themes', () => {
     await context.close();
   }
 
-  test.each(THEME_NAMES)('%s: axe finds nothing, and no page scrolls sideways', async (theme) => {
-    const site = await serveBuilt(demoWith(theme));
+  test.each(THEME_NAMES)('%s: axe finds nothing, no page scrolls sideways, and each is small', async (theme) => {
+    setTheme(demo, theme);
+    const site = await serveAgain(demo);
     try {
+      const large = [...site.sizes].filter(([, size]) => size > MAX_BYTES);
+      expect([theme, site.sizes.size > PAGES.length, large]).toEqual([theme, true, []]);
       for (const path of PAGES)
         for (const [width, colorScheme] of [
           [360, 'light'],

@@ -112,7 +112,7 @@ export const archive = kind<Year | undefined, ArchiveInput>({
     };
     const title = year === undefined ? words.archive : `${words.archive} · ${year}`;
     const facts = { url: config.prefix + archiveUrl(year), title, description: config.description, ogtype: 'website' } as const;
-    return [own, ...commonValues(frame, facts)];
+    return [own, ...commonValues(frame, { ...facts, sheets: ['archive'] })];
   },
 });
 

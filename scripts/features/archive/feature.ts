@@ -11,6 +11,7 @@ export const archive: Feature = {
   isListUrl: isArchiveUrl,
   words: ['archive', 'month', 'recentlyUpdated'],
   kinds: [years, updated],
+  sheets: { archive: ({ outline }) => outline.editions().some((edition) => edition.years().length > 0) },
   common: {
     docs: { archive: { meaning: 'address of the archive' } },
     values: ({ config }) => ({ archive: editionHref(config, archiveUrl()) }),

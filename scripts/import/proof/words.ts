@@ -3,7 +3,7 @@
 import type { Nodes, Root } from 'mdast';
 import { type DefaultTreeAdapterTypes as Html, parse, parseFragment } from 'parse5';
 import { markdownReader } from '../../markdown/reader.js';
-import { walk } from '../../markdown/walk.js';
+import { SKIP, walk } from '../../markdown/walk.js';
 import type { Content, TextMarks } from '../oldBlog.js';
 
 const WORD =
@@ -19,6 +19,9 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math
 /** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
 const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
 
+/** The label of an equation, which is no text here. */
+const LABEL = /\{#eq:[\w:.-]+\}/g;
+
 /**
  * Reads the content of a text in markdown.
  * @param marks the marks of its tool: what of them readers see
@@ -26,7 +29,7 @@ const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$')), found);
+  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$').replace(LABEL, '')), found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
 
@@ -44,13 +47,20 @@ function readMarkdown(tree: Root, found: Found): void {
     if (html === '') found.parts.push(text);
     else html += text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   };
+  const notes = new Set<number>();
   walk<Nodes>(tree, (node) => {
     const type: string = node.type;
+    // A note may be in the tree once for each reference.
+    if (type === 'footnoteDefinition') {
+      const at = node.position?.start.offset ?? -1;
+      if (at >= 0 && notes.has(at)) return SKIP;
+      notes.add(at);
+    }
     if (node.type === 'html') html += node.value;
     else if (node.type === 'text') add(node.value);
     else if (node.type === 'inlineCode') add(node.value);
     else if (node.type === 'code') add(` ${node.value} `);
-    else if (!isPhrasing(type)) add(' ');
+    else if (BLOCKS.has(type) || PANDOC_BLOCK.test(type)) add(' ');
     if (type === 'code') found.code++;
     else if (type === 'image' || type === 'imageReference') found.pictures++;
     else if (type === 'math' || type === 'inlineMath') found.formulas++;
@@ -58,7 +68,13 @@ function readMarkdown(tree: Root, found: Found): void {
   if (html !== '') readHtml(parseFragment(html), found);
 }
 
-const isPhrasing = (type: string): boolean => ['emphasis', 'strong', 'delete', 'link'].includes(type);
+/** Nodes of Pandoc's dialect, apart from spans. */
+const PANDOC_BLOCK = /^pandoc(?!span|sub|sup|raw|mark|smallcaps|underline)/i;
+
+/** Nodes that divide words. */
+const BLOCKS = new Set(
+  'plain paragraph heading listItem blockquote tableCell break definition footnoteDefinition thematicBreak table list'.split(' '),
+);
 
 const BLOCK =
   /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table)$/;
@@ -72,7 +88,7 @@ function readHtml(node: Html.Node, found: Found): void {
   if (name === 'img' || name === 'video' || name === 'audio') found.pictures++;
   if (name === 'math') found.formulas++;
   if (name === 'pre') found.code++;
-  if (UNSEEN.has(name)) return;
+  if (UNSEEN.has(name) || isNoteMark(node)) return;
   if (BLOCK.test(name)) found.parts.push(' ');
   if ('childNodes' in node) for (const child of node.childNodes) readHtml(child, found);
   if (BLOCK.test(name)) found.parts.push(' ');
@@ -84,6 +100,11 @@ export function contentOfHtml(html: string, isPage: boolean): Content {
   const found: Found = { parts: [], pictures: 0, code: 0, formulas: 0 };
   readHtml(isPage ? (textOfPage(tree) ?? tree) : tree, found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
+}
+
+/** True for the number of a note, and the way back from it. */
+function isNoteMark(node: Html.Node): boolean {
+  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'role' && /^doc-(?:noteref|backlink)$/.test(value));
 }
 
 function textOfPage(tree: Html.Node): Html.Element | undefined {

@@ -7,10 +7,11 @@ import { translator } from '../translator.js';
 import { COMMANDS_ZH } from './commands.js';
 import { COMMENTS_ZH } from './comments.js';
 import { FOREIGN_ZH } from './foreign.js';
+import { IMPORT_ZH } from './import.js';
 import { RULES_ZH } from './problems.js';
 import { SHARED_ZH } from './shared.js';
 
-const ofCommands = lazy(() => translator(COMMANDS_ZH(), SHARED_ZH()));
+const ofCommands = lazy(() => translator(COMMANDS_ZH(), IMPORT_ZH(), SHARED_ZH()));
 
 const ofComments = lazy(() => translator(COMMENTS_ZH()));
 

@@ -6,6 +6,7 @@ import type { Catalogue } from '../translator.js';
 
 const HELP: Catalogue = {
   // import
+  'makes the site from a blog of another tool, as `import` does': '用别的工具做的博客生成站点，和 `import` 一样',
   'Makes a site from a blog of another tool: its folder, or its export. The old blog is only read; the site goes into NEW (default: a folder beside it, with -titleblock after its name).':
     '把别的工具做的博客（文件夹或导出文件）变成站点。旧博客只读不改；站点放进 NEW（默认：旁边一个名字加 -titleblock 的文件夹）。',
   'the tool of the old blog, if it is not recognised': '旧博客所用的工具，认不出来时用',

@@ -112,6 +112,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'check',
       'config',
       'features',
+      'fields',
       'markdown',
       'new',
       'picture',

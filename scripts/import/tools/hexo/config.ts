@@ -56,7 +56,12 @@ function validTimezone(name: string | undefined): string | undefined {
   }
 }
 
-export function yamlFile(folder: OldFolder, path: string): FieldValues {
+/**
+ * Reads a file of YAML.
+ * @param list the name of the field that a list at the top becomes the value of
+ * @throws OldBlogError if it is broken
+ */
+export function yamlFile(folder: OldFolder, path: string, list?: string): FieldValues {
   try {
     const value: unknown = parse(
       folder.text(path).replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length)),
@@ -64,6 +69,7 @@ export function yamlFile(folder: OldFolder, path: string): FieldValues {
         ...{ schema: 'core', merge: true, uniqueKeys: false, strict: false, logLevel: 'silent', maxAliasCount: 1000 },
       },
     );
+    if (list !== undefined && Array.isArray(value)) return { [list]: value };
     return isMapping(value) ? value : {};
   } catch (error) {
     throw new OldBlogError(`${path}: ${(error as Error).message.split('\n', 1)[0]}; correct it, and import again`);

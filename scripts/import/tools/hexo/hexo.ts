@@ -9,14 +9,16 @@ import type { Note, OldBlog, OldFile, OldList, OldText } from '../../oldBlog.js'
 import { type OldDate, readOldDate, writtenDate } from '../../oldDate.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
 import type { OldTool } from '../../oldTool.js';
-import { newPlace } from '../../places.js';
+import { dataFile, newPlace } from '../../places.js';
 import { dialectWith } from '../../settings.js';
+import { rewriteFences } from '../../text/fences.js';
 import { marksOf } from '../../text/marks.js';
 import { convertTags } from '../../text/tags.js';
 import { CONFIG, type HexoConfig, mapping, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
+import { type Friends, friendsIn } from './friends.js';
 import { hexoLists } from './lists.js';
 import { addressOf, hexoAddress, hexoSlug } from './permalink.js';
-import { convertHexoTag, isVerbatim } from './tags.js';
+import { convertHexoTag, fenceInfo, isVerbatim } from './tags.js';
 
 const TAGS = { find: liquidIn, isVerbatim } as const;
 
@@ -27,15 +29,21 @@ export const hexo: OldTool = {
   recognises: (folder) => folder.has(CONFIG) && folder.hasFolder('source/_posts') && !folder.has('Gemfile'),
   read: (folder) => new HexoReader(folder).blog(),
   marks: marksOf(TAGS, 'gfm'),
-  convert: (text, place) => convertTags(text.body, place.dialect, TAGS, (tag) => convertHexoTag(tag, place)),
+  convert: (text, place) =>
+    rewriteFences(
+      convertTags(text.body, place.dialect, TAGS, (tag) => convertHexoTag(tag, place)),
+      fenceInfo,
+    ),
 };
 
 class HexoReader {
   private readonly config: HexoConfig;
+  private readonly friends: Friends | undefined;
   private readonly notes: Note[] = [];
 
   constructor(private readonly folder: OldFolder) {
     this.config = readHexoConfig(folder);
+    this.friends = friendsIn(folder, this.config.source);
   }
 
   blog(): OldBlog {
@@ -64,6 +72,7 @@ class HexoReader {
       texts,
       files,
       spare: this.themeFiles(),
+      ...(this.friends && { made: { [dataFile('friends.yaml')]: this.friends.yaml } }),
       lists: [...hexoLists(config, texts), ...this.listPages],
       notes: [...this.notes, ...notesOn(config)],
     };
@@ -104,7 +113,7 @@ class HexoReader {
     const { fields, yaml, bodyOffset, mistake } = readOldHeader(written, false);
     if (mistake)
       this.notes.push({ about: 'a mistake in a header', outcome: `was read as well as possible: ${mistake}`, at: from });
-    const body = written.slice(bodyOffset);
+    const body = this.withFriends(written.slice(bodyOffset), fields);
     const folder = /^_(?:posts|drafts)(?=\/)/.exec(path)?.[0];
     const list = folder === undefined ? listOfPage(fields) : undefined;
     const held =
@@ -130,6 +139,12 @@ class HexoReader {
       };
     }
     return this.post(path, text, wasPublished);
+  }
+
+  /** Adds the list of friends to their page. */
+  private withFriends(body: string, fields: OldText['fields']): string {
+    const isTheirs = /^(?:links?|friends?|flinks?)$/.test(textOf(fields.type) ?? textOf(fields.layout) ?? '');
+    return this.friends && isTheirs ? `${body.trimEnd()}\n\n<div class="friends"></div>\n` : body;
   }
 
   private post(path: string, text: Omit<OldText, 'to' | 'address' | 'folders'>, wasPublished: boolean): OldText {
@@ -202,15 +217,11 @@ class HexoReader {
 
   private file(path: string): OldFile[] {
     const from = this.from(path);
-    if (/^_(?!posts\/|drafts\/)/.test(path)) {
-      if (path !== '_headers' && path !== '_redirects') {
-        this.notes.push({
-          about: `a file in ${path.split('/', 1)[0]}/`,
-          outcome: 'was not moved: the old theme reads it',
-          at: from,
-        });
-        return [];
-      }
+    if (from === this.friends?.from) return [];
+    if (/^_(?!posts\/|drafts\/|headers$|redirects$)/.test(path)) {
+      const outcome = 'was not moved: the old theme reads it';
+      this.notes.push({ about: `a file in ${path.split('/', 1)[0]}/`, outcome, at: from });
+      return [];
     }
     const inPosts = path.replace(/^_(posts|drafts)\//, '$1/');
     return [{ from, to: newPlace(inPosts) }];

@@ -68,6 +68,21 @@ const code: Convert = ({ written, raw = '' }) => {
   return url ? { block: `${md.link(title || url, url)}\n\n${block.block}` } : block;
 };
 
+/** `language title url link-text` after a fence. @see Hexo, "Tag Plugins", Backtick Code Block */
+export function fenceInfo(info: string): { readonly info: string; readonly before?: string } | undefined {
+  const [, language = '', rest = ''] = /^([\w#+.-]+)\s+([^{}\s].*)$/.exec(info) ?? [];
+  if (rest === '') return undefined;
+  const marked = /\bmark:([\d,-]+)/.exec(rest)?.[1];
+  const words = rest
+    .replace(/\b(?:mark|first_line|line_number|line_threshold|wrap|highlight|tab_replace|caption|lang):\S*/g, '')
+    .trim();
+  const [title = '', shown] = words.split(/\s*https?:\/\/\S+\s*/);
+  const url = /https?:\/\/\S+/.exec(words)?.[0];
+  const about = [title && `filename="${title.trim().replaceAll('"', '\\"')}"`, marked && `hl="${marked}"`].filter(Boolean);
+  const line = about.length > 0 ? `${language} {${about.join(' ')}}` : language;
+  return { info: line, ...(url !== undefined && { before: md.link(shown || title || url, url) }) };
+}
+
 /** `author[, source] [url] [link title]`. @see Hexo, "Tag Plugins", Block Quote */
 const blockquote: Convert = ({ written, inner = '' }) => {
   const url = /https?:\/\/\S+/.exec(written)?.[0];

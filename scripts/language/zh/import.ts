@@ -1,0 +1,105 @@
+// The command `import` and its report in Chinese. Keys are English texts (scripts/language/translator.ts).
+
+import { lazy } from '../../base/flow/lazy.js';
+import type { Catalogue } from '../translator.js';
+
+const COMMAND: Catalogue = {
+  'expected the folder of the old blog: npm run import -- ../my-hexo-blog my-blog':
+    '请给出旧博客的文件夹：npm run import -- ../my-hexo-blog my-blog',
+  '--verify compares the site in this folder, or in --root; it takes no folder':
+    '--verify 比较的是当前文件夹（或 --root）里的站点，不需要再给文件夹',
+  'there is no file or folder {.path}': '没有这个文件或文件夹：{.path}',
+  '{.path} and the old blog would lie in one another; choose a folder beside it':
+    '{.path} 和旧博客会一个套着一个；请选一个旁边的文件夹',
+  '{.path} has something else already; choose another folder': '{.path} 里已经有别的东西；请另选一个文件夹',
+  '{path} has no import.json: it was not made by `npm run import`': '{path} 里没有 import.json，它不是 `npm run import` 生成的',
+  'the old blog is no longer at {path}, from where it was imported': '旧博客当初在 {path}，现在不在了',
+  '--{.name} does not go with --from: the settings come from the old blog': '--{.name} 不能和 --from 一起用：设置取自旧博客',
+  '{#added} files added, {#updated} updated, {#kept} left as you have edited them':
+    '添加 {#added} 个文件，更新 {#updated} 个，你改过的 {#kept} 个没有动',
+  'the site has {@errors}; npm run build shows them': '站点有 {@errors}，运行 npm run build 查看',
+  '{#posts} posts and {#pages} pages, of which {#hidden} are not published':
+    '{#posts} 篇文章，{#pages} 个页面，其中 {#hidden} 个没有发布',
+  'addresses: {#served} served, {#redirected} redirected, {#withheld} withheld, {#gone} gone':
+    '网址：{#served} 个还在，{#redirected} 个跳转，{#withheld} 个随草稿收起，{#gone} 个没有了',
+  '{#compared} texts compared; {#less} have less than before': '比较了 {#compared} 篇文字，其中 {#less} 篇比以前少了东西',
+  'left to do by hand: {#places} places of {#kinds} kinds': '还要动手改的：{#kinds} 种，{#places} 处',
+  'The report:': '报告：',
+  '{path} has no posts or pages of {tool}': '{path} 里没有 {tool} 的文章或页面',
+  'unknown tool "{name}"; --from takes {names}': '没有“{name}”这种工具；--from 可以是 {names}',
+  '{path} is not a blog of a known tool; name the tool with --from: {names}':
+    '认不出 {path} 是哪种工具做的博客；请用 --from 指明：{names}',
+  '{.path}: {reason}; correct it, and import again': '{.path}：{reason}；请改正后再导入一次',
+};
+
+const PAGE: Catalogue = {
+  'Import report': '导入报告',
+  '{#posts} posts and {#pages} pages from {from} ({.tool})': '来自 {from}（{.tool}）的 {#posts} 篇文章、{#pages} 个页面',
+  '{#served} served, {#redirected} redirected, {#withheld} withheld, {#gone} gone':
+    '{#served} 个还在，{#redirected} 个跳转，{#withheld} 个随草稿收起，{#gone} 个没有了',
+  '{#kept} kept, {#changed} changed': '{#kept} 个不变，{#changed} 个变了',
+  Addresses: '网址',
+  Content: '内容',
+  before: '以前',
+  now: '现在',
+  words: '字',
+  pictures: '图片',
+  'code blocks': '代码块',
+  formulas: '公式',
+  'Left to do by hand': '还要动手改的',
+  'Not published': '没有发布的',
+  'Changed or left out': '改动或略去的',
+  'Edited here, and changed in the old blog as well': '这里改过、旧博客里也改过的',
+  'Ids of feed entries': '订阅条目的 id',
+  'a link to a page that does not exist': '指向不存在的页面的链接',
+  'a link to a heading that does not exist': '指向不存在的小标题的链接',
+  'a missing picture': '缺少的图片',
+  'a picture without alternative text': '没有替代文字的图片',
+  'a picture on another site, where it may disappear': '放在别的网站上、随时可能消失的图片',
+  'a picture that could not be downloaded': '下载不了的图片',
+  'a picture that no page uses': '没有页面用到的图片',
+  'code in an unknown language': '不认识其语言的代码',
+  'a heading that repeats the title': '和标题重复的小标题',
+  'something that is loaded over http://': '通过 http:// 加载的东西',
+  'a field of another tool whose value cannot be used': '别的工具的字段，值用不上',
+};
+
+const REASONS: Catalogue = {
+  'nothing in the new site has it': '新站点里没有',
+  'its text is a draft': '它的文字是草稿',
+  'it is a draft': '它是草稿',
+  'it is marked as a draft': '它标明是草稿',
+  'it is in _drafts/': '它在 _drafts/ 里',
+  'its folder or name is that of drafts': '它的文件夹或名字属于草稿',
+  '"{name}" hides it from some readers': '“{name}”不让部分读者看到它',
+  'the page of {list} is made here': '这个列表的页面由 titleblock 生成',
+};
+
+/** What the notes are about, followed by what became of it. */
+const NOTES: Catalogue = {
+  'a file that a build refuses was not moved: {reason}': '构建拒绝的文件没有搬：{reason}',
+  'the field "{name}" was left out: {reason}': '字段“{name}”略去了：{reason}',
+  'a text that a build refuses is a draft now: {reason}': '构建拒绝的文字变成了草稿：{reason}',
+  'a symlink that leads elsewhere was not followed': '指向别处的符号链接没有跟进',
+  'a picture that is there twice was moved once': '放了两份的图片只搬了一份',
+  'an empty item of "{name}" was left out': '“{name}”里的空项略去了',
+  'the layout "{name}" was left out: it belongs to the old theme': '布局“{name}”略去了：它属于旧主题',
+  'a text with "{name}" is a draft now, since a static site cannot protect it':
+    '带“{name}”的文字变成了草稿，因为静态网站保护不了它',
+  'a program or template was not moved: a template for Pandoc works as templates/post.html':
+    '程序或模板没有搬：给 Pandoc 的模板可以用作 templates/post.html',
+  'the address of the site is unknown: write it into content/site.yaml as `url`':
+    '不知道站点的网址：请写进 content/site.yaml 的 `url`',
+  'the setting "{name}" was not moved: nothing here reads it': '设置“{name}”没有搬：这里用不上',
+  'a mistake in a header was read as well as possible: {mistake}': '文件头里的错误尽量读了：{mistake}',
+  'the text of the page of {list} is a draft now: that page is made here':
+    '列表页面上的文字变成了草稿：那个页面由 titleblock 生成',
+  'a post without a date has the date of its file now, as Hexo would give it': '没有日期的文章用了文件的日期，和 Hexo 一样',
+  'a file in {.folder} was not moved: the old theme reads it': '{.folder} 里的文件没有搬：读它的是旧主题',
+  'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
+  'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
+  'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
+};
+
+/** Texts of `import`. */
+export const IMPORT_ZH = lazy((): Catalogue => ({ ...COMMAND, ...PAGE, ...REASONS, ...NOTES }));
