@@ -1,7 +1,7 @@
 // The folder or export of an old blog. It is only read: no function here writes, and no symlink that leads out of it is followed.
 
 import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isWithin } from '../base/inside.js';
 
@@ -87,6 +87,17 @@ export class OldFolder {
       .toString('utf8')
       .replace(/^\uFEFF/, '')
       .replace(/\r\n?/g, '\n');
+  }
+
+  /** Returns the beginning of a text file, at most some bytes. */
+  start(path: string, most: number): string {
+    const file = openSync(join(this.root, path), 'r');
+    try {
+      const bytes = Buffer.alloc(most);
+      return bytes.subarray(0, readSync(file, bytes)).toString('utf8');
+    } finally {
+      closeSync(file);
+    }
   }
 
   /** Returns the size of a file in bytes. */

@@ -4,5 +4,6 @@ import type { OldTool } from './oldTool.js';
 import { hakyll } from './tools/hakyll/hakyll.js';
 import { hexo } from './tools/hexo/hexo.js';
 import { pandoc } from './tools/pandoc/pandoc.js';
+import { wordpress } from './tools/wordpress/wordpress.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, hakyll, pandoc];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, wordpress, hakyll, pandoc];

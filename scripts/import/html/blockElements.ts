@@ -3,7 +3,7 @@
 import type { Node } from '../../markdown/nodes.js';
 import { isKnownEmbed, originOf } from '../../render/embeds.js';
 import { escapedHtml } from '../text/markup.js';
-import { codeBlock, highlighted, isNoCode } from './code.js';
+import { codeBlock, codeNode, highlighted, isNoCode } from './code.js';
 import {
   alignmentOf,
   attribute,
@@ -17,7 +17,7 @@ import {
   isText,
 } from './elements.js';
 import { figure, gallery, isGallery } from './figures.js';
-import { isHiddenElement } from './inlineElements.js';
+import { isHiddenElement, MORE } from './inlineElements.js';
 import { definitionList, list } from './lists.js';
 import { aloneImage } from './pictures.js';
 import { rawHtmlOf } from './rawElements.js';
@@ -64,12 +64,12 @@ export function blockNodes(nodes: readonly Html.ChildNode[], converter: Converte
   const blocks: Node[] = [];
   let run: Html.ChildNode[] = [];
   const endRun = (): void => {
-    if (!run.every(isBlank)) blocks.push(...paragraphs(converter.inlines(run)));
+    if (!run.every((each) => isBlank(each) && each.nodeName !== '#comment')) blocks.push(...paragraphs(converter.inlines(run)));
     run = [];
   };
   for (const node of nodes) {
     if (!isElement(node) || !isBlock(node)) {
-      if (isElement(node) || isText(node)) run.push(node);
+      if (isElement(node) || isText(node) || node.nodeName === '#comment') run.push(node);
       continue;
     }
     endRun();
@@ -103,23 +103,40 @@ function within(block: Node, mark: Node): Node {
     : block;
 }
 
-/** Returns the paragraphs of inline nodes. Two line breaks divide paragraphs. */
+/** Returns the paragraphs of inline nodes. Two line breaks divide paragraphs, and marks around them. */
 export function paragraphs(nodes: readonly Node[]): Node[] {
-  const parts: Node[][] = [[]];
-  const tidy = tidyInlines(nodes);
-  for (const [at, node] of tidy.entries()) {
-    const isDouble = node.type === 'break' && tidy[at + 1]?.type === 'break';
-    if (isDouble || (node.type === 'break' && tidy[at - 1]?.type === 'break')) {
-      if (parts.at(-1)?.length) parts.push([]);
-    } else parts.at(-1)?.push(node);
-  }
-  return parts.flatMap((part): Node[] => {
+  return partsOf(tidyInlines(nodes)).flatMap((part): Node[] => {
+    const [first] = part;
+    if (first === MORE) return [MORE];
     const children = tidyInlines(part);
     const [only, ...others] = children;
     if (!only || !children.some(isSeen)) return [];
     if (only.type === 'image' && others.length === 0) return [{ type: 'paragraph', children: [aloneImage(only)] }];
-    return [{ type: 'paragraph', children }];
+    if (only.type === 'inlineCode' && others.length === 0 && only.value?.includes('\n')) return [codeNode(only.value, undefined)];
+    return [{ type: 'paragraph', children: children.map(inLine) }];
   });
+}
+
+/** Code in a sentence is one line. */
+const inLine = (node: Node): Node =>
+  node.type === 'inlineCode' ? { ...node, value: node.value?.replace(/\s+/g, ' ') ?? '' } : node;
+
+/** Divides inline nodes at double line breaks and at the end of the excerpt. */
+function partsOf(nodes: readonly Node[]): Node[][] {
+  const parts: Node[][] = [[]];
+  for (const [at, node] of nodes.entries()) {
+    const [before, after] = [nodes[at - 1]?.type, nodes[at + 1]?.type];
+    if (node === MORE) parts.push([node], []);
+    else if (node.type === 'break' && (before === 'break' || after === 'break')) parts.push([]);
+    else if (isMark(node)) {
+      const [first = [], ...others] = partsOf(node.children ?? []).map((children) =>
+        children[0] === MORE ? children : [{ ...node, children }],
+      );
+      parts.at(-1)?.push(...first);
+      for (const other of others) parts.push(...(other[0] === MORE ? [other, []] : [other]));
+    } else parts.at(-1)?.push(node);
+  }
+  return parts;
 }
 
 /** False for white space, of any width. */

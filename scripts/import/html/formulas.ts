@@ -5,7 +5,10 @@ import { attribute, elementsIn, type Html, hasClass, isElement, textIn } from '.
 
 /** TeX in text. @see MathJax, "TeX and LaTeX input": default delimiters; WordPress.com, "LaTeX": `$latex …$` */
 const TEX =
-  /\$latex\s+([^$]+)\$|\$\$([^$]+)\$\$|\\\(([^\n]+?)\\\)|\\\[([\s\S]+?)\\\]|(?<![\\$\w])\$(?![\s$])([^$\n]*?[\\^_][^$\n]*?)(?<![\s\\])\$(?![\w$])/g;
+  /\$latex\s+([^$]+)\$|\$\$([^$]+)\$\$|\\\(([^\n]+?)\\\)|\\\[([\s\S]+?)\\\]|(?<![\\$\w])\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?![\w$])/g;
+
+/** What makes TeX of a text between single dollar signs, which prices and variables have, too. */
+const IS_TEX = /\\[a-z]{2,}|[_^]\{|(?<![A-Za-z])[A-Za-z)][_^][A-Za-z0-9](?![A-Za-z0-9])/i;
 
 /** A part of a text: words, or a formula. */
 type Part = string | { readonly tex: string; readonly isDisplay: boolean };
@@ -16,7 +19,7 @@ export function formulaParts(text: string): Part[] {
   for (const match of text.matchAll(TEX)) {
     const [all, latex, double, parenthesis, bracket, single] = match;
     const tex = (latex ?? double ?? parenthesis ?? bracket ?? single ?? '').trim();
-    if (tex === '') continue;
+    if (tex === '' || (single !== undefined && !IS_TEX.test(single))) continue;
     parts.push(text.slice(done, match.index), { tex, isDisplay: double !== undefined || bracket !== undefined });
     done = match.index + all.length;
   }

@@ -7,6 +7,12 @@ import { formula, isRenderedTex, texOf, withFormulas } from './formulas.js';
 import { imageNode, isLightbox } from './pictures.js';
 import { rawHtmlOf } from './rawElements.js';
 
+/** Where the excerpt of a text ends. */
+export const MORE: Node = { type: 'html', value: '<!-- more -->' };
+
+const isMore = (node: Html.ChildNode): boolean =>
+  node.nodeName === '#comment' && /^\s*more\b/i.test((node as Html.CommentNode).data);
+
 type InlineConverter = (element: Html.Element, converter: Converter) => Node[];
 
 const mark =
@@ -36,8 +42,8 @@ const CONVERTERS: { readonly [names: string]: InlineConverter } = {
   mark: mark('pandocmark'),
   u: mark('pandocu'),
   'code tt': (element) => {
-    const value = textIn(element).replace(/\s+/g, ' ').trim();
-    return value === '' ? [] : [{ type: 'inlineCode', value: value.replaceAll('\u00A0', ' ') }];
+    const value = textIn(element).replaceAll('\u00A0', ' ').trim();
+    return value === '' ? [] : [{ type: 'inlineCode', value }];
   },
   br: () => [{ type: 'break' }],
   wbr: () => [],
@@ -60,6 +66,7 @@ const BY_NAME = new Map(
 export function inlineNodes(nodes: readonly Html.ChildNode[], converter: Converter): Node[] {
   return nodes.flatMap((node): Node[] => {
     if (isText(node)) return withFormulas(node.value);
+    if (isMore(node)) return [MORE];
     if (!isElement(node) || isRenderedTex(node)) return [];
     const tex = texOf(node);
     if (tex) return [formula(tex.tex, tex.isDisplay)];

@@ -77,7 +77,7 @@ const BLOCKS = new Set(
 );
 
 const BLOCK =
-  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table)$/;
+  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table|address|center|header|footer|main|aside|nav|fieldset|caption|iframe|video|audio)$/;
 
 function readHtml(node: Html.Node, found: Found): void {
   if (node.nodeName === '#text') {
