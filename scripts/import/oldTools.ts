@@ -1,9 +1,10 @@
 // The tools whose blogs can be imported, one line each. The first that recognises a folder is taken.
 
 import type { OldTool } from './oldTool.js';
+import { ghost } from './tools/ghost/ghost.js';
 import { hakyll } from './tools/hakyll/hakyll.js';
 import { hexo } from './tools/hexo/hexo.js';
 import { pandoc } from './tools/pandoc/pandoc.js';
 import { wordpress } from './tools/wordpress/wordpress.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, wordpress, hakyll, pandoc];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, wordpress, ghost, hakyll, pandoc];

@@ -1,12 +1,13 @@
 // WordPress: one or several exports (WXR), with the folder of uploads beside them.
 
 import { timezoneOf } from '../../../base/text/timezones.js';
-import { asMarkdown } from '../../../markdown/asMarkdown.js';
 import { commentFile, type OldComment } from '../../exports/comments.js';
 import { exportContent, exportConvert, NO_MARKS, SITE_DIALECT } from '../../exports/exportTool.js';
 import { fileNameFor, withoutMail } from '../../exports/names.js';
 import { pathBelow, patternOf } from '../../exports/permalinks.js';
 import { timezoneByDates } from '../../exports/timezone.js';
+import { hasHiddenPart, PART_REASON } from '../../exports/readers.js';
+import { asTitle, mostFrequent, plainText } from '../../exports/titles.js';
 import { uploadsIn } from '../../exports/uploads.js';
 import type { FieldValues } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
@@ -97,7 +98,7 @@ class WordpressReader {
     this.noteOthers();
     return {
       settings: {
-        title: asTitle(channel.title),
+        title: asTitle(channel.title, SITE_DIALECT),
         url: this.site,
         description: channel.description?.trim() || undefined,
         author: this.mainAuthor,
@@ -158,6 +159,7 @@ class WordpressReader {
       this.notes.push({ about: 'a text with "password"', outcome: 'is a draft now, since a static site cannot protect it', at });
       return '"password" hides it from some readers';
     }
+    if (hasHiddenPart(fields['content:encoded'] ?? '')) return PART_REASON;
     return isPublic(fields) ? undefined : `its status is "${fields['wp:status']}"`;
   }
 
@@ -203,7 +205,7 @@ class WordpressReader {
     const description = plainText(fields['excerpt:encoded']);
     const cover = this.media.address(meta._thumbnail_id);
     return {
-      title: asTitle(fields.title) || fileNameFor(fields['wp:post_name'], fields['wp:post_id'] ?? ''),
+      title: asTitle(fields.title, SITE_DIALECT) || fileNameFor(fields['wp:post_name'], fields['wp:post_id'] ?? ''),
       ...(author !== undefined && author !== this.mainAuthor && { author }),
       ...(description && { description }),
       ...(cover !== undefined && { cover }),
@@ -294,41 +296,8 @@ function pagePath(address: string | undefined, name: string): string {
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/^\d{4}-\d{2}-\d{2}-|\.md$/g, '');
 
-function asTitle(html: string | undefined): string {
-  return asMarkdown(plainText(html), SITE_DIALECT);
-}
-
-/** Returns the text of a line of HTML. */
-function plainText(html: string | undefined): string {
-  const plain = (html ?? '')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:amp|lt|gt|quot|nbsp|#0?39|#8217|#8216|#8220|#8221|#8211|#8230|#038);/g, (entity) => ENTITIES[entity] ?? entity);
-  return plain.replace(/\s+/g, ' ').trim();
-}
-
-const ENTITIES: { readonly [entity: string]: string } = {
-  ...{
-    '&amp;': '&',
-    '&lt;': '<',
-    '&gt;': '>',
-    '&quot;': '"',
-    '&nbsp;': ' ',
-    '&#39;': "'",
-    '&#039;': "'",
-    '&#8217;': '’',
-    '&#8216;': '‘',
-  },
-  ...{ '&#8220;': '“', '&#8221;': '”', '&#8211;': '–', '&#8230;': '…', '&#038;': '&' },
-};
-
 /** True for a text in markdown, which some plugins keep instead of HTML. */
 function isPlainMarkdown(content: string): boolean {
   if (/<\/?(?:p|div|a|img|strong|em|ul|ol|li|h[1-6]|pre|blockquote|span|br|table)\b|<!--\s*wp:/i.test(content)) return false;
   return /^#{1,6} \S|^```|\]\((?:https?:\/\/|\/)[^)\s]+\)|^(?:- |\* )\S/m.test(content);
-}
-
-function mostFrequent(names: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
