@@ -6,7 +6,9 @@ import { textIn } from '../html/elements.js';
 
 /** Returns the text of a line of HTML. */
 export function plainText(html: string | undefined): string {
-  return textIn(parseFragment(html ?? '')).replace(/\s+/g, ' ').trim();
+  return textIn(parseFragment(html ?? ''))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Returns a title as inline markdown. */

@@ -112,6 +112,7 @@ export function paragraphs(nodes: readonly Node[]): Node[] {
     const [only, ...others] = children;
     if (!only || !children.some(isSeen)) return [];
     if (only.type === 'image' && others.length === 0) return [{ type: 'paragraph', children: [aloneImage(only)] }];
+    if (only.type === 'html' && others.length === 0) return [only];
     if (only.type === 'inlineCode' && others.length === 0 && only.value?.includes('\n')) return [codeNode(only.value, undefined)];
     return [{ type: 'paragraph', children: children.map(inLine) }];
   });

@@ -118,7 +118,7 @@ function isAutolink(address: string, text: string): boolean {
 /** What stands in the parentheses of a link or picture. */
 function targetOf({ url, title }: Node): string {
   const address = String(url ?? '').trim();
-  const written = /[\s()<>\\[\]`*_$|]/.test(address) ? `<${address.replace(/[\s<>\\`$|]/g, percent)}>` : address;
+  const written = /[\s()<>\\[\]`$|]/.test(address) ? `<${address.replace(/[\s<>\\`$|]/g, percent)}>` : address;
   const shown = typeof title === 'string' ? title.replace(/\s+/g, ' ').trim() : '';
   return shown === ''
     ? written

@@ -13,9 +13,20 @@ import { formOf, plainNodes, SEPARATOR } from './tree.js';
  */
 export function printMarkdown(tree: Node): string {
   const { children = [] } = tree;
-  const markdown = printBlocks(children, false);
+  const notes = children.filter(({ type }) => type === 'footnoteDefinition');
+  const isStrict = new Set(children.filter((block) => !isExact(block, notes)));
+  const markdown = printBlocks(children, (block) => isStrict.has(block));
   if (markdown === '') return '';
-  return `${readsAs(markdown, children) ? markdown : printBlocks(children, true)}\n`;
+  return `${readsAs(markdown, children) ? markdown : printBlocks(children, () => true)}\n`;
+}
+
+/** True if a block is printed well enough without all backslashes. */
+function isExact(block: Node, notes: readonly Node[]): boolean {
+  const blocks = notes.includes(block) ? notes : [block, ...notes];
+  return readsAs(
+    printBlocks(blocks, () => false),
+    blocks,
+  );
 }
 
 function readsAs(markdown: string, blocks: readonly Node[]): boolean {
@@ -23,10 +34,10 @@ function readsAs(markdown: string, blocks: readonly Node[]): boolean {
   return formOf(tree.children ?? []) === formOf(blocks);
 }
 
-function printBlocks(blocks: readonly Node[], isStrict: boolean): string {
+function printBlocks(blocks: readonly Node[], isStrict: boolean | ((block: Node) => boolean)): string {
   let text = '';
   for (const [at, block] of blocks.entries()) {
-    const written = printBlock(block, isStrict);
+    const written = printBlock(block, typeof isStrict === 'boolean' ? isStrict : isStrict(block));
     if (written === '') continue;
     if (text !== '') text += isApart(blocks[at - 1] as Node, block) ? `\n\n${SEPARATOR}\n\n` : '\n\n';
     text += written;
@@ -50,8 +61,8 @@ const PRINTERS: { readonly [type: string]: Printer } = {
   thematicBreak: () => '* * *',
   blockquote: ({ children = [] }, isStrict) => withPrefix(printBlocks(children, isStrict), '> '),
   code: printCode,
-  html: ({ value = '' }) => rawHtml(value),
-  pandocRaw: ({ value = '' }) => rawHtml(value),
+  html: ({ value = '' }, isStrict) => rawHtml(value, isStrict),
+  pandocRaw: ({ value = '' }, isStrict) => rawHtml(value, isStrict),
   list: printList,
   pandocdl: printDefinitions,
   pandocdiv: (node, isStrict) => {
@@ -87,7 +98,9 @@ function withPrefix(text: string, prefix: string): string {
 }
 
 function fenced(about: string, content: string): string {
-  return `::: ${about}\n${content}\n:::`;
+  // A line after raw HTML may belong to it.
+  const gap = /^<|>$/m.test(content) ? '\n' : '';
+  return `::: ${about}\n${gap}${content}\n${gap}:::`;
 }
 
 function printHeading(node: Node, isStrict: boolean): string {
@@ -117,12 +130,12 @@ function printCode({ value = '', lang, data }: Node): string {
 }
 
 /** Prints raw HTML as it is if its text has no markup; otherwise in a fence that says so. */
-function rawHtml(value: string): string {
+function rawHtml(value: string, isStrict: boolean): string {
   const html = value.trim();
   if (html === '') return '';
   const tree = markdownReader(PRINTED_DIALECT).document(`${html}\n`) as unknown as Node;
   const isPlain = formOf(tree.children ?? []) === formOf([{ type: 'html', value: html }]);
-  if (isPlain && !html.includes('\n\n')) return html;
+  if (isPlain && !isStrict && !html.includes('\n\n')) return html;
   const fence = '`'.repeat(Math.max(3, longestRun(html, '`') + 1));
   return `${fence}{=html}\n${html}\n${fence}`;
 }
@@ -193,7 +206,7 @@ function printTable(node: Node, isStrict: boolean): string {
   if (markdown !== undefined && readsAs(markdown, [node])) return markdown;
   const strict = pipeTable(node, true);
   if (strict !== undefined && readsAs(strict, [node])) return strict;
-  return typeof node.html === 'string' ? rawHtml(node.html) : (strict ?? '');
+  return typeof node.html === 'string' ? rawHtml(node.html, isStrict) : (strict ?? '');
 }
 
 function pipeTable(node: Node, isStrict: boolean): string | undefined {

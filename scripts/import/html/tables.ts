@@ -25,7 +25,7 @@ export function table(element: Html.Element, converter: Converter, caption?: rea
         const side = sides[column];
         const hProperties = side ? { style: `text-align: ${side};` } : {};
         const content = cells[at]?.[column] ?? [];
-        const children = content.length > 0 ? [{ type: 'plain', children: content }] : [];
+        const children = [{ type: 'plain', children: content }];
         return { type: `pandoc${isHead(filled, at) ? 'th' : 'td'}`, data: { hName: cell.tagName, hProperties }, children };
       }),
     }),

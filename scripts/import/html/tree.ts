@@ -32,7 +32,7 @@ function tidyInline(node: Node, inside: ReadonlySet<string>): Node[] {
   const children = joined((node.children ?? []).flatMap((child) => tidyInline(child, new Set([...inside, node.type]))));
   if (isRepeated) return children;
   const [lead, inner, tail] = withOuterSpace(children);
-  return inner.length === 0 ? [...lead, ...tail] : [...lead, { ...node, children: inner }, ...tail];
+  return inner.length === 0 ? [...lead, ...tail] : [...lead, { ...node, children: withoutSpaceAtBreaks(inner) }, ...tail];
 }
 
 /** Joins neighbouring texts, and neighbouring marks of one kind. */
@@ -79,6 +79,10 @@ function withOuterSpace(children: readonly Node[]): [lead: Node[], inner: Node[]
 /** Removes white space and line breaks at both ends, and white space around line breaks. */
 function withoutOuterSpace(nodes: readonly Node[]): Node[] {
   const [, inner] = withOuterSpace(nodes);
+  return withoutSpaceAtBreaks(inner);
+}
+
+function withoutSpaceAtBreaks(inner: readonly Node[]): Node[] {
   return inner.flatMap((node, at) => {
     if (node.type !== 'text') return [node];
     let value = node.value ?? '';

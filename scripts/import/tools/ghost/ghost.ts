@@ -1,11 +1,11 @@
 // Ghost: an export in JSON (Settings → Labs), with `content/images/` and the like beside it.
 
+import { timezoneOf } from '../../../base/text/timezones.js';
 import { exportContent, exportConvert, NO_MARKS, SITE_DIALECT } from '../../exports/exportTool.js';
 import { fileNameFor, withoutMail } from '../../exports/names.js';
 import { asTitle, mostFrequent, plainText } from '../../exports/titles.js';
-import { type FieldValue, type FieldValues, isMapping, textOf } from '../../header.js';
 import { uploadsIn } from '../../exports/uploads.js';
-import { timezoneOf } from '../../../base/text/timezones.js';
+import { type FieldValue, type FieldValues, isMapping, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
 import type { Note, OldBlog, OldLink, OldList, OldText } from '../../oldBlog.js';
 import { readOldDate, writtenDate } from '../../oldDate.js';
@@ -59,12 +59,16 @@ class GhostReader {
     this.isOld = /^0/.test(version);
     this.settings = new Map(this.rows('settings').map(({ key, value }) => [String(key), value ?? null]));
     const written = this.setting('locale', 'lang', 'default_locale', 'defaultLang');
-    const htmls = this.rows('posts').slice(0, 20).map(({ html }) => String(html ?? ''));
+    const htmls = this.rows('posts')
+      .slice(0, 20)
+      .map(({ html }) => String(html ?? ''));
     const byText = languageOfTexts(htmls);
     // `en` is what Ghost is set to unless its owner changes it.
     this.language = (/^en(?:_US)?$/.test(written ?? '') ? undefined : languageOf(written?.replace('_', '-'))) ?? byText;
     this.timezone = this.setting('timezone', 'active_timezone', 'activeTimezone') ?? timezoneOf(this.language);
-    this.users = new Map(this.rows('users').map(({ id, name, slug }) => [String(id), withoutMail(textOf(name)) ?? textOf(slug) ?? '']));
+    this.users = new Map(
+      this.rows('users').map(({ id, name, slug }) => [String(id), withoutMail(textOf(name)) ?? textOf(slug) ?? '']),
+    );
     this.tags = new Map(this.rows('tags').map((tag) => [String(tag.id), tag]));
     this.mainAuthor = mostFrequent(this.rows('posts').flatMap((post) => this.authorsOf(post).slice(0, 1)));
   }
@@ -86,7 +90,12 @@ class GhostReader {
         url: this.setting('url'),
         description: this.setting('description'),
         author: this.mainAuthor,
-        ...{ language: this.language, timezone: this.timezone, permalink: sitePattern(this.permalinks()), markdown: SITE_DIALECT },
+        ...{
+          language: this.language,
+          timezone: this.timezone,
+          permalink: sitePattern(this.permalinks()),
+          markdown: SITE_DIALECT,
+        },
         ...this.navigation(),
         more: {},
       },
@@ -126,7 +135,12 @@ class GhostReader {
     const date = this.dateOf(post.published_at);
     const isPublished = post.status === 'published' && hidden !== undefined;
     const address = hidden === undefined || isPublished ? this.addressOf(kind, slug, post, date) : undefined;
-    const to = kind === 'page' ? `${name}.md` : hidden === undefined && date ? `posts/${date.slice(0, 10)}-${name}.md` : `drafts/${name}.md`;
+    const to =
+      kind === 'page'
+        ? `${name}.md`
+        : hidden === undefined && date
+          ? `posts/${date.slice(0, 10)}-${name}.md`
+          : `drafts/${name}.md`;
     const { body, dialect } = this.bodyOf(post, from);
     const header = this.headerOf(post, kind, date, from);
     return {
@@ -142,7 +156,11 @@ class GhostReader {
     const status = textOf(post.status) ?? 'published';
     const visibility = textOf(post.visibility) ?? 'public';
     if (visibility !== 'public') {
-      this.notes.push({ about: 'a text with "visibility"', outcome: 'is a draft now, since a static site cannot protect it', at });
+      this.notes.push({
+        about: 'a text with "visibility"',
+        outcome: 'is a draft now, since a static site cannot protect it',
+        at,
+      });
       return '"visibility" hides it from some readers';
     }
     if (/^(?:true|1)$/.test(this.setting('is_private', 'isPrivate') ?? '')) return 'the whole site was private';
@@ -160,9 +178,19 @@ class GhostReader {
     if (slug === '') return undefined;
     const [year = '', month = '', day = ''] = (date ?? '').slice(0, 10).split('-');
     const tag = textOf(this.tagsOf(post)[0]?.slug) ?? 'all';
-    const values: { readonly [name: string]: string } = { slug, year, month, day, id: String(post.id), primary_tag: tag, author: '' };
+    const values: { readonly [name: string]: string } = {
+      slug,
+      year,
+      month,
+      day,
+      id: String(post.id),
+      primary_tag: tag,
+      author: '',
+    };
     const pattern = kind === 'page' ? '/:slug/' : this.permalinks();
-    return pattern.replace(/:([a-z_]+)|\{([a-z_]+)\}/g, (_all, a: string | undefined, b: string | undefined) => values[a ?? b ?? ''] ?? '').replace(/\/{2,}/g, '/');
+    return pattern
+      .replace(/:([a-z_]+)|\{([a-z_]+)\}/g, (_all, a: string | undefined, b: string | undefined) => values[a ?? b ?? ''] ?? '')
+      .replace(/\/{2,}/g, '/');
   }
 
   /** Returns HTML, or the markdown of versions that kept it alone. */
@@ -173,8 +201,17 @@ class GhostReader {
     if (markdown !== undefined) return { body: markdown.replaceAll('__GHOST_URL__', ''), dialect: 'gfm' };
     if (textOf(post.lexical) ?? textOf(post.mobiledoc)) {
       const plain = textOf(post.plaintext);
-      this.notes.push({ about: 'a text that Ghost has not rendered', outcome: 'has only its words: open and save it in Ghost, and export again', at });
-      return { body: plain === undefined ? '' : plain.replace(/[<&]/g, (sign) => (sign === '<' ? '&lt;' : '&amp;')).replace(/\n{2,}/g, '<p>') };
+      this.notes.push({
+        about: 'a text that Ghost has not rendered',
+        outcome: 'has only its words: open and save it in Ghost, and export again',
+        at,
+      });
+      return {
+        body:
+          plain === undefined
+            ? ''
+            : plain.replace(/[<&]/g, (sign) => (sign === '<' ? '&lt;' : '&amp;')).replace(/\n{2,}/g, '<p>'),
+      };
     }
     return { body: '' };
   }
@@ -198,12 +235,16 @@ class GhostReader {
     const alt = textOf(meta.feature_image_alt);
     const updated = this.dateOf(post.updated_at)?.slice(0, 10);
     if (textOf(meta.feature_image_caption)) this.notes.push({ about: 'the caption of a cover', outcome: 'was left out', at });
-    if (textOf(post.codeinjection_head) ?? textOf(post.codeinjection_foot)) this.notes.push({ about: 'code that Ghost put into a page', outcome: 'was left out', at });
+    if (textOf(post.codeinjection_head) ?? textOf(post.codeinjection_foot))
+      this.notes.push({ about: 'code that Ghost put into a page', outcome: 'was left out', at });
     return {
       title: asTitle(textOf(post.title), SITE_DIALECT) || (textOf(post.slug) ?? ''),
       ...(kind === 'post' && date !== undefined && { date }),
       ...(kind === 'post' && date !== undefined && updated !== undefined && updated > date.slice(0, 10) && { updated }),
-      ...(authors.length > 0 && (authors.length > 1 || authors[0] !== this.mainAuthor) && { author: authors.length > 1 ? authors : (authors[0] as string) }),
+      ...(authors.length > 0 &&
+        (authors.length > 1 || authors[0] !== this.mainAuthor) && {
+          author: authors.length > 1 ? authors : (authors[0] as string),
+        }),
       ...(description && { description }),
       ...(tags.length > 0 && { tags }),
       ...(cover && { cover: alt ? { image: cover, alt } : cover }),
@@ -213,9 +254,13 @@ class GhostReader {
 
   private noteOthers(): void {
     const at = this.file;
-    if (this.setting('url') === undefined) this.notes.push({ about: 'the address of the site', outcome: 'is not in the export: set "url" in site.yaml', at });
-    if (this.setting('ghost_head', 'ghost_foot', 'codeinjection_head', 'codeinjection_foot')) this.notes.push({ about: 'code that Ghost put into all pages', outcome: 'was left out', at });
-    for (const { name } of this.rows('tags')) if (textOf(name)?.startsWith('#')) this.notes.push({ about: 'a tag for the theme', outcome: 'was left out', at: textOf(name) ?? at });
+    if (this.setting('url') === undefined)
+      this.notes.push({ about: 'the address of the site', outcome: 'is not in the export: set "url" in site.yaml', at });
+    if (this.setting('ghost_head', 'ghost_foot', 'codeinjection_head', 'codeinjection_foot'))
+      this.notes.push({ about: 'code that Ghost put into all pages', outcome: 'was left out', at });
+    for (const { name } of this.rows('tags'))
+      if (textOf(name)?.startsWith('#'))
+        this.notes.push({ about: 'a tag for the theme', outcome: 'was left out', at: textOf(name) ?? at });
   }
 
   private lists(texts: readonly OldText[]): OldList[] {
@@ -223,7 +268,10 @@ class GhostReader {
     const used = new Set(posts.flatMap(({ fields }) => (Array.isArray(fields.tags) ? fields.tags.map(String) : [])));
     const tags = this.rows('tags').filter(({ name }) => used.has(textOf(name) ?? ''));
     const authors = this.rows('users').flatMap(({ slug }) => (textOf(slug) ? [`/author/${textOf(slug)}/`] : []));
-    const pages = Array.from({ length: Math.max(0, Math.ceil(posts.length / Number(this.setting('postsPerPage', 'posts_per_page') ?? 25)) - 1) }, (_each, at) => `/page/${at + 2}/`);
+    const pages = Array.from(
+      { length: Math.max(0, Math.ceil(posts.length / Number(this.setting('postsPerPage', 'posts_per_page') ?? 25)) - 1) },
+      (_each, at) => `/page/${at + 2}/`,
+    );
     return [
       { address: '/rss/', of: 'feed' },
       ...tags.map(({ name, slug }): OldList => ({ address: `/tag/${textOf(slug)}/`, of: 'tag', term: [textOf(name) ?? ''] })),
@@ -233,12 +281,16 @@ class GhostReader {
 }
 
 /** Reads the tables of an export. @throws OldBlogError for text that is not JSON */
-function exportData(json: string, file: string): { readonly data: { readonly [table: string]: readonly Row[] }; readonly version: string } {
+function exportData(
+  json: string,
+  file: string,
+): { readonly data: { readonly [table: string]: readonly Row[] }; readonly version: string } {
   const value = jsonIn(json);
   const outer = isMapping(value) ? value : {};
   const inner = Array.isArray(outer.db) ? outer.db[0] : outer;
   const data = isMapping(inner) ? inner.data : undefined;
-  if (!isMapping(inner) || !isMapping(data) || !Array.isArray(data.posts)) throw new OldBlogError(`${file} is not an export of Ghost`);
+  if (!isMapping(inner) || !isMapping(data) || !Array.isArray(data.posts))
+    throw new OldBlogError(`${file} is not an export of Ghost`);
   const version = isMapping(inner.meta) ? String(inner.meta.version ?? '') : '';
   return { data: data as { readonly [table: string]: readonly Row[] }, version };
 }

@@ -5,8 +5,8 @@ import { commentFile, type OldComment } from '../../exports/comments.js';
 import { exportContent, exportConvert, NO_MARKS, SITE_DIALECT } from '../../exports/exportTool.js';
 import { fileNameFor, withoutMail } from '../../exports/names.js';
 import { pathBelow, patternOf } from '../../exports/permalinks.js';
-import { timezoneByDates } from '../../exports/timezone.js';
 import { hasHiddenPart, PART_REASON } from '../../exports/readers.js';
+import { timezoneByDates } from '../../exports/timezone.js';
 import { asTitle, mostFrequent, plainText } from '../../exports/titles.js';
 import { uploadsIn } from '../../exports/uploads.js';
 import type { FieldValues } from '../../header.js';
@@ -18,8 +18,8 @@ import type { OldTool } from '../../oldTool.js';
 import { languageOf } from '../../services.js';
 import { htmlOfPost } from './html.js';
 import { Media } from './media.js';
-import { Categories, categoriesOf, menuOf, termsOf, wordpressLists } from './terms.js';
 import { FORMS } from './shortcodes.js';
+import { Categories, categoriesOf, menuOf, termsOf, wordpressLists } from './terms.js';
 import { readWxr, type Wxr, type WxrItem } from './wxr.js';
 
 export const wordpress: OldTool = {
@@ -231,7 +231,8 @@ class WordpressReader {
       if (!/^(?:block|footnotes|more|nextpage|separator|spacer)$/.test(name))
         this.notes.push({ about: `the block "${name}"`, outcome: 'was left out: it has no text of its own', at });
     const form = new RegExp(`\\[(?:${FORMS.replaceAll(' ', '|')})\\b`, 'i');
-    if (form.test(content)) this.notes.push({ about: 'a form', outcome: 'was left out: a static site cannot receive what is sent', at });
+    if (form.test(content))
+      this.notes.push({ about: 'a form', outcome: 'was left out: a static site cannot receive what is sent', at });
     const domains = new Set(
       terms.map(({ domain }) => domain).filter((domain) => !/^(?:category|post_tag|nav_menu|post_format|)$/.test(domain)),
     );
