@@ -5,6 +5,7 @@ import { ghost } from './tools/ghost/ghost.js';
 import { hakyll } from './tools/hakyll/hakyll.js';
 import { hexo } from './tools/hexo/hexo.js';
 import { pandoc } from './tools/pandoc/pandoc.js';
+import { typecho } from './tools/typecho/typecho.js';
 import { wordpress } from './tools/wordpress/wordpress.js';
 
-export const OLD_TOOLS: readonly OldTool[] = [hexo, wordpress, ghost, hakyll, pandoc];
+export const OLD_TOOLS: readonly OldTool[] = [hexo, wordpress, ghost, typecho, hakyll, pandoc];

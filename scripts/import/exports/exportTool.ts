@@ -3,31 +3,36 @@
 import { contentOfOldHtml } from '../html/content.js';
 import { markdownOfHtml } from '../html/fromHtml.js';
 import { playerHtml } from '../html/players.js';
-import type { Content, OldText, TextMarks } from '../oldBlog.js';
+import type { OldText, TextMarks } from '../oldBlog.js';
+import type { OldTool } from '../oldTool.js';
 import { contentOfMarkdown } from '../proof/words.js';
 import { dialectWith } from '../settings.js';
-import type { TextPlace } from '../text/place.js';
 
 /** The dialect of a site whose texts were HTML: the default of new sites. */
 export const SITE_DIALECT = dialectWith('markdown', ['autolink_bare_uris', 'cjk', 'east_asian_line_breaks']);
 
-export const NO_MARKS: TextMarks = (text) => ({ text, pictures: 0, code: 0 });
+const NO_MARKS: TextMarks = (text) => ({ text, pictures: 0, code: 0 });
 
-/** Returns the dialect of a text in markdown; undefined for one in HTML. */
-const dialectOf = ({ fields }: OldText): string | undefined =>
-  typeof fields.markdown === 'string' ? fields.markdown : undefined;
-
-/** Returns the function that converts a text. @param htmlOf returns the HTML that readers saw */
-export function exportConvert(htmlOf: (body: string) => string): (text: OldText, place: TextPlace) => string {
-  return (text, place) => (dialectOf(text) === undefined ? markdownOfHtml(htmlOf(text.body), place) : text.body);
+/** How the texts of a tool are kept. */
+interface Texts {
+  /** Returns the HTML that readers saw of a body that is not markdown. */
+  readonly htmlOf: (body: string) => string;
+  /** The dialect of texts that name none; that of a site for HTML. */
+  readonly dialect: string;
 }
 
-/** Reads the content of a text, for the proof. */
-export function exportContent(text: OldText): Content {
-  const dialect = dialectOf(text);
-  return dialect === undefined
-    ? contentOfOldHtml(withoutPlayers(withoutShortcodeTags(text.body)))
-    : contentOfMarkdown(text.body, dialect, NO_MARKS);
+/** Returns how a tool converts its texts, and how they are read for the proof. */
+export function exportTexts({ htmlOf, dialect: byDefault }: Texts): Pick<OldTool, 'marks' | 'content' | 'convert'> {
+  const dialectOf = ({ fields }: OldText): string => (typeof fields.markdown === 'string' ? fields.markdown : byDefault);
+  return {
+    marks: NO_MARKS,
+    content: (text) => {
+      const dialect = dialectOf(text);
+      if (dialect !== SITE_DIALECT) return contentOfMarkdown(text.body, dialect, NO_MARKS);
+      return contentOfOldHtml(withoutPlayers(withoutShortcodeTags(text.body)));
+    },
+    convert: (text, place) => (dialectOf(text) === SITE_DIALECT ? markdownOfHtml(htmlOf(text.body), place) : text.body),
+  };
 }
 
 /** Removes addresses in lines of their own that other tools show as players. */

@@ -99,10 +99,16 @@ export function fewestEscapes(nodes: readonly Node[], frame: Frame, print: (styl
   return { markdown: withFewer(signs, form, print, reads), isExact: true };
 }
 
-/** Writes inline nodes for a place, with a backslash before all punctuation. */
+/** Signs that begin markup anywhere. The others matter at the start of a line, or beside these. */
+const STRONG = /[\\`*_{}[\]<>#|~^$@&"':]/;
+
+/** Writes inline nodes for a place, with a backslash before all signs that begin markup; before all punctuation if that is not enough. */
 export function allEscaped(nodes: readonly Node[], frame: Frame, print: (style: Style) => string, tail: string): Written {
   const wanted = formOf(nodes);
-  const { markdown, isExact } = escapedForm(print, (each) => readsAs(each, wanted, frame, tail));
+  const reads = (each: string): boolean => readsAs(each, wanted, frame, tail);
+  const strong = print({ sign: (char) => (STRONG.test(char) ? withSlash(char) : char), isApart: false });
+  if (reads(strong)) return { markdown: strong, isExact: true };
+  const { markdown, isExact } = escapedForm(print, reads);
   return { markdown, isExact };
 }
 

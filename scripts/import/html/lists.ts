@@ -9,7 +9,8 @@ export function list(element: Html.Element, converter: Converter): Node[] {
   const items = itemsOf(element).map((item) => itemNode(item, converter));
   const filled = items.filter(({ children = [] }) => children.length > 0);
   if (filled.length === 0) return [];
-  const isTight = filled.every(({ hasParagraphs, children = [] }) => !hasParagraphs && isSimple(children));
+  const isOneLine = filled.length === 1 && filled[0]?.children?.length === 1;
+  const isTight = isOneLine || filled.every(({ hasParagraphs, children = [] }) => !hasParagraphs && isSimple(children));
   const children = filled.map(({ hasParagraphs: _unused, ...item }) => (isTight ? tight(item) : item));
   const start = Number.parseInt(attribute(element, 'start') ?? '1', 10);
   const ordered = element.tagName === 'ol';
@@ -41,8 +42,20 @@ function itemNode(nodes: readonly Html.ChildNode[], converter: Converter): Node 
   if (box?.parentNode) box.parentNode.childNodes = box.parentNode.childNodes.filter((each) => each !== box);
   const rest = box ? nodes.filter((each) => each !== box) : nodes;
   const hasParagraphs = nodes.some((each) => isElement(each) && named('p', 'div')(each) && !isBlank(each));
-  const children = converter.blocks(rest);
+  const children = joinedLists(converter.blocks(rest));
   return { type: 'listItem', children, hasParagraphs, ...(box && { checked: attribute(box, 'checked') !== undefined }) };
+}
+
+/** Lists side by side in an item are one. */
+function joinedLists(blocks: readonly Node[]): Node[] {
+  const joined: Node[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (last?.type === 'list' && block.type === 'list' && last.ordered === block.ordered)
+      joined[joined.length - 1] = { ...last, children: [...(last.children ?? []), ...(block.children ?? [])] };
+    else joined.push(block);
+  }
+  return joined;
 }
 
 export function definitionList(element: Html.Element, converter: Converter): Node[] {

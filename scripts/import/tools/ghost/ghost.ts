@@ -1,7 +1,7 @@
 // Ghost: an export in JSON (Settings → Labs), with `content/images/` and the like beside it.
 
 import { timezoneOf } from '../../../base/text/timezones.js';
-import { exportContent, exportConvert, NO_MARKS, SITE_DIALECT } from '../../exports/exportTool.js';
+import { exportTexts, SITE_DIALECT } from '../../exports/exportTool.js';
 import { fileNameFor, withoutMail } from '../../exports/names.js';
 import { asTitle, mostFrequent, plainText } from '../../exports/titles.js';
 import { uploadsIn } from '../../exports/uploads.js';
@@ -20,9 +20,7 @@ export const ghost: OldTool = {
   sign: 'an export in JSON (Settings → Labs), a file .json',
   recognises: (folder) => exportIn(folder) !== undefined,
   read: (folder) => new GhostReader(folder).blog(),
-  marks: NO_MARKS,
-  content: exportContent,
-  convert: exportConvert((body) => body),
+  ...exportTexts({ htmlOf: (body) => body, dialect: SITE_DIALECT }),
 };
 
 /** Characters in which an export says what it is. */

@@ -2,7 +2,7 @@
 
 import { timezoneOf } from '../../../base/text/timezones.js';
 import { commentFile, type OldComment } from '../../exports/comments.js';
-import { exportContent, exportConvert, NO_MARKS, SITE_DIALECT } from '../../exports/exportTool.js';
+import { exportTexts, SITE_DIALECT } from '../../exports/exportTool.js';
 import { fileNameFor, withoutMail } from '../../exports/names.js';
 import { pathBelow, patternOf } from '../../exports/permalinks.js';
 import { hasHiddenPart, PART_REASON } from '../../exports/readers.js';
@@ -28,9 +28,7 @@ export const wordpress: OldTool = {
   sign: 'an export in WXR (Tools → Export), a file .xml',
   recognises: (folder) => exportsIn(folder).length > 0,
   read: (folder) => new WordpressReader(folder).blog(),
-  marks: NO_MARKS,
-  content: exportContent,
-  convert: exportConvert(htmlOfPost),
+  ...exportTexts({ htmlOf: htmlOfPost, dialect: SITE_DIALECT }),
 };
 
 /** Characters in which an export says what it is. */
