@@ -48,7 +48,7 @@ export const FRAMES = {
   },
   summary: {
     wrap: (markdown) => `<details>\n<summary>${markdown}</summary>\n\nx\n\n</details>`,
-    find: (blocks) => (blocks[1]?.type === 'plain' ? blocks[1].children : undefined),
+    find: (blocks) => blocks.find(({ type }) => type === 'plain')?.children,
   },
 } as const satisfies { readonly [name: string]: Frame };
 

@@ -131,13 +131,8 @@ export function readBackup(bytes: Buffer): Tables {
       bodyAt += length ?? 0;
       return [name, value];
     });
-    if (table !== undefined)
-      (tables[table] = tables[table] ?? []).push(
-        rowOf(
-          values.map(([name]) => name),
-          values.map(([, value]) => value),
-        ),
-      );
+    const row = Object.fromEntries(values.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+    if (table !== undefined) tables[table] = [...(tables[table] ?? []), row];
     at = bodyAt + CHECKSUM;
   }
   return tables;

@@ -83,6 +83,7 @@ class TypechoReader {
       languageOf(this.options.get('lang')?.replace('_', '-')) ??
       languageOfTexts(
         this.rows('contents')
+          .filter(({ type }) => type !== 'attachment')
           .slice(0, 30)
           .map(({ text = '' }) => text),
       );

@@ -135,3 +135,14 @@ const TABLE: TagTable<string[]> = {
 };
 
 const convert = lookup(TABLE) as (tag: OldTag, notes: string[]) => string | undefined;
+
+/** Returns the names of shortcodes without a converter: words in brackets that have values or an end. */
+export function unknownShortcodes(text: string): string[] {
+  const tags = shortcodesIn(text).map(({ name, written }) => ({ name: name.toLowerCase(), written }));
+  const ends = new Set(tags.flatMap(({ name }) => (name.startsWith('/') ? [name.slice(1)] : [])));
+  const names = tags
+    .filter(({ name, written }) => !name.startsWith('/') && (ends.has(name) || /\w=/.test(written)))
+    .map(({ name }) => name);
+  const known = new Set(Object.keys(TABLE).flatMap((each) => each.split(' ')));
+  return [...new Set(names)].filter((name) => !known.has(name) && !isVerbatim(name) && !LAYOUT.test(name));
+}

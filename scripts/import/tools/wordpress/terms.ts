@@ -70,7 +70,7 @@ export function wordpressLists(items: readonly WxrItem[], categories: Categories
     }
     for (const term of termsOf(item, 'post_tag')) add(`/tag/${decoded(term.slug)}/`, 'tag', [term.name]);
     const [year, month] = (item.fields['wp:post_date'] ?? '').split('-');
-    if (year && month && year !== '0000') {
+    if (item.fields['wp:post_type'] === 'post' && year && month && year !== '0000') {
       add(`/${year}/`, 'years');
       add(`/${year}/${month}/`, 'years');
     }

@@ -18,7 +18,7 @@ import type { OldTool } from '../../oldTool.js';
 import { languageOf } from '../../services.js';
 import { htmlOfPost } from './html.js';
 import { Media } from './media.js';
-import { FORMS } from './shortcodes.js';
+import { FORMS, unknownShortcodes } from './shortcodes.js';
 import { Categories, categoriesOf, menuOf, termsOf, wordpressLists } from './terms.js';
 import { readWxr, type Wxr, type WxrItem } from './wxr.js';
 
@@ -201,13 +201,19 @@ class WordpressReader {
     const { fields, meta } = item;
     const author = this.authorOf(item);
     const description = plainText(fields['excerpt:encoded']);
-    const cover = this.media.address(meta._thumbnail_id);
+    const cover = this.coverOf(this.media.address(meta._thumbnail_id));
     return {
       title: asTitle(fields.title, SITE_DIALECT) || fileNameFor(fields['wp:post_name'], fields['wp:post_id'] ?? ''),
       ...(author !== undefined && author !== this.mainAuthor && { author }),
       ...(description && { description }),
       ...(cover !== undefined && { cover }),
     };
+  }
+
+  /** Returns the address of a cover: its path if its file is here. */
+  private coverOf(address: string | undefined): string | undefined {
+    const path = address === undefined ? undefined : pathBelow(address, this.site);
+    return path !== undefined && this.folder.files.some((file) => `/${file}`.endsWith(path)) ? encodeURI(path) : address;
   }
 
   /** The day of the last change, if it is another one. */
@@ -228,6 +234,8 @@ class WordpressReader {
     for (const [, name = ''] of content.matchAll(/<!--\s*wp:([\w/-]+)[^>]*\/-->/g))
       if (!/^(?:block|footnotes|more|nextpage|separator|spacer)$/.test(name))
         this.notes.push({ about: `the block "${name}"`, outcome: 'was left out: it has no text of its own', at });
+    for (const name of unknownShortcodes(content))
+      this.notes.push({ about: `the shortcode [${name}]`, outcome: 'is shown as text: its plugin is not here', at });
     const form = new RegExp(`\\[(?:${FORMS.replaceAll(' ', '|')})\\b`, 'i');
     if (form.test(content))
       this.notes.push({ about: 'a form', outcome: 'was left out: a static site cannot receive what is sent', at });
