@@ -1,5 +1,6 @@
 // Blocks of HTML as nodes: a converter for each element. One without a converter is what it contains.
 
+import { decode } from '../../base/siteLookup.js';
 import type { Node } from '../../markdown/nodes.js';
 import { isKnownEmbed, originOf } from '../../render/embeds.js';
 import { escapedHtml } from '../text/markup.js';
@@ -28,13 +29,16 @@ type BlockConverter = (element: Html.Element, converter: Converter) => Node[];
 
 const raw: BlockConverter = (element, converter) => [{ type: 'html', value: rawHtmlOf(element, converter) }];
 
-const heading: BlockConverter = (element, { inlines, isTarget }) => {
+/** Ids that can stand in braces. @see Pandoc manual, "Extension: header_attributes" */
+const IDENTIFIER = /^\p{L}[\p{L}\p{M}\p{N}_:.-]*$/u;
+
+const heading: BlockConverter = (element, { inlines }) => {
   const children = tidyInlines(inlines(element.childNodes)).map((node) =>
     node.type === 'break' ? { type: 'text', value: ' ' } : node,
   );
   if (children.length === 0) return [];
-  const id = attribute(element, 'id');
-  const hProperties = { ...(id && (isTarget(id) || /^[\p{L}][^\s{}]*$/u.test(id)) && { id }) };
+  const id = decode(attribute(element, 'id') ?? '');
+  const hProperties = { ...(id !== undefined && IDENTIFIER.test(id) && { id }) };
   return [{ type: 'heading', depth: Number(element.tagName.slice(1)), children: tidyInlines(children), data: { hProperties } }];
 };
 

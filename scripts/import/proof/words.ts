@@ -77,7 +77,7 @@ const BLOCKS = new Set(
 );
 
 const BLOCK =
-  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table|address|center|header|footer|main|aside|nav|fieldset|caption|iframe|video|audio)$/;
+  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table|sup|sub|address|center|header|footer|main|aside|nav|fieldset|caption|iframe|video|audio)$/;
 
 function readHtml(node: Html.Node, found: Found): void {
   if (node.nodeName === '#text') {
@@ -85,7 +85,7 @@ function readHtml(node: Html.Node, found: Found): void {
     return;
   }
   const { nodeName: name } = node;
-  if (name === 'img' || name === 'video' || name === 'audio') found.pictures++;
+  if (/^(?:img|video|audio|embed)$/.test(name)) found.pictures++;
   if (name === 'math') found.formulas++;
   if (name === 'pre') found.code++;
   if (UNSEEN.has(name) || isNoteMark(node)) return;
