@@ -1,7 +1,5 @@
 // Finds the time zone of a blog from dates that are written twice: on its clock and in UTC.
 
-import { readOldDate, writtenDate } from '../oldDate.js';
-
 /** A date on the clock of the blog, and the same in UTC: `2020-01-02 03:04:05`. */
 export type DatePair = readonly [local: string, utc: string];
 
@@ -25,15 +23,23 @@ export function timezoneByDates(dates: readonly DatePair[], likely: string): str
   const step = Math.max(1, Math.floor(valid.length / SAMPLE));
   const sample = valid.filter((_pair, at) => at % step === 0);
   let best = { zone: likely, count: -1 };
-  for (const zone of [likely, ...FREQUENT, ...Intl.supportedValuesOf('timeZone')]) {
-    const count = sample.filter(([local, utc]) => isSame(local, utc, zone)).length;
+  for (const zone of new Set([likely, ...FREQUENT, ...Intl.supportedValuesOf('timeZone')])) {
+    const clock = clockOf(zone);
+    const count = sample.filter(([local, utc]) => clock(utc) === local.slice(0, SHOWN)).length;
     if (count > best.count) best = { zone, count };
     if (best.count === sample.length) break;
   }
   return best.zone;
 }
 
-function isSame(local: string, utc: string, zone: string): boolean {
-  const date = readOldDate(`${utc.replace(' ', 'T')}Z`, zone);
-  return date !== undefined && writtenDate(date).slice(0, 16) === local.slice(0, writtenDate(date).length).slice(0, 16);
+/** Characters of a date and a time without seconds. */
+const SHOWN = '2020-01-02 03:04'.length;
+
+/** Returns a function from dates in UTC to those on the clock of a zone. */
+function clockOf(timeZone: string): (utc: string) => string | undefined {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (utc) => {
+    const at = Date.parse(`${utc.replace(' ', 'T')}Z`);
+    return Number.isFinite(at) ? format.format(at) : undefined;
+  };
 }

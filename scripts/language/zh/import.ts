@@ -106,6 +106,9 @@ const NOTES: Catalogue = {
   'the field "{name}" was not moved: the old theme reads it': '字段“{name}”没有搬：它是给旧主题用的',
   'the settings of the site are not in the backup: set title, url and permalink in site.yaml':
     '备份里没有站点的设置：请在 site.yaml 里写上 title、url 和 permalink',
+  'a draft that repeats a public text is in {path}, since a build would refuse it':
+    '和公开文字重复的草稿放在 {path} 里，否则构建会拒绝它',
+  'a picture of the old site could not be downloaded: {reason}': '旧站点的图片下载不了：{reason}',
   'a symlink that leads elsewhere was not followed': '指向别处的符号链接没有跟进',
   'a picture that is there twice was moved once': '放了两份的图片只搬了一份',
   'an empty item of "{name}" was left out': '“{name}”里的空项略去了',
