@@ -6,6 +6,7 @@ import { contentOfHtml } from '../proof/words.js';
 import { highlighted } from './code.js';
 import { attribute, elementsIn, type Html, hasClass, isElement, isText } from './elements.js';
 import { formulaParts, isRenderedTex, texOf } from './formulas.js';
+import { takeNotes } from './notes.js';
 
 /** Elements whose text has no formulas. */
 const VERBATIM = new Set(['pre', 'code', 'textarea', 'script', 'style', 'math', 'svg']);
@@ -13,9 +14,12 @@ const VERBATIM = new Set(['pre', 'code', 'textarea', 'script', 'style', 'math', 
 /** Returns the words of HTML, and the numbers of its pictures, code blocks and formulas. */
 export function contentOfOldHtml(html: string): Content {
   const root = parseFragment(html);
+  // The numbers of notes do not count: a new page has its own.
+  const { references, notes } = takeNotes(root);
+  for (const reference of references.keys()) reference.childNodes = [];
+  root.childNodes.push(...notes.values());
   prepare(root);
-  const found = contentOfHtml(serialize(root), false);
-  return found;
+  return contentOfHtml(serialize(root), false);
 }
 
 function prepare(parent: Html.ParentNode): void {

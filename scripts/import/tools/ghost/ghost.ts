@@ -56,14 +56,14 @@ class GhostReader {
     this.tables = data;
     this.isOld = /^0/.test(version);
     this.settings = new Map(this.rows('settings').map(({ key, value }) => [String(key), value ?? null]));
-    const written = this.setting('locale', 'lang', 'default_locale', 'defaultLang');
+    const written = this.option('locale', 'lang', 'default_locale', 'defaultLang');
     const htmls = this.rows('posts')
       .slice(0, 20)
       .map(({ html }) => String(html ?? ''));
     const byText = languageOfTexts(htmls);
     // `en` is what Ghost is set to unless its owner changes it.
     this.language = (/^en(?:_US)?$/.test(written ?? '') ? undefined : languageOf(written?.replace('_', '-'))) ?? byText;
-    this.timezone = this.setting('timezone', 'active_timezone', 'activeTimezone') ?? timezoneOf(this.language);
+    this.timezone = this.option('timezone', 'active_timezone', 'activeTimezone') ?? timezoneOf(this.language);
     this.users = new Map(
       this.rows('users').map(({ id, name, slug }) => [String(id), withoutMail(textOf(name)) ?? textOf(slug) ?? '']),
     );
@@ -75,7 +75,7 @@ class GhostReader {
     return this.tables[table] ?? [];
   }
 
-  private setting(...names: readonly string[]): string | undefined {
+  private option(...names: readonly string[]): string | undefined {
     return names.map((name) => textOf(this.settings.get(name))).find(Boolean);
   }
 
@@ -84,9 +84,9 @@ class GhostReader {
     this.noteOthers();
     return {
       settings: {
-        title: asTitle(this.setting('title'), SITE_DIALECT) || undefined,
-        url: this.setting('url'),
-        description: this.setting('description'),
+        title: asTitle(this.option('title'), SITE_DIALECT) || undefined,
+        url: this.option('url'),
+        description: this.option('description'),
         author: this.mainAuthor,
         ...{
           language: this.language,
@@ -107,11 +107,11 @@ class GhostReader {
 
   /** The pattern of addresses. Newer versions keep it in routes.yaml, which an export does not have. */
   private permalinks(): string {
-    return this.setting('permalinks') ?? '/:slug/';
+    return this.option('permalinks') ?? '/:slug/';
   }
 
   private navigation(): { navigation?: OldLink[] } {
-    const entries = jsonIn(this.setting('navigation'));
+    const entries = jsonIn(this.option('navigation'));
     const links = (Array.isArray(entries) ? entries : []).flatMap((entry: FieldValue): OldLink[] => {
       const [title, url] = isMapping(entry) ? [textOf(entry.label), textOf(entry.url)] : [];
       return title && url && url !== '#' ? [{ title, url: localOf(url) }] : [];
@@ -161,7 +161,7 @@ class GhostReader {
       });
       return '"visibility" hides it from some readers';
     }
-    if (/^(?:true|1)$/.test(this.setting('is_private', 'isPrivate') ?? '')) return 'the whole site was private';
+    if (/^(?:true|1)$/.test(this.option('is_private', 'isPrivate') ?? '')) return 'the whole site was private';
     return status === 'published' ? undefined : `its status is "${status}"`;
   }
 
@@ -252,9 +252,9 @@ class GhostReader {
 
   private noteOthers(): void {
     const at = this.file;
-    if (this.setting('url') === undefined)
+    if (this.option('url') === undefined)
       this.notes.push({ about: 'the address of the site', outcome: 'is not in the export: set "url" in site.yaml', at });
-    if (this.setting('ghost_head', 'ghost_foot', 'codeinjection_head', 'codeinjection_foot'))
+    if (this.option('ghost_head', 'ghost_foot', 'codeinjection_head', 'codeinjection_foot'))
       this.notes.push({ about: 'code that Ghost put into all pages', outcome: 'was left out', at });
     for (const { name } of this.rows('tags'))
       if (textOf(name)?.startsWith('#'))
@@ -267,7 +267,7 @@ class GhostReader {
     const tags = this.rows('tags').filter(({ name }) => used.has(textOf(name) ?? ''));
     const authors = this.rows('users').flatMap(({ slug }) => (textOf(slug) ? [`/author/${textOf(slug)}/`] : []));
     const pages = Array.from(
-      { length: Math.max(0, Math.ceil(posts.length / Number(this.setting('postsPerPage', 'posts_per_page') ?? 25)) - 1) },
+      { length: Math.max(0, Math.ceil(posts.length / Number(this.option('postsPerPage', 'posts_per_page') ?? 25)) - 1) },
       (_each, at) => `/page/${at + 2}/`,
     );
     return [
