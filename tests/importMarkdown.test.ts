@@ -1,12 +1,21 @@
-// The printer of Pandoc's dialect for imported HTML: what it prints reads back as the same tree, whatever signs the text has.
+// The printer of Pandoc's dialect for imported HTML: what it prints reads back as the same tree, whatever signs the text has; and the demo
+// becomes HTML and markdown again without a loss.
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
+import { contentOfOldHtml } from '../scripts/import/html/content.js';
+import { attribute, elementsIn, named, textIn } from '../scripts/import/html/elements.js';
 import { PRINTED_DIALECT } from '../scripts/import/html/escape.js';
+import { markdownOfHtml } from '../scripts/import/html/fromHtml.js';
 import { printMarkdown } from '../scripts/import/html/print.js';
 import { formOf, tidyInlines } from '../scripts/import/html/tree.js';
 import type { Node } from '../scripts/markdown/nodes.js';
 import { markdownReader } from '../scripts/markdown/reader.js';
+import { pipelineFor } from '../scripts/render/pipeline.js';
+import { PROJECT } from './support.js';
 
 const read = (markdown: string): Node => markdownReader(PRINTED_DIALECT).document(`\n${markdown}`) as unknown as Node;
 
@@ -151,4 +160,42 @@ test('blocks read back as the same nodes', () => {
     }),
     { numRuns: runs / 2 },
   );
+});
+
+const POSTS = join(PROJECT, 'content/posts');
+const SITE = 'markdown+east_asian_line_breaks+autolink_bare_uris+cjk';
+
+/** Returns markdown as HTML, as the program makes it. */
+function htmlOf(markdown: string, dialect: string): string {
+  const pipeline = pipelineFor(dialect, { footnotes: 'Notes', backToText: 'back' });
+  return pipeline.stringify(pipeline.toHast(pipeline.read(markdown, () => {})));
+}
+
+/** Returns what readers find in HTML. */
+function foundIn(html: string): { readonly [what: string]: unknown } {
+  const root = parseFragment(html);
+  const all = (...names: string[]) => elementsIn(root, named(...names));
+  const text = (element: (typeof root.childNodes)[number]) => textIn(element).replace(/\s+/g, ' ').trim();
+  return {
+    words: contentOfOldHtml(html).words.join(' '),
+    headings: all('h1', 'h2', 'h3', 'h4', 'h5', 'h6').map((each) => [each.tagName, text(each)]),
+    // The ids of notes are numbers afterwards.
+    links: all('a').flatMap((each) => attribute(each, 'href')?.replace(/^#(fn(?:ref)?)-.*/, '#$1') ?? []),
+    pictures: all('img').map((each) => [attribute(each, 'src'), attribute(each, 'alt')]),
+    code: all('pre').map((each) => textIn(each).trim()),
+    cells: all('td', 'th').map(text),
+    lists: all('li').length,
+  };
+}
+
+const posts = readdirSync(POSTS).filter((name) => name.endsWith('.md'));
+
+test.each(posts)('%s has the same content as HTML and as markdown again', (name) => {
+  const source = readFileSync(join(POSTS, name), 'utf8').replace(/^---\n[\s\S]*?\n(?:---|\.\.\.)\n/, '');
+  const html = htmlOf(source, SITE);
+  const again = htmlOf(
+    markdownOfHtml(html, { picture: (address) => address, link: (address) => address }),
+    SITE.replace('+cjk', '+cjk-smart'),
+  );
+  expect(foundIn(again)).toEqual(foundIn(html));
 });

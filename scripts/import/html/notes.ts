@@ -1,6 +1,6 @@
 // Footnotes of plugins: a link to an element whose text links back.
 
-import { attribute, elementsIn, type Html, isElement, named, textIn } from './elements.js';
+import { attribute, elementsIn, type Html, isBlank, isElement, named, textIn } from './elements.js';
 
 export interface FoundNotes {
   /** Numbers of notes by the links that refer to them. */
@@ -72,12 +72,18 @@ function take(note: Html.Element): void {
     if (/^#/.test(attribute(back, 'href') ?? '') && !/[\p{L}\p{N}]{2}/u.test(textIn(back))) remove(back);
   const list = note.parentNode;
   remove(note);
+  if (!list || !isElement(list) || !/^(?:ol|ul|dl)$/.test(list.tagName) || elementsIn(list, named('li', 'dd')).length > 0) return;
+  const { parentNode } = list;
+  remove(list);
+  // A section of notes has a heading or a line above them.
+  const isLeft = (each: Html.ChildNode): boolean => !isBlank(each) && !/^(?:h[1-6]|hr)$/.test(each.nodeName);
   if (
-    isElement(list ?? undefined) &&
-    /^(?:ol|ul|dl)$/.test((list as Html.Element).tagName) &&
-    elementsIn(list as Html.Element, named('li', 'dd')).length === 0
+    parentNode &&
+    isElement(parentNode) &&
+    /^(?:section|div|aside|footer)$/.test(parentNode.tagName) &&
+    !parentNode.childNodes.some(isLeft)
   )
-    remove(list as Html.Element);
+    remove(parentNode);
 }
 
 function remove(node: Html.ChildNode): void {
