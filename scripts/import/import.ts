@@ -203,8 +203,8 @@ class Import {
     const byPath = new Map(this.texts.map((text) => [text.path, text.old]));
     const urls = outline.sources().flatMap(({ path, url, kind }) => {
       const old = byPath.get(contentFile(path));
-      if (!old || old.hidden !== undefined || old.address === undefined) return [];
-      const id = kind === 'post' ? (old.feedId ?? absolute(outline.config.url, old.address)) : undefined;
+      if (!old || old.hidden !== undefined || (old.address ?? old.feedId) === undefined) return [];
+      const id = kind === 'post' ? (old.feedId ?? absolute(outline.config.url, old.address as string)) : undefined;
       return [{ url, file: path, ...(id !== undefined && { id }) }];
     });
     return writePublishedUrls({ urls, dropped: [] }, { comment: this.options.translate(URLS_COMMENT) });

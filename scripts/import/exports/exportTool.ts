@@ -42,7 +42,15 @@ function withoutPlayers(html: string): string {
   );
 }
 
+/** Shortcodes that hold code. */
+const CODE =
+  /\[(code|sourcecode|source|crayon|highlight|php|python|java|javascript|js|css|html|xml|sql|bash|cpp|ruby)\b[^\]]*\]([\s\S]*?)\[\/\1\]/gi;
+
 /** Removes the tags of shortcodes: their words are settings. */
-function withoutShortcodeTags(html: string): string {
+function withoutShortcodeTags(body: string): string {
+  const html = body.replace(
+    CODE,
+    (_all, _name: string, code: string) => `<pre>${code.replace(/<br\s*\/?>/gi, '').replaceAll('<', '&lt;')}</pre>`,
+  );
   return html.replace(/\[\/?[a-z][\w-]*(?:[\s=](?:"[^"]*"|'[^']*'|[^\]"'[])*)?\/?\](?!\()/gi, ' ');
 }

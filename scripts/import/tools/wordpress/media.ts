@@ -4,12 +4,21 @@ import { attributes, escapedHtml } from '../../text/markup.js';
 import { argumentsOf } from '../../text/tags.js';
 import type { WxrItem } from './wxr.js';
 
+/** The scheme of links to entries of the export. */
+export const ENTRY = 'entry:';
+
+/** Returns the name of an entry: its file, and its number there. */
+export const entryOf = ({ file, number }: WxrItem): string => `${file}#${number}`;
+
 /** Finds the parts of a site by the ids of their posts. */
 export class Media {
   private readonly byId: ReadonlyMap<string, WxrItem>;
   private readonly byParent = new Map<string, WxrItem[]>();
 
-  constructor(items: readonly WxrItem[]) {
+  constructor(
+    items: readonly WxrItem[],
+    private readonly site: string | undefined,
+  ) {
     this.byId = new Map(items.map((item) => [item.fields['wp:post_id'] ?? '', item]));
     for (const item of items) {
       const parent = item.fields['wp:post_parent'] ?? '0';
@@ -31,7 +40,25 @@ export class Media {
     const content = (fields['content:encoded'] ?? '')
       .replace(/\[gallery\b([^\]]*)\]/gi, (all, written: string) => this.gallery(written, fields['wp:post_id']) ?? all)
       .replace(/\[playlist\b([^\]]*)\]/gi, (all, written: string) => this.playlist(written) ?? all);
-    return this.withBlocks(content, 0) + notesOf(meta.footnotes);
+    return this.withLinks(this.withBlocks(content, 0)) + notesOf(meta.footnotes);
+  }
+
+  /** Replaces links by the number of a post: with its address, or with the name of its entry. @see WordPress, "Using Permalinks", plain */
+  private withLinks(content: string): string {
+    return content.replace(
+      /\bhref=(["'])([^"']*[?&](?:p|page_id)=(\d+)[^"']*)\1/g,
+      (all, quote: string, address: string, id: string) => {
+        const item = this.item(id);
+        if (!item || !this.isOwn(address)) return all;
+        const link = item.fields.link?.trim() ?? '';
+        return `href=${quote}${link.includes('?') || link === '' ? ENTRY + encodeURIComponent(entryOf(item)) : link}${quote}`;
+      },
+    );
+  }
+
+  private isOwn(address: string): boolean {
+    if (!URL.canParse(address)) return true;
+    return this.site !== undefined && URL.canParse(this.site) && new URL(address).host === new URL(this.site).host;
   }
 
   /** Puts reusable blocks in. @see WordPress, "Synced patterns" */

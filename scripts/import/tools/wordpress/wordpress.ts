@@ -16,11 +16,14 @@ import { readOldDate, writtenDate } from '../../oldDate.js';
 import type { OldFolder } from '../../oldFolder.js';
 import type { OldTool } from '../../oldTool.js';
 import { languageOf } from '../../services.js';
+import type { TextPlace } from '../../text/place.js';
 import { htmlOfPost } from './html.js';
-import { Media } from './media.js';
+import { ENTRY, entryOf, Media } from './media.js';
 import { FORMS, unknownShortcodes } from './shortcodes.js';
 import { Categories, categoriesOf, menuOf, termsOf, wordpressLists } from './terms.js';
 import { readWxr, type Wxr, type WxrItem } from './wxr.js';
+
+const TEXTS = exportTexts({ htmlOf: htmlOfPost, dialect: SITE_DIALECT });
 
 export const wordpress: OldTool = {
   name: 'wordpress',
@@ -28,8 +31,15 @@ export const wordpress: OldTool = {
   sign: 'an export in WXR (Tools → Export), a file .xml',
   recognises: (folder) => exportsIn(folder).length > 0,
   read: (folder) => new WordpressReader(folder).blog(),
-  ...exportTexts({ htmlOf: htmlOfPost, dialect: SITE_DIALECT }),
+  ...TEXTS,
+  convert: (text, place) =>
+    TEXTS.convert(text, { ...place, link: (address) => entryLink(address, place) ?? place.link(address) }),
 };
+
+/** Returns the address of a text that a link names by its entry. */
+function entryLink(address: string, place: TextPlace): string | undefined {
+  return address.startsWith(ENTRY) ? place.page(decodeURIComponent(address.slice(ENTRY.length)))?.address : undefined;
+}
 
 /** Characters in which an export says what it is. */
 const START = 8000;
@@ -57,9 +67,9 @@ class WordpressReader {
   constructor(private readonly folder: OldFolder) {
     this.wxr = readWxr(folder.root, exportsIn(folder));
     const { channel, items, authors } = this.wxr;
-    this.media = new Media(items);
     this.categories = new Categories(this.wxr);
     this.site = (channel['wp:base_blog_url'] ?? channel.link)?.trim().replace(/\/+$/, '');
+    this.media = new Media(items, this.site);
     this.language =
       languageOf(channel.language?.trim()) ??
       languageOfTexts(
@@ -123,8 +133,8 @@ class WordpressReader {
   }
 
   private text(item: WxrItem): OldText | undefined {
-    const { fields, file, number } = item;
-    const from = `${file}#${number}`;
+    const { fields } = item;
+    const from = entryOf(item);
     const status = fields['wp:status'] ?? 'publish';
     if (/^(?:trash|auto-draft|inherit)$/.test(status)) {
       this.notes.push({ about: `a text with the status "${status}"`, outcome: 'was not moved', at: from });
