@@ -64,7 +64,7 @@ export function redirectsFor(blog: OldBlog, outline: Outline): { redirects: { re
     if (own.has(from) || aliases.has(from) || from === to) continue;
     if (to === undefined)
       notes.push({ about: 'an address of a list', outcome: 'leads nowhere: there is no such list here', at: from });
-    else redirects[from] = to;
+    else redirects[from] = to.replace(/[%#?]/g, encodeURIComponent);
   }
   return { redirects: Object.fromEntries(Object.entries(redirects).sort(([a], [b]) => (a < b ? -1 : 1))), notes };
 }

@@ -24,6 +24,7 @@ import type { Note, OldBlog, OldFile } from './oldBlog.js';
 import { OldFolder } from './oldFolder.js';
 import { OldBlogError, type OldTool } from './oldTool.js';
 import { OLD_TOOLS } from './oldTools.js';
+import { type Download, fetchOwnPictures } from './ownPictures.js';
 import { References } from './references.js';
 import { samePictures } from './samePictures.js';
 import { type FoundSettings, settingsText } from './settings.js';
@@ -37,6 +38,8 @@ export interface ImportOptions {
   readonly tool: string | undefined;
   /** True to download pictures of other sites when the site is built. */
   readonly localises: boolean;
+  /** Downloads a picture of the old site; that of the picture room by default. */
+  readonly download?: Download;
   /** Files of every new site, such as package.json. */
   readonly starter: { readonly [path: string]: string | Uint8Array };
   /** Puts an English text into the writer's language. */
@@ -148,6 +151,7 @@ class Import {
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();
     await this.correct();
+    if (this.options.localises && this.read.blog.isExport) await this.fetchPictures();
     // A text that is a draft by now has no address.
     this.write(URLS_FILE, this.urlList(this.outline().outline));
     return { texts: this.texts, notes: this.notes };
@@ -214,8 +218,8 @@ class Import {
     const byPath = new Map(this.texts.map((text) => [text.path, text.old]));
     const urls = outline.sources().flatMap(({ path, url, kind }) => {
       const old = byPath.get(contentFile(path));
-      if (!old || old.hidden !== undefined || old.address === undefined) return [];
-      const id = kind === 'post' ? (old.feedId ?? absolute(outline.config.url, old.address)) : undefined;
+      if (!old || old.hidden !== undefined || (old.address ?? old.feedId) === undefined) return [];
+      const id = kind === 'post' ? (old.feedId ?? absolute(outline.config.url, old.address as string)) : undefined;
       return [{ url, file: path, ...(id !== undefined && { id }) }];
     });
     return writePublishedUrls({ urls, dropped: [] }, { comment: this.options.translate(URLS_COMMENT) });
@@ -241,6 +245,14 @@ class Import {
       for (const path of withheld) rmSync(join(this.stage, path), { force: true });
       problems = await this.check();
     }
+  }
+
+  /** Downloads pictures of the old site that no folder beside the export has. */
+  private async fetchPictures(): Promise<void> {
+    const { url } = this.read.blog.settings;
+    const found = await fetchOwnPictures(await this.check(), url, this.options.download);
+    for (const { path, bytes } of found.pictures) this.write(path, bytes);
+    this.notes.push(...found.notes);
   }
 
   private async check(): Promise<readonly Diagnostic[]> {

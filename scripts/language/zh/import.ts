@@ -89,6 +89,9 @@ const REASONS: Catalogue = {
   'it has no header': '它没有文件头',
   'its date is in the future': '它的日期在将来',
   'it has expired': '它已经过期',
+  'its status is "{name}"': '它的状态是“{name}”',
+  'the whole site was private': '整个站点当时不公开',
+  'a part of it was for some readers only': '其中一部分只给部分读者看',
 };
 
 /** What the notes are about, followed by what became of it. */
@@ -96,6 +99,32 @@ const NOTES: Catalogue = {
   'a file that a build refuses was not moved: {reason}': '构建拒绝的文件没有搬：{reason}',
   'the field "{name}" was left out: {reason}': '字段“{name}”略去了：{reason}',
   'a text that a build refuses is a draft now: {reason}': '构建拒绝的文字变成了草稿：{reason}',
+  'a text with the status "{name}" was not moved': '状态为“{name}”的文字没有搬',
+  'an address with a query, such as /?p=1 leads to the home page: a static site serves it so':
+    '带参数的网址（如 /?p=1）会打开首页：静态网站只能这样',
+  'a page break was left out: the text is one page now': '分页标记略去了：全文现在是一页',
+  'a script in a text was left out, unless it shows something of another site': '文字里的脚本略去了，显示别的网站内容的除外',
+  'the block "{name}" was left out: it has no text of its own': '区块“{name}”略去了：它没有自己的文字',
+  'the shortcode [{name}] is shown as text: its plugin is not here': '短代码 [{name}] 照原样显示：这里没有它的插件',
+  'a form was left out: a static site cannot receive what is sent': '表单略去了：静态网站收不到提交的内容',
+  'the taxonomy "{name}" was not moved': '分类法“{name}”没有搬',
+  'a pingback or trackback was not moved': 'pingback 或 trackback 没有搬',
+  'a file of the old site stays there: no folder {path} lies beside the export':
+    '旧站点的文件还在那里：导出文件旁边没有文件夹 {path}',
+  'the type "{name}" was not moved': '类型“{name}”没有搬',
+  'a text that Ghost has not rendered has only its words: open and save it in Ghost, and export again':
+    'Ghost 还没有渲染的文字只剩下字：请在 Ghost 里打开并保存，再导出一次',
+  'the caption of a cover was left out': '封面的说明略去了',
+  'code that Ghost put into a page was left out': 'Ghost 插入某个页面的代码略去了',
+  'code that Ghost put into all pages was left out': 'Ghost 插入所有页面的代码略去了',
+  'the address of the site is not in the export: set "url" in site.yaml': '导出文件里没有站点的网址：请在 site.yaml 里写上 url',
+  'a tag for the theme was left out': '给主题用的标签略去了',
+  'the field "{name}" was not moved: the old theme reads it': '字段“{name}”没有搬：它是给旧主题用的',
+  'the settings of the site are not in the backup: set title, url and permalink in site.yaml':
+    '备份里没有站点的设置：请在 site.yaml 里写上 title、url 和 permalink',
+  'a draft that repeats a public text is in {path}, since a build would refuse it':
+    '和公开文字重复的草稿放在 {path} 里，否则构建会拒绝它',
+  'a picture of the old site could not be downloaded: {reason}': '旧站点的图片下载不了：{reason}',
   'a symlink that leads elsewhere was not followed': '指向别处的符号链接没有跟进',
   'a picture that is there twice was moved once': '放了两份的图片只搬了一份',
   'an empty item of "{name}" was left out': '“{name}”里的空项略去了',
