@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { join, relative, sep } from 'node:path';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
-import { contentFile } from '../base/inputFolders.js';
+import { contentFile, contentPath } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { saveFile } from '../base/saveFile.js';
 import { checkSite } from '../check/check.js';
@@ -239,12 +239,32 @@ class Import {
     this.writeSettings();
     for (let round = 0; round < ROUNDS && problems.some(({ fatal }) => fatal); round++) {
       const { texts, withheld, notes } = withoutFaults(this.texts, problems);
-      if (notes.length === 0 && texts.every((text, at) => text === this.texts[at])) return;
+      if (notes.length === 0 && texts.every((text, at) => text === this.texts[at])) break;
       this.notes.push(...notes);
       this.rewrite(texts);
       for (const path of withheld) rmSync(join(this.stage, path), { force: true });
       problems = await this.check();
     }
+    if (problems.some(({ fatal }) => fatal)) await this.setAside();
+  }
+
+  /** Puts texts that a build refuses even as drafts beside the site. */
+  private async setAside(): Promise<void> {
+    const { problems } = await checkSite({ root: this.stage, drafts: false });
+    const refused = new Map(problems.flatMap(({ fatal, file, reason }) => (fatal ? [[file, reason] as const] : [])));
+    this.texts = this.texts.map((text) => {
+      const reason = refused.get(text.path);
+      if (reason === undefined) return text;
+      const aside = { ...text, path: asidePath(text.path) };
+      rmSync(join(this.stage, text.path), { force: true });
+      this.write(aside.path, contentOf(aside));
+      this.notes.push({
+        about: 'a text that a build refuses even as a draft',
+        outcome: `is in ${ASIDE}/ now: ${reason}`,
+        at: text.old.from,
+      });
+      return aside;
+    });
   }
 
   /** Downloads pictures of the old site that no folder beside the export has. */
@@ -262,6 +282,13 @@ class Import {
 
 /** Rounds of corrections: one may bring errors to light that another one hid. */
 const ROUNDS = 4;
+
+/** The folder of texts that cannot be part of the site. */
+const ASIDE = 'set-aside';
+
+function asidePath(path: string): string {
+  return `${ASIDE}/${contentPath(path)}`;
+}
 
 function ignoredField({ ruleId, note = '' }: Diagnostic): string[] {
   const field = ruleId === 'front-matter/ignored' ? /ignoreFields: \[(.+?)\]/.exec(note)?.[1] : undefined;

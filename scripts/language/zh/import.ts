@@ -99,6 +99,8 @@ const NOTES: Catalogue = {
   'a file that a build refuses was not moved: {reason}': '构建拒绝的文件没有搬：{reason}',
   'the field "{name}" was left out: {reason}': '字段“{name}”略去了：{reason}',
   'a text that a build refuses is a draft now: {reason}': '构建拒绝的文字变成了草稿：{reason}',
+  'a text that a build refuses even as a draft is in {.folder} now: {reason}':
+    '就算是草稿构建也拒绝的文字放到了 {.folder}：{reason}',
   'a text with the status "{name}" was not moved': '状态为“{name}”的文字没有搬',
   'an address with a query, such as /?p=1 leads to the home page: a static site serves it so':
     '带参数的网址（如 /?p=1）会打开首页：静态网站只能这样',
