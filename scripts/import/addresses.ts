@@ -58,11 +58,13 @@ export function redirectsFor(blog: OldBlog, outline: Outline): { redirects: { re
   const redirects: { [from: string]: string } = {};
   for (const list of blog.lists) {
     const from = list.address.normalize('NFC');
-    const to = [targetOf(list, outline), ...fallbacks(list)].find((url) => url !== undefined && own.has(url));
+    const to = [targetOf(list, outline), ...fallbacks(list)]
+      .map((url) => inLanguage(url, from, own))
+      .find((url) => url !== undefined && own.has(url));
     if (own.has(from) || aliases.has(from) || from === to) continue;
     if (to === undefined)
       notes.push({ about: 'an address of a list', outcome: 'leads nowhere: there is no such list here', at: from });
-    else redirects[from] = to;
+    else redirects[from] = to.replace(/[%#?]/g, encodeURIComponent);
   }
   return { redirects: Object.fromEntries(Object.entries(redirects).sort(([a], [b]) => (a < b ? -1 : 1))), notes };
 }
@@ -125,6 +127,13 @@ const YEARS_URL = '/archive.html';
 const FIXED: { readonly [of in OldList['of']]?: string } = {
   ...{ home: '/', posts: listUrl(), sitemap: '/sitemap.xml', search: '/' },
 };
+
+/** Returns a list in the language of an old address, or the only list in another language. */
+function inLanguage(to: string | undefined, from: string, own: ReadonlySet<string>): string | undefined {
+  if (to === undefined) return undefined;
+  const local = `/${from.split('/')[1] ?? ''}${to}`;
+  return own.has(local) ? local : own.has(to) ? to : ([...own].find((url) => url.endsWith(to)) ?? to);
+}
 
 function targetOf(list: OldList, outline: Outline): string | undefined {
   const { of, term = [], address, folder = '', taxonomy } = list;

@@ -9,6 +9,8 @@ export interface OldBlog {
   readonly files: readonly OldFile[];
   /** Files that are moved only if a text refers to them. */
   readonly spare?: readonly OldFile[];
+  /** True for an export: a file that is not beside it stays on the old site, with its address there. */
+  readonly isExport?: true;
   /** Files made from data of the old tool, by their paths in the new site. */
   readonly made?: { readonly [path: string]: string };
   /** Addresses of lists and feeds, and what they list. */

@@ -45,11 +45,11 @@ export class References {
 
   /** Returns what the converters of tags ask about a text. */
   placeOf(text: OldText): TextPlace {
-    const link = (written: string) => this.file(text, written) ?? this.page(text, written) ?? this.localAddress(written);
+    const link = (written: string) => this.file(text, written) ?? this.page(text, written) ?? this.linkElsewhere(written);
     return {
       dialect: this.blog.settings.markdown,
-      picture: (written) => this.file(text, written) ?? this.localAddress(written),
-      file: (written) => this.file(text, written) ?? this.localAddress(written),
+      picture: (written) => this.file(text, written) ?? this.elsewhere(written),
+      file: (written) => this.file(text, written) ?? this.elsewhere(written),
       link,
       page: (name) => {
         const found = this.byName.get(name.trim()) ?? this.byName.get(posix.basename(name.trim()));
@@ -137,6 +137,21 @@ export class References {
     return this.base !== '' && path.startsWith(`${this.base}/`) ? path.slice(this.base.length) : path;
   }
 
+  /** Returns the address of a file that is not here. */
+  private elsewhere(written: string): string {
+    const { url } = this.blog.settings;
+    if (!this.blog.isExport || this.origin === undefined || !/^\/(?!\/)/.test(written))
+      return this.blog.isExport ? written : this.localAddress(written);
+    return `${new URL(url as string).origin}${written}`;
+  }
+
+  /** Returns the address of a page or file that is not here. An export names its files by their names, and pages without one. */
+  private linkElsewhere(written: string): string {
+    return this.blog.isExport && /\.(?!html?\b|php\b)\w{2,5}(?:[?#]|$)/.test(written) && this.withoutSite(written) !== '/'
+      ? this.elsewhere(written)
+      : this.localAddress(written);
+  }
+
   /** Returns an address of this site without its host; any other as it is. */
   private localAddress(written: string): string {
     return this.withoutSite(written) ?? written;
@@ -145,7 +160,11 @@ export class References {
 
 /** The folders that spare files lie in: `themes/next/source`. */
 function spareRoots(spare: readonly OldFile[]): string[] {
-  return [...new Set(spare.map(({ from, to }) => from.slice(0, from.length - to.replace(/^(?:content|images)/, '').length)))];
+  return [
+    ...new Set(
+      spare.map(({ from, to }) => from.slice(0, Math.max(0, from.length - to.replace(/^(?:content|images)/, '').length))),
+    ),
+  ];
 }
 
 /** The names that a tool may call a text by. */

@@ -166,7 +166,9 @@ function idsOf(root: string, texts: readonly PlacedText[], idOf: (address: strin
   const listed = new Map(
     readPublishedUrls(readInput(root, URLS_FILE).toString()).urls.map(({ file, id }) => [contentFile(file), id]),
   );
-  const posts = texts.filter(({ old }) => old.kind === 'post' && old.hidden === undefined && old.address !== undefined);
+  const posts = texts.filter(
+    ({ old }) => old.kind === 'post' && old.hidden === undefined && (old.address ?? old.feedId) !== undefined,
+  );
   const changed = posts.filter(({ old, path }) => listed.get(path) !== (old.feedId ?? idOf(old.address as string)));
   return { kept: posts.length - changed.length, changed: changed.map(({ old }) => old.from) };
 }

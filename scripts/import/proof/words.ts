@@ -16,8 +16,15 @@ export function wordsOf(text: string): string[] {
 /** Elements whose content readers do not see. */
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math', 'annotation']);
 
-/** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
-const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
+/**
+ * A formula that an import closes up: other tools read it although its dollar signs have spaces inside. Code and other formulas come
+ * first, so that the words between two formulas are not taken for one.
+ */
+const SPACED_FORMULA =
+  /`[^`\n]+`|(?<!\\)\$\$[\s\S]*?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)*?(?<![\s\\])\$(?!\d)|(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
+
+/** Characters that no page may have, and that divide no word. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /** A link or picture with spaces in its address, which an import puts into angle brackets. */
 const SPACED_ADDRESS = /(!?\[[^[\]\n]*\])\([ \t]*([^\s()<>"]+(?:[ \t]+[^\s()<>"]+)+)[ \t]*\)/g;
@@ -32,12 +39,12 @@ const LABEL = /\{#eq:[\w:.-]+\}/g;
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(
-    markdownReader(dialect).document(
-      text.replace(SPACED_FORMULA, '$$$1$$').replace(LABEL, '').replace(SPACED_ADDRESS, '$1(<$2>)'),
-    ),
-    found,
-  );
+  const read = text
+    .replace(CONTROLS, '')
+    .replace(SPACED_FORMULA, (all, tex: string | undefined) => (tex === undefined ? all : `$${tex}$`))
+    .replace(SPACED_ADDRESS, '$1(<$2>)')
+    .replace(LABEL, '');
+  readMarkdown(markdownReader(dialect).document(read), found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
 
@@ -58,6 +65,8 @@ function readMarkdown(tree: Root, found: Found): void {
   const notes = new Set<number>();
   walk<Nodes>(tree, (node) => {
     const type: string = node.type;
+    // Cells beyond those of the first row are not shown.
+    if (node.type === 'table') for (const row of node.children) row.children.splice(node.children[0]?.children.length ?? 0);
     // A note may be in the tree once for each reference.
     if (type === 'footnoteDefinition') {
       const at = node.position?.start.offset ?? -1;
@@ -85,7 +94,7 @@ const BLOCKS = new Set(
 );
 
 const BLOCK =
-  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table)$/;
+  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table|address|center|header|footer|main|aside|nav|fieldset|caption|iframe|video|audio)$/;
 
 function readHtml(node: Html.Node, found: Found): void {
   if (node.nodeName === '#text') {
@@ -93,7 +102,7 @@ function readHtml(node: Html.Node, found: Found): void {
     return;
   }
   const { nodeName: name } = node;
-  if (name === 'img' || name === 'video' || name === 'audio') found.pictures++;
+  if (/^(?:img|video|audio|embed)$/.test(name)) found.pictures++;
   if (name === 'math') found.formulas++;
   if (name === 'pre') found.code++;
   if (UNSEEN.has(name) || isNoteMark(node)) return;
@@ -112,11 +121,9 @@ export function contentOfHtml(html: string, isPage: boolean): Content {
 
 /** True for the number of a note, and the way back from it. */
 function isNoteMark(node: Html.Node): boolean {
-  if (!('attrs' in node)) return false;
-  return node.attrs.some(
-    ({ name, value }) =>
-      (name === 'role' && /^doc-(?:noteref|backlink)$/.test(value)) || /^data-footnote-(?:ref|backref)$/.test(name),
-  );
+  const isMark = ({ name, value }: { readonly name: string; readonly value: string }): boolean =>
+    /^data-footnote-(?:back)?ref$/.test(name) || (name === 'role' && /^doc-(?:noteref|backlink)$/.test(value));
+  return 'attrs' in node && node.attrs.some(isMark);
 }
 
 function textOfPage(tree: Html.Node): Html.Element | undefined {

@@ -71,6 +71,14 @@ const REASONS: Catalogue = {
   'it is marked as a draft': '它标明是草稿',
   'it is in _drafts/': '它在 _drafts/ 里',
   'its folder or name is that of drafts': '它的文件夹或名字属于草稿',
+  'a password protects it': '它有密码保护',
+  'a password protects the whole site': '整个站点有密码保护',
+  'the settings protect some texts with a password, and do not say plainly which': '设置用密码保护了一些文字，但没有明说是哪些',
+  'it is not marked as public, as others are: `publish: true`': '它没有像别的笔记那样标明公开：`publish: true`',
+  'the settings keep it from publication': '设置不让它发布',
+  'its folder may be private': '它的文件夹可能是私人的',
+  'a note of a day may be private': '某一天的笔记可能是私人的',
+  'a tag says that it is not public': '有标签说明它不公开',
   '"{name}" hides it from some readers': '“{name}”不让部分读者看到它',
   'the page of {list} is made here': '这个列表的页面由 titleblock 生成',
   'its header cannot be read': '它的文件头读不了',
@@ -81,6 +89,9 @@ const REASONS: Catalogue = {
   'it has no header': '它没有文件头',
   'its date is in the future': '它的日期在将来',
   'it has expired': '它已经过期',
+  'its status is "{name}"': '它的状态是“{name}”',
+  'the whole site was private': '整个站点当时不公开',
+  'a part of it was for some readers only': '其中一部分只给部分读者看',
 };
 
 /** What the notes are about, followed by what became of it. */
@@ -88,6 +99,34 @@ const NOTES: Catalogue = {
   'a file that a build refuses was not moved: {reason}': '构建拒绝的文件没有搬：{reason}',
   'the field "{name}" was left out: {reason}': '字段“{name}”略去了：{reason}',
   'a text that a build refuses is a draft now: {reason}': '构建拒绝的文字变成了草稿：{reason}',
+  'a text that a build refuses even as a draft is in {.folder} now: {reason}':
+    '就算是草稿构建也拒绝的文字放到了 {.folder}：{reason}',
+  'a text with the status "{name}" was not moved': '状态为“{name}”的文字没有搬',
+  'an address with a query, such as /?p=1 leads to the home page: a static site serves it so':
+    '带参数的网址（如 /?p=1）会打开首页：静态网站只能这样',
+  'a page break was left out: the text is one page now': '分页标记略去了：全文现在是一页',
+  'a script in a text was left out, unless it shows something of another site': '文字里的脚本略去了，显示别的网站内容的除外',
+  'the block "{name}" was left out: it has no text of its own': '区块“{name}”略去了：它没有自己的文字',
+  'the shortcode [{name}] is shown as text: its plugin is not here': '短代码 [{name}] 照原样显示：这里没有它的插件',
+  'a form was left out: a static site cannot receive what is sent': '表单略去了：静态网站收不到提交的内容',
+  'the taxonomy "{name}" was not moved': '分类法“{name}”没有搬',
+  'a pingback or trackback was not moved': 'pingback 或 trackback 没有搬',
+  'a file of the old site stays there: no folder {path} lies beside the export':
+    '旧站点的文件还在那里：导出文件旁边没有文件夹 {path}',
+  'the type "{name}" was not moved': '类型“{name}”没有搬',
+  'a text that Ghost has not rendered has only its words: open and save it in Ghost, and export again':
+    'Ghost 还没有渲染的文字只剩下字：请在 Ghost 里打开并保存，再导出一次',
+  'the caption of a cover was left out': '封面的说明略去了',
+  'code that Ghost put into a page was left out': 'Ghost 插入某个页面的代码略去了',
+  'code that Ghost put into all pages was left out': 'Ghost 插入所有页面的代码略去了',
+  'the address of the site is not in the export: set "url" in site.yaml': '导出文件里没有站点的网址：请在 site.yaml 里写上 url',
+  'a tag for the theme was left out': '给主题用的标签略去了',
+  'the field "{name}" was not moved: the old theme reads it': '字段“{name}”没有搬：它是给旧主题用的',
+  'the settings of the site are not in the backup: set title, url and permalink in site.yaml':
+    '备份里没有站点的设置：请在 site.yaml 里写上 title、url 和 permalink',
+  'a draft that repeats a public text is in {path}, since a build would refuse it':
+    '和公开文字重复的草稿放在 {path} 里，否则构建会拒绝它',
+  'a picture of the old site could not be downloaded: {reason}': '旧站点的图片下载不了：{reason}',
   'a symlink that leads elsewhere was not followed': '指向别处的符号链接没有跟进',
   'a picture that is there twice was moved once': '放了两份的图片只搬了一份',
   'an empty item of "{name}" was left out': '“{name}”里的空项略去了',
@@ -102,6 +141,20 @@ const NOTES: Catalogue = {
   'a mistake in a header was read as well as possible: {mistake}': '文件头里的错误尽量读了：{mistake}',
   'the text of the page of {list} is a draft now: that page is made here':
     '列表页面上的文字变成了草稿：那个页面由 titleblock 生成',
+  'a post without a date has the date of its file now': '没有日期的文章用了文件的日期',
+  'the setting "{name}" was not read, or in part: its value is the result of a program':
+    '设置“{name}”没有读到，或者只读到一部分：它的值要运行程序才知道',
+  'a page with parameters was not moved: a program makes its text': '带参数的页面没有搬：它的文字由程序生成',
+  'a text that the settings exclude was not moved': '设置排除的文字没有搬',
+  'a script or style of Vue was left out: it is not compiled here': 'Vue 的脚本或样式略去了：这里不编译',
+  'the hero and features of a home page are left in the header: the theme here does not show them':
+    '首页的 hero 和 features 留在文件头里：这里的主题不显示',
+  'a board of Kanban is shown as lists': '看板显示为列表',
+  'a block "{name}" is shown as code: only its plugin gives its result': '“{name}”块显示为代码：结果只有它的插件才有',
+  'a canvas was not moved: export it as a picture': '白板没有搬：请导出为图片',
+  'a drawing of Excalidraw was not moved: export it as a picture': 'Excalidraw 的画没有搬：请导出为图片',
+  'a template was not moved': '模板没有搬',
+  'a file that no public note shows was not moved': '没有公开的笔记用到的文件没有搬',
   'a post without a date has the date of its file now, as Hexo would give it': '没有日期的文章用了文件的日期，和 Hexo 一样',
   'a file in {.folder} was not moved: the old theme reads it': '{.folder} 里的文件没有搬：读它的是旧主题',
   'a file that the settings exclude was not moved': '设置里排除的文件没有搬',
