@@ -4,7 +4,8 @@
 //   expected/   the texts, settings and addresses of the new site
 //   report.txt  what the report says
 //
-// `TITLEBLOCK_ACCEPT=1` writes the last two; review their diff. A text whose header or body contains `PRIVATE-1` is in no file of dist/.
+// `TITLEBLOCK_ACCEPT=1` writes the last two; review their diff. A text whose header or body contains `PRIVATE-1` is in no file of dist/, and
+// `SECRET-1` in no file at all.
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -118,6 +119,11 @@ describe.each(blogs)('%s', (name) => {
       /PRIVATE-\d/i.test(readFileSync(join(site, 'dist', path), 'latin1')),
     );
     expect(published).toEqual([]);
+  });
+
+  test('writes no password, e-mail or IP address', () => {
+    const written = filesBelow(site).filter((path) => /SECRET-\d/.test(readFileSync(join(site, path), 'latin1')));
+    expect(written).toEqual([]);
   });
 
   test('leaves the old blog alone, and gives the same bytes again', async () => {

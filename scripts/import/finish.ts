@@ -1,6 +1,8 @@
 // Builds an imported site, proves that it has what the old blog had, and writes the report.
 
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFoldersOf } from '../base/inside.js';
 import { saveFile } from '../base/saveFile.js';
 import type { Speech } from '../base/speech.js';
 import { stoppedClock } from '../base/text/civilDate.js';
@@ -37,18 +39,56 @@ export interface Imported {
 
 /** Builds a site and writes the report. @param speech the language of the report's page */
 export async function finish(imported: Imported, speech: Speech, progress: (progress: Progress) => void): Promise<Finished> {
-  const { root, tool, from, texts, notes, moved } = imported;
-  const out = join(root, 'dist');
-  const { published } = await build({
-    ...{ root, out, outShown: 'dist', drafts: false, today: stoppedClock(), strict: false, noCache: false },
-    ...{ workers: undefined, explain: false, progress, onWait: () => {} },
-  });
+  const { root, tool, from, texts, moved } = imported;
+  const { published, repeated } = await builtWithoutRepeats(root, progress);
+  const notes = [...imported.notes, ...repeated];
   const problems = await check({ root, drafts: false });
   const proof = proofOf(root, published ? texts : [], imported);
   const report = reportOf({ tool: tool.name, from, texts, notes, moved }, proof, problems);
   saveFile(join(root, REPORT.data), `${JSON.stringify(report, null, 1)}\n`);
   saveFile(join(root, REPORT.page), reportPage(report, speech));
   return { report, problems, isBuilt: published };
+}
+
+/** Rounds of builds: each names one draft. */
+const ROUNDS = 20;
+
+/** The folder of drafts that a build refuses, from the site's root. Nothing reads it. */
+const APART = 'repeated-drafts';
+
+/**
+ * Builds a site. A draft may be an earlier form of a public text; then the build takes the page for a leak of the draft. Such drafts are
+ * set apart.
+ */
+async function builtWithoutRepeats(
+  root: string,
+  progress: (progress: Progress) => void,
+): Promise<{ readonly published: boolean; readonly repeated: readonly Note[] }> {
+  const out = join(root, 'dist');
+  const repeated: Note[] = [];
+  for (let round = 0; ; round++) {
+    const { published, problems } = await build({
+      ...{ root, out, outShown: 'dist', drafts: false, today: stoppedClock(), strict: false, noCache: false },
+      ...{ workers: undefined, explain: false, progress, onWait: () => {} },
+    });
+    const drafts = published || round === ROUNDS ? [] : repeatedDrafts(root, problems);
+    if (drafts.length === 0) return { published, repeated };
+    for (const file of drafts) {
+      const to = `${APART}/${file.slice(file.lastIndexOf('/') + 1)}`;
+      renameSync(join(root, file), makeFoldersOf(root, to));
+      repeated.push({
+        about: 'a draft that repeats a public text',
+        outcome: `is in ${APART}/, since a build would refuse it`,
+        at: file,
+      });
+    }
+  }
+}
+
+/** Returns the drafts whose text a build found on a page. */
+function repeatedDrafts(root: string, problems: readonly Diagnostic[]): string[] {
+  const files = problems.flatMap(({ ruleId, reason }) => (ruleId === 'leak/draft' ? (/, (\S.*)$/.exec(reason)?.[1] ?? []) : []));
+  return [...new Set(files)].filter((file) => existsSync(join(root, file)));
 }
 
 type Told = Pick<Imported, 'from' | 'texts' | 'notes' | 'moved'> & { readonly tool: string };

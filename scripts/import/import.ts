@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { join, relative, sep } from 'node:path';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
-import { contentFile } from '../base/inputFolders.js';
+import { contentFile, contentPath } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { saveFile } from '../base/saveFile.js';
 import { checkSite } from '../check/check.js';
@@ -24,6 +24,7 @@ import type { Note, OldBlog, OldFile } from './oldBlog.js';
 import { OldFolder } from './oldFolder.js';
 import { OldBlogError, type OldTool } from './oldTool.js';
 import { OLD_TOOLS } from './oldTools.js';
+import { type Download, fetchOwnPictures } from './ownPictures.js';
 import { References } from './references.js';
 import { samePictures } from './samePictures.js';
 import { type FoundSettings, settingsText } from './settings.js';
@@ -37,6 +38,8 @@ export interface ImportOptions {
   readonly tool: string | undefined;
   /** True to download pictures of other sites when the site is built. */
   readonly localises: boolean;
+  /** Downloads a picture of the old site; that of the picture room by default. */
+  readonly download?: Download;
   /** Files of every new site, such as package.json. */
   readonly starter: { readonly [path: string]: string | Uint8Array };
   /** Puts an English text into the writer's language. */
@@ -148,6 +151,7 @@ class Import {
     for (const text of this.texts) this.write(text.path, contentOf(text));
     this.keepAddresses();
     await this.correct();
+    if (this.options.localises && this.read.blog.isExport) await this.fetchPictures();
     // A text that is a draft by now has no address.
     this.write(URLS_FILE, this.urlList(this.outline().outline));
     return { texts: this.texts, notes: this.notes };
@@ -214,8 +218,8 @@ class Import {
     const byPath = new Map(this.texts.map((text) => [text.path, text.old]));
     const urls = outline.sources().flatMap(({ path, url, kind }) => {
       const old = byPath.get(contentFile(path));
-      if (!old || old.hidden !== undefined || old.address === undefined) return [];
-      const id = kind === 'post' ? (old.feedId ?? absolute(outline.config.url, old.address)) : undefined;
+      if (!old || old.hidden !== undefined || (old.address ?? old.feedId) === undefined) return [];
+      const id = kind === 'post' ? (old.feedId ?? absolute(outline.config.url, old.address as string)) : undefined;
       return [{ url, file: path, ...(id !== undefined && { id }) }];
     });
     return writePublishedUrls({ urls, dropped: [] }, { comment: this.options.translate(URLS_COMMENT) });
@@ -235,12 +239,40 @@ class Import {
     this.writeSettings();
     for (let round = 0; round < ROUNDS && problems.some(({ fatal }) => fatal); round++) {
       const { texts, withheld, notes } = withoutFaults(this.texts, problems);
-      if (notes.length === 0 && texts.every((text, at) => text === this.texts[at])) return;
+      if (notes.length === 0 && texts.every((text, at) => text === this.texts[at])) break;
       this.notes.push(...notes);
       this.rewrite(texts);
       for (const path of withheld) rmSync(join(this.stage, path), { force: true });
       problems = await this.check();
     }
+    if (problems.some(({ fatal }) => fatal)) await this.setAside();
+  }
+
+  /** Puts texts that a build refuses even as drafts beside the site. */
+  private async setAside(): Promise<void> {
+    const { problems } = await checkSite({ root: this.stage, drafts: false });
+    const refused = new Map(problems.flatMap(({ fatal, file, reason }) => (fatal ? [[file, reason] as const] : [])));
+    this.texts = this.texts.map((text) => {
+      const reason = refused.get(text.path);
+      if (reason === undefined) return text;
+      const aside = { ...text, path: asidePath(text.path) };
+      rmSync(join(this.stage, text.path), { force: true });
+      this.write(aside.path, contentOf(aside));
+      this.notes.push({
+        about: 'a text that a build refuses even as a draft',
+        outcome: `is in ${ASIDE}/ now: ${reason}`,
+        at: text.old.from,
+      });
+      return aside;
+    });
+  }
+
+  /** Downloads pictures of the old site that no folder beside the export has. */
+  private async fetchPictures(): Promise<void> {
+    const { url } = this.read.blog.settings;
+    const found = await fetchOwnPictures(await this.check(), url, this.options.download);
+    for (const { path, bytes } of found.pictures) this.write(path, bytes);
+    this.notes.push(...found.notes);
   }
 
   private async check(): Promise<readonly Diagnostic[]> {
@@ -250,6 +282,13 @@ class Import {
 
 /** Rounds of corrections: one may bring errors to light that another one hid. */
 const ROUNDS = 4;
+
+/** The folder of texts that cannot be part of the site. */
+const ASIDE = 'set-aside';
+
+function asidePath(path: string): string {
+  return `${ASIDE}/${contentPath(path)}`;
+}
 
 function ignoredField({ ruleId, note = '' }: Diagnostic): string[] {
   const field = ruleId === 'front-matter/ignored' ? /ignoreFields: \[(.+?)\]/.exec(note)?.[1] : undefined;

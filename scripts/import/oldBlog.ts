@@ -9,6 +9,8 @@ export interface OldBlog {
   readonly files: readonly OldFile[];
   /** Files that are moved only if a text refers to them. */
   readonly spare?: readonly OldFile[];
+  /** True for an export: a file that is not beside it stays on the old site, with its address there. */
+  readonly isExport?: true;
   /** Files made from data of the old tool, by their paths in the new site. */
   readonly made?: { readonly [path: string]: string };
   /** Addresses of lists and feeds, and what they list. */
@@ -79,6 +81,10 @@ export interface OldList {
   readonly of: 'home' | 'posts' | 'years' | 'feed' | 'sitemap' | 'tags' | 'categories' | 'tag' | 'category' | 'search';
   /** The tag, or the category from the outermost inwards. */
   readonly term?: readonly string[];
+  /** The field of its terms, if it is neither tags nor categories. */
+  readonly taxonomy?: string;
+  /** First part of its addresses in the new site, if it lists texts of another language than the main one: `/en`. */
+  readonly folder?: string;
 }
 
 /** Something to tell the writer. */

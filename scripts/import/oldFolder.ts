@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isWithin } from '../base/inside.js';
 import { decodeIfCertain } from '../check/encoding.js';
@@ -12,6 +12,9 @@ const SKIPPED = new Set(['.git', '.svn', '.hg', 'node_modules', '.cache', '.depl
 
 /** Names of files that systems leave behind. */
 const LITTER = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/i;
+
+/** Folders of uploads: those of WordPress, Typecho and Ghost. */
+const UPLOADS = ['wp-content/uploads', 'usr/uploads', 'content/images', 'content/media', 'content/files'];
 
 export class OldFolder {
   /** Paths below the folder with `/`, sorted by UTF-16 code units. */
@@ -35,29 +38,34 @@ export class OldFolder {
 
   /**
    * Lists a folder.
-   * @param path a folder, or one file: an export
+   * @param path a folder, or one file: an export, which brings the folders of uploads beside it along
    * @throws the error of the file system if it cannot be listed
    */
   static at(path: string): OldFolder {
     const root = resolve(path);
-    if (statSync(root).isFile()) return new OldFolder(dirname(root), [basename(root)], []);
+    const isFile = statSync(root).isFile();
+    const top = isFile ? dirname(root) : root;
     const files: string[] = [];
     const outside: string[] = [];
     const visited = new Set<string>();
     const visit = (below: string): void => {
-      const real = realpathSync(join(root, below));
+      const real = realpathSync(join(top, below));
       if (visited.has(real)) return;
       visited.add(real);
-      for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
+      for (const entry of readdirSync(join(top, below), { withFileTypes: true })) {
         if (SKIPPED.has(entry.name) || LITTER.test(entry.name)) continue;
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
-        if (entry.isSymbolicLink() && !leadsInside(root, path)) outside.push(path);
-        else if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(root, path))) visit(path);
+        if (entry.isSymbolicLink() && !leadsInside(top, path)) outside.push(path);
+        else if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(top, path))) visit(path);
         else if (entry.isFile() || entry.isSymbolicLink()) files.push(path.normalize('NFC') === path ? path : path);
       }
     };
-    visit('');
-    return new OldFolder(root, files, outside);
+    if (!isFile) visit('');
+    else {
+      files.push(basename(root));
+      for (const folder of UPLOADS) if (isFolder(top, folder)) visit(folder);
+    }
+    return new OldFolder(top, files, outside);
   }
 
   has(path: string): boolean {
@@ -88,6 +96,17 @@ export class OldFolder {
     return decoded(this.bytes(path))
       .replace(/^\uFEFF/, '')
       .replace(/\r\n?/g, '\n');
+  }
+
+  /** Returns the beginning of a text file, at most some bytes. */
+  start(path: string, most: number): string {
+    const file = openSync(join(this.root, path), 'r');
+    try {
+      const bytes = Buffer.alloc(most);
+      return bytes.subarray(0, readSync(file, bytes)).toString('utf8');
+    } finally {
+      closeSync(file);
+    }
   }
 
   /** Returns the size of a file in bytes. */

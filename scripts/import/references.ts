@@ -11,6 +11,8 @@ import type { TextPlace } from './text/place.js';
 /** All that references can lead to. */
 export class References {
   private readonly fileAt = new Map<string, OldFile>();
+  /** Files by the paths that the old site served them at. */
+  private readonly fileServedAt = new Map<string, OldFile>();
   private readonly textAt = new Map<string, OldText>();
   private readonly byName = new Map<string, OldText>();
   /** Spare files that a text refers to. */
@@ -29,8 +31,11 @@ export class References {
     this.origin = url && URL.canParse(url) ? new URL(url).host : undefined;
     this.base = this.origin === undefined ? '' : new URL(url as string).pathname.replace(/\/+$/, '');
     this.spare = new Set(blog.spare ?? []);
-    for (const file of [...blog.files, ...this.spare])
+    for (const file of [...blog.files, ...this.spare]) {
       if (!this.fileAt.has(file.from)) this.fileAt.set(file.from, sameAs.get(file) ?? file);
+      const served = file.to.replace(/^content\//, '').toLowerCase();
+      if (!this.fileServedAt.has(served)) this.fileServedAt.set(served, sameAs.get(file) ?? file);
+    }
     for (const text of blog.texts) {
       this.textAt.set(text.from, text);
       if (text.address !== undefined) this.textAt.set(bare(text.address), text);
@@ -40,11 +45,11 @@ export class References {
 
   /** Returns what the converters of tags ask about a text. */
   placeOf(text: OldText): TextPlace {
-    const link = (written: string) => this.file(text, written) ?? this.page(text, written) ?? this.localAddress(written);
+    const link = (written: string) => this.file(text, written) ?? this.page(text, written) ?? this.linkElsewhere(written);
     return {
       dialect: this.blog.settings.markdown,
-      picture: (written) => this.file(text, written) ?? this.localAddress(written),
-      file: (written) => this.file(text, written) ?? this.localAddress(written),
+      picture: (written) => this.file(text, written) ?? this.elsewhere(written),
+      file: (written) => this.file(text, written) ?? this.elsewhere(written),
       link,
       page: (name) => {
         const found = this.byName.get(name.trim()) ?? this.byName.get(posix.basename(name.trim()));
@@ -54,7 +59,22 @@ export class References {
         const found = text.folders.map((folder) => this.folder.find(posix.join(folder, path))).find(Boolean);
         return found === undefined ? undefined : this.folder.text(found).replace(/\n+$/, '');
       },
+      template: (path) => this.template(path),
     };
+  }
+
+  private readonly templates = new Map<string, string | undefined>();
+
+  /** Returns a template of the old site, or of its theme. */
+  private template(path: string): string | undefined {
+    if (!this.templates.has(path)) {
+      const end = `/${path.toLowerCase()}`;
+      const found =
+        this.folder.find(path) ??
+        this.folder.files.find((each) => each.startsWith('themes/') && each.toLowerCase().endsWith(end));
+      this.templates.set(path, found === undefined ? undefined : this.folder.text(found));
+    }
+    return this.templates.get(path);
   }
 
   /**
@@ -65,9 +85,10 @@ export class References {
   file(text: OldText, written: string): string | undefined {
     const { path, suffix } = this.ownPath(written);
     if (path === undefined || path === '') return undefined;
-    const found = this.placesOf(text, path)
-      .map((place) => this.fileAt.get(this.folder.find(place) ?? ''))
-      .find(Boolean);
+    const found =
+      this.placesOf(text, path)
+        .map((place) => this.fileAt.get(this.folder.find(place) ?? ''))
+        .find(Boolean) ?? this.fileServedAt.get(posix.normalize(path).replace(/^\/+/, '').toLowerCase());
     if (!found) return undefined;
     if (this.spare.has(found)) this.used.add(found);
     return addressOf(text, found.to) + suffix;
@@ -78,7 +99,9 @@ export class References {
     const { path, suffix } = this.ownPath(written);
     if (path === undefined || path === '') return undefined;
     const address = path.startsWith('/') ? path : posix.join(text.address ?? '/', path);
-    const places = [...this.placesOf(text, path), ...this.placesOf(text, `${path}.md`)];
+    const places = ['', '.md', '/index.md', '/_index.md'].flatMap((end) =>
+      this.placesOf(text, `${path.replace(/\/+$/, '')}${end}`),
+    );
     const found = this.textAt.get(bare(address)) ?? places.map((place) => this.textAt.get(place)).find(Boolean);
     return found && encodeURI(relative(text, contentFile(found.to))) + suffix;
   }
@@ -114,6 +137,21 @@ export class References {
     return this.base !== '' && path.startsWith(`${this.base}/`) ? path.slice(this.base.length) : path;
   }
 
+  /** Returns the address of a file that is not here. */
+  private elsewhere(written: string): string {
+    const { url } = this.blog.settings;
+    if (!this.blog.isExport || this.origin === undefined || !/^\/(?!\/)/.test(written))
+      return this.blog.isExport ? written : this.localAddress(written);
+    return `${new URL(url as string).origin}${written}`;
+  }
+
+  /** Returns the address of a page or file that is not here. An export names its files by their names, and pages without one. */
+  private linkElsewhere(written: string): string {
+    return this.blog.isExport && /\.(?!html?\b|php\b)\w{2,5}(?:[?#]|$)/.test(written) && this.withoutSite(written) !== '/'
+      ? this.elsewhere(written)
+      : this.localAddress(written);
+  }
+
   /** Returns an address of this site without its host; any other as it is. */
   private localAddress(written: string): string {
     return this.withoutSite(written) ?? written;
@@ -122,7 +160,11 @@ export class References {
 
 /** The folders that spare files lie in: `themes/next/source`. */
 function spareRoots(spare: readonly OldFile[]): string[] {
-  return [...new Set(spare.map(({ from, to }) => from.slice(0, from.length - to.replace(/^(?:content|images)/, '').length)))];
+  return [
+    ...new Set(
+      spare.map(({ from, to }) => from.slice(0, Math.max(0, from.length - to.replace(/^(?:content|images)/, '').length))),
+    ),
+  ];
 }
 
 /** The names that a tool may call a text by. */
@@ -130,6 +172,7 @@ function namesOf({ from, address }: OldText): string[] {
   const name = posix.basename(from);
   const stem = name.replace(/\.\w+$/, '');
   const below = from.replace(/^.*?_(?:posts|drafts)\//, '').replace(/\.\w+$/, '');
+  if (/^_?index(?:\.[\w-]+)?$/.test(stem)) return [posix.basename(posix.dirname(from)), ...(address ? [address] : [])];
   return [...new Set([below, stem, name, stem.replace(/^\d{4}-\d{2}-\d{2}-/, ''), ...(address ? [address] : [])])];
 }
 

@@ -54,7 +54,7 @@ export async function fetchPictures(
   const downloaded = new Map<string, LockEntry>();
   const fetchOne = async ({ url, path }: RemotePicture) => {
     try {
-      const bytes = await download(url, options);
+      const bytes = await downloadPicture(url, options);
       write(root, path, bytes);
       downloaded.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
     } catch (error) {
@@ -68,7 +68,11 @@ export async function fetchPictures(
   return { fetched: downloaded.size, failures };
 }
 
-async function download(address: string, { maxBytes, timeout, allowPrivate }: Omit<FetchOptions, 'root'>): Promise<Uint8Array> {
+/** Downloads a picture. @throws RequestError if the server does not respond with one */
+export async function downloadPicture(
+  address: string,
+  { maxBytes, timeout, allowPrivate }: Omit<FetchOptions, 'root'>,
+): Promise<Uint8Array> {
   const url = remoteUrl(address);
   if (!url) throw new RequestError('it is not a web address');
   const reply = await request(withUserOf(url, address), { timeout, allowPrivate, headers: { accept: 'image/*' } });

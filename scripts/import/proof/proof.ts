@@ -146,7 +146,9 @@ function addressesOf(
 function listedAddresses(root: string, folder: OldFolder): string[] {
   const { config } = siteAt(root, false);
   const files = folder.files.filter((path) => LISTS.test(path) && (BUILT.test(path) || !path.includes('/')));
-  return files.flatMap((path) => oldUrlsIn(folder.text(path), config).urls.map(({ url }) => url));
+  // A file with Liquid is a template for such a list.
+  const texts = files.map((path) => folder.text(path)).filter((text) => !/\{[{%]/.test(text));
+  return texts.flatMap((text) => oldUrlsIn(text, config).urls.map(({ url }) => url));
 }
 
 function proofOfAddress(root: string, address: string, reason: string): AddressProof {
@@ -164,7 +166,9 @@ function idsOf(root: string, texts: readonly PlacedText[], idOf: (address: strin
   const listed = new Map(
     readPublishedUrls(readInput(root, URLS_FILE).toString()).urls.map(({ file, id }) => [contentFile(file), id]),
   );
-  const posts = texts.filter(({ old }) => old.kind === 'post' && old.hidden === undefined && old.address !== undefined);
+  const posts = texts.filter(
+    ({ old }) => old.kind === 'post' && old.hidden === undefined && (old.address ?? old.feedId) !== undefined,
+  );
   const changed = posts.filter(({ old, path }) => listed.get(path) !== (old.feedId ?? idOf(old.address as string)));
   return { kept: posts.length - changed.length, changed: changed.map(({ old }) => old.from) };
 }

@@ -100,7 +100,7 @@ const BLOCKS = new Set(
 );
 
 const BLOCK =
-  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table)$/;
+  /^(?:p|div|li|h[1-6]|tr|td|th|br|pre|blockquote|section|article|summary|details|figcaption|figure|dt|dd|hr|ul|ol|table|address|center|header|footer|main|aside|nav|fieldset|caption|iframe|video|audio)$/;
 
 function readHtml(node: Html.Node, found: Found): void {
   if (node.nodeName === '#text') {
@@ -108,7 +108,7 @@ function readHtml(node: Html.Node, found: Found): void {
     return;
   }
   const { nodeName: name } = node;
-  if (name === 'img' || name === 'video' || name === 'audio') found.pictures++;
+  if (/^(?:img|video|audio|embed)$/.test(name)) found.pictures++;
   if (name === 'math') found.formulas++;
   if (name === 'pre') found.code++;
   if (UNSEEN.has(name) || isNoteMark(node)) return;
@@ -127,13 +127,9 @@ export function contentOfHtml(html: string, isPage: boolean): Content {
 
 /** True for the number of a note, and the way back from it. */
 function isNoteMark(node: Html.Node): boolean {
-  return (
-    'attrs' in node &&
-    node.attrs.some(
-      ({ name, value }) =>
-        /^data-footnote-(?:back)?ref$/.test(name) || (name === 'role' && /^doc-(?:noteref|backlink)$/.test(value)),
-    )
-  );
+  const isMark = ({ name, value }: { readonly name: string; readonly value: string }): boolean =>
+    /^data-footnote-(?:back)?ref$/.test(name) || (name === 'role' && /^doc-(?:noteref|backlink)$/.test(value));
+  return 'attrs' in node && node.attrs.some(isMark);
 }
 
 function textOfPage(tree: Html.Node): Html.Element | undefined {

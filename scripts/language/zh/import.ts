@@ -81,6 +81,17 @@ const REASONS: Catalogue = {
   'a tag says that it is not public': '有标签说明它不公开',
   '"{name}" hides it from some readers': '“{name}”不让部分读者看到它',
   'the page of {list} is made here': '这个列表的页面由 titleblock 生成',
+  'its header cannot be read': '它的文件头读不了',
+  'its language is switched off': '它的语言关掉了',
+  'it is a part of a bundle': '它是别的文章的附件',
+  'its name has no date': '它的文件名里没有日期',
+  'its collection has no pages': '它的集合不生成页面',
+  'it has no header': '它没有文件头',
+  'its date is in the future': '它的日期在将来',
+  'it has expired': '它已经过期',
+  'its status is "{name}"': '它的状态是“{name}”',
+  'the whole site was private': '整个站点当时不公开',
+  'a part of it was for some readers only': '其中一部分只给部分读者看',
 };
 
 /** What the notes are about, followed by what became of it. */
@@ -88,6 +99,34 @@ const NOTES: Catalogue = {
   'a file that a build refuses was not moved: {reason}': '构建拒绝的文件没有搬：{reason}',
   'the field "{name}" was left out: {reason}': '字段“{name}”略去了：{reason}',
   'a text that a build refuses is a draft now: {reason}': '构建拒绝的文字变成了草稿：{reason}',
+  'a text that a build refuses even as a draft is in {.folder} now: {reason}':
+    '就算是草稿构建也拒绝的文字放到了 {.folder}：{reason}',
+  'a text with the status "{name}" was not moved': '状态为“{name}”的文字没有搬',
+  'an address with a query, such as /?p=1 leads to the home page: a static site serves it so':
+    '带参数的网址（如 /?p=1）会打开首页：静态网站只能这样',
+  'a page break was left out: the text is one page now': '分页标记略去了：全文现在是一页',
+  'a script in a text was left out, unless it shows something of another site': '文字里的脚本略去了，显示别的网站内容的除外',
+  'the block "{name}" was left out: it has no text of its own': '区块“{name}”略去了：它没有自己的文字',
+  'the shortcode [{name}] is shown as text: its plugin is not here': '短代码 [{name}] 照原样显示：这里没有它的插件',
+  'a form was left out: a static site cannot receive what is sent': '表单略去了：静态网站收不到提交的内容',
+  'the taxonomy "{name}" was not moved': '分类法“{name}”没有搬',
+  'a pingback or trackback was not moved': 'pingback 或 trackback 没有搬',
+  'a file of the old site stays there: no folder {path} lies beside the export':
+    '旧站点的文件还在那里：导出文件旁边没有文件夹 {path}',
+  'the type "{name}" was not moved': '类型“{name}”没有搬',
+  'a text that Ghost has not rendered has only its words: open and save it in Ghost, and export again':
+    'Ghost 还没有渲染的文字只剩下字：请在 Ghost 里打开并保存，再导出一次',
+  'the caption of a cover was left out': '封面的说明略去了',
+  'code that Ghost put into a page was left out': 'Ghost 插入某个页面的代码略去了',
+  'code that Ghost put into all pages was left out': 'Ghost 插入所有页面的代码略去了',
+  'the address of the site is not in the export: set "url" in site.yaml': '导出文件里没有站点的网址：请在 site.yaml 里写上 url',
+  'a tag for the theme was left out': '给主题用的标签略去了',
+  'the field "{name}" was not moved: the old theme reads it': '字段“{name}”没有搬：它是给旧主题用的',
+  'the settings of the site are not in the backup: set title, url and permalink in site.yaml':
+    '备份里没有站点的设置：请在 site.yaml 里写上 title、url 和 permalink',
+  'a draft that repeats a public text is in {path}, since a build would refuse it':
+    '和公开文字重复的草稿放在 {path} 里，否则构建会拒绝它',
+  'a picture of the old site could not be downloaded: {reason}': '旧站点的图片下载不了：{reason}',
   'a symlink that leads elsewhere was not followed': '指向别处的符号链接没有跟进',
   'a picture that is there twice was moved once': '放了两份的图片只搬了一份',
   'an empty item of "{name}" was left out': '“{name}”里的空项略去了',
@@ -123,6 +162,25 @@ const NOTES: Catalogue = {
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
+  'a file of the old theme was moved only if a text refers to it': '旧主题的文件，有文字用到才搬',
+  'a file of the old theme was not moved': '旧主题的文件没有搬',
+  'a header that cannot be read is part of the text now, which is a draft': '读不了的文件头放进了正文，这篇成了草稿',
+  'a text in a bundle is a draft now: Hugo gives it no page': '文章附带的文字变成了草稿：Hugo 不为它生成页面',
+  'the header of a list was not moved: {fields}': '列表页的文件头没有搬：{fields}',
+  'HTML in a text is shown now; Hugo left it out, unless its version was old':
+    '正文里的 HTML 现在会显示；除非版本很旧，Hugo 是略去的',
+  'the menu of a language was not moved: add it to "languages" as navigation of {language}':
+    '某种语言的菜单没有搬：请写进“languages”里 {language} 的 navigation',
+  'settings of the old theme were not moved: {names}': '旧主题的设置没有搬：{names}',
+  'the setting "buildDrafts" was not moved: drafts stay unpublished': '设置“buildDrafts”没有搬：草稿仍然不发布',
+  'a text that is not markdown was copied but is not shown: convert it by hand':
+    '不是 markdown 的文字复制过来了，但不会显示：请动手转换',
+  'a file in _posts/ without a date in its name is a draft now: Jekyll leaves it out':
+    '_posts/ 里文件名没有日期的文件变成了草稿：Jekyll 也略去它',
+  'a text of the collection "{name}" is a draft now: it had no page': '集合“{name}”里的文字变成了草稿：它没有自己的页面',
+  'a text without a header is a draft now: Jekyll makes no page of it': '没有文件头的文字变成了草稿：Jekyll 不为它生成页面',
+  'a page that a template fills was not moved: its address leads to the list of posts':
+    '由模板填充的页面没有搬：它的网址跳到文章列表',
 };
 
 /** Texts of `import`. */

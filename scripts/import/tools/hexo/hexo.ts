@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import { liquidIn } from '../../../render/foreign/tags.js';
+import { mapping } from '../../dataFiles.js';
 import { cleanedHeader, undated } from '../../fields.js';
 import { matcherOf } from '../../globs.js';
 import { type FieldValue, type HeaderChange, listOf, readOldHeader, textOf } from '../../header.js';
@@ -14,7 +15,7 @@ import { dialectWith } from '../../settings.js';
 import { rewriteFences } from '../../text/fences.js';
 import { marksOf } from '../../text/marks.js';
 import { convertTags } from '../../text/tags.js';
-import { CONFIG, type HexoConfig, mapping, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
+import { CONFIG, type HexoConfig, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
 import { type Friends, friendsIn } from './friends.js';
 import { hexoLists } from './lists.js';
 import { addressOf, hexoAddress, hexoSlug } from './permalink.js';
