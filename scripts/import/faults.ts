@@ -17,6 +17,18 @@ export interface Resolved {
 /** Errors about who may read a text. */
 const READERS = 'front-matter/readers';
 
+/** Text that looks like a header of another tool. */
+const ALMOST = 'front-matter/almost';
+
+/** Returns a text whose first line cannot be taken for a part of a header, and is shown as before. */
+function escapedStart(body: string): string {
+  return body.replace(/^(\s*)([^\n]*)/, (_all, space: string, line: string) => {
+    if (/^-{3,}\s*$/.test(line)) return `${space}***`;
+    if (/^[%+;{]/.test(line)) return `${space}\\${line}`;
+    return space + line.replace(/[:=]/, '\\$&').replace('：', '&#xFF1A;');
+  });
+}
+
 /** Resolves errors. A text without any is the same object as before. */
 export function withoutFaults(texts: readonly NewText[], problems: readonly Diagnostic[]): Resolved {
   const byFile = new Map<string, Diagnostic[]>();
@@ -64,6 +76,8 @@ function withoutFault(text: NewText, problems: readonly Diagnostic[], notes: Not
     } else if (field !== undefined && ruleId !== READERS && isField(text, field)) {
       fixed[field] = undefined;
       notes.push({ about: `the field "${field}"`, outcome: `was left out: ${reason}`, at: old.from });
+    } else if (isDraft && ruleId === ALMOST) {
+      return { ...text, body: escapedStart(text.body) };
     } else if (!isDraft) {
       isHeld = true;
       notes.push({ about: 'a text that a build refuses', outcome: `is a draft now: ${reason}`, at: old.from });

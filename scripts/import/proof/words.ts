@@ -63,6 +63,10 @@ function readMarkdown(tree: Root, found: Found): void {
     else html += text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   };
   const notes = new Set<number>();
+  const referenced = new Set<string>();
+  walk<Nodes>(tree, (node) => {
+    if (node.type === 'footnoteReference') referenced.add(node.identifier);
+  });
   walk<Nodes>(tree, (node) => {
     const type: string = node.type;
     // Cells beyond those of the first row are not shown.
@@ -71,6 +75,8 @@ function readMarkdown(tree: Root, found: Found): void {
     if (type === 'footnoteDefinition') {
       const at = node.position?.start.offset ?? -1;
       if (at >= 0 && notes.has(at)) return SKIP;
+      // No tool shows a note that nothing refers to.
+      if (node.type === 'footnoteDefinition' && !referenced.has(node.identifier)) return SKIP;
       notes.add(at);
     }
     if (node.type === 'html') html += node.value;

@@ -207,8 +207,13 @@ class Script {
     if (value === '{') return this.after(this.fields());
     if (value === '[') return this.after(this.list());
     if (value === '(') {
+      const open = this.at - 1;
       const inner = this.value();
-      if (this.word(this.at) !== ')' || this.word(this.at + 1) === '=>') return this.skip();
+      if (this.word(this.at) !== ')' || this.word(this.at + 1) === '=>') {
+        // The parameters of a function.
+        this.at = open;
+        return this.skip();
+      }
       this.at++;
       return this.after(inner);
     }

@@ -122,6 +122,8 @@ export function dateInName(path: string, { daily }: Vault): string | undefined {
 
 /** True for a note of a day: in the folder of daily notes, or with nothing but a date as its name. */
 export function isDaily(path: string, vault: Vault): boolean {
+  // Some write their posts by the command for daily notes.
+  if (/(?:^|\/)_?(?:posts?|blogs?|articles?)\//i.test(path)) return false;
   if (isWithinFolder(path, vault.daily.folder)) return dateInName(path, vault) !== undefined;
   return /^\d{4}[-_.]?\d{2}[-_.]?\d{2}$/.test(posix.basename(path).replace(/\.\w+$/, ''));
 }

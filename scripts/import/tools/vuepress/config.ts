@@ -215,6 +215,32 @@ export function groupsOf({ theme, values }: PressConfig): { readonly title: stri
   return groups;
 }
 
+/** Returns the titles that the menus give to addresses. */
+export function titlesIn({ theme, values }: PressConfig): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  const read = (value: FieldValue | undefined, prefix: string): void => {
+    if (Array.isArray(value)) {
+      const [link, title] = value.map((each) => (typeof each === 'string' ? each : undefined));
+      if (value.length === 2 && link !== undefined && title !== undefined && !title.includes('/'))
+        titles.set(addressIn(link, prefix), title);
+      else for (const each of value) read(each as FieldValue, prefix);
+    } else if (isMapping(value)) {
+      const [title, link] = [textOf(value.text) ?? textOf(value.title), textOf(value.link) ?? textOf(value.path)];
+      if (title && link) titles.set(addressIn(link, prefix), title);
+      for (const [name, each] of Object.entries(value)) read(each, /^\/.*\/$/.test(name) ? name : prefix);
+    }
+  };
+  for (const menu of [
+    theme.sidebar,
+    mainLocale(theme).sidebar,
+    mapping(mainLocale(values).themeConfig).sidebar,
+    theme.nav,
+    theme.navbar,
+  ])
+    read(menu, '/');
+  return titles;
+}
+
 /** Returns the settings of comments, analytics and accounts that the new site has, too. */
 export function servicesOf({ values, theme }: PressConfig): { readonly [setting: string]: unknown } {
   const plugins = Array.isArray(values.plugins) ? values.plugins : [];

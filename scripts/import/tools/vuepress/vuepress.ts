@@ -28,6 +28,7 @@ import {
   pressFolder,
   readPressConfig,
   servicesOf,
+  titlesIn,
 } from './config.js';
 
 const toolOf = (name: Press, title: string): OldTool => ({
@@ -61,7 +62,7 @@ class PressReader {
     const { config } = this;
     const { values, theme } = config;
     const paths = this.paths();
-    const texts = this.withSeries(paths.filter(isMarkdown).flatMap((path) => this.text(path) ?? []));
+    const texts = this.withTitles(this.withSeries(paths.filter(isMarkdown).flatMap((path) => this.text(path) ?? [])));
     const titles = new Map(texts.map(({ address, fields }) => [address, textOf(fields.title)]));
     const menu = menuOf(config, (address) => titles.get(address));
     const languages = furtherLanguages(config);
@@ -212,6 +213,18 @@ class PressReader {
       .split('/')
       .map((part) => part.replace(/^[_.]+(?=.)/, ''))
       .join('/');
+  }
+
+  /** Gives texts without a title that of the menu. */
+  private withTitles(texts: readonly OldText[]): OldText[] {
+    const titles = new Map([...titlesIn(this.config)].map(([address, title]) => [bare(address), title]));
+    return texts.map((text) => {
+      const title =
+        text.fields.title === undefined && text.change.title === undefined ? titles.get(bare(text.address ?? '')) : undefined;
+      return title === undefined || text.address === undefined || text.address === '/'
+        ? text
+        : { ...text, change: { ...text.change, title } };
+    });
   }
 
   /** Makes series of the groups of the side menu that have several posts. */
