@@ -1,6 +1,6 @@
 // Keeps the addresses of the old blog: as addresses of the new texts, as aliases, or as redirects to the lists that are made here.
 
-import { FEED_URLS, listUrl, tagSlug, termsUrl, termUrl } from '../assemble/addresses.js';
+import { FEED_URLS, listUrl, tagSlug, termFeedUrl, termsUrl, termUrl } from '../assemble/addresses.js';
 import type { Outline } from '../assemble/outline.js';
 import { contentFile } from '../base/inputFolders.js';
 import { decode, withoutIndex } from '../base/siteLookup.js';
@@ -58,7 +58,9 @@ export function redirectsFor(blog: OldBlog, outline: Outline): { redirects: { re
   const redirects: { [from: string]: string } = {};
   for (const list of blog.lists) {
     const from = list.address.normalize('NFC');
-    const to = targetOf(list, outline);
+    const to = [targetOf(list, outline), ...fallbacks(list)]
+      .map((url) => inLanguage(url, from, own))
+      .find((url) => url !== undefined && own.has(url));
     if (own.has(from) || aliases.has(from) || from === to) continue;
     if (to === undefined)
       notes.push({ about: 'an address of a list', outcome: 'leads nowhere: there is no such list here', at: from });
@@ -123,24 +125,43 @@ function textAt(plain: readonly string[], texts: readonly NewText[], outline: Ou
 const YEARS_URL = '/archive.html';
 
 const FIXED: { readonly [of in OldList['of']]?: string } = {
-  ...{ home: '/', posts: listUrl(), years: listUrl(), feed: FEED_URLS.rss, sitemap: '/sitemap.xml', search: '/' },
-  ...{ tags: termsUrl('tags'), categories: termsUrl('categories') },
+  ...{ home: '/', posts: listUrl(), sitemap: '/sitemap.xml', search: '/' },
 };
 
-function targetOf({ of, term = [], address }: OldList, outline: Outline): string | undefined {
-  if (of === 'feed') return /atom/.test(address) ? FEED_URLS.atom : /json/.test(address) ? FEED_URLS.json : FEED_URLS.rss;
-  const fixed = FIXED[of];
-  if (of === 'years') return outline.generatedUrls.find((url) => url === YEARS_URL) ?? listUrl();
-  if (fixed !== undefined) return hasTerms(of, outline) ? fixed : listUrl();
-  const field = of === 'tag' ? 'tags' : 'categories';
-  const found = outline.allTerms().find(({ taxonomy, path }) => taxonomy.field === field && isSame(path, term));
-  return found && termUrl(field, found.path);
+/** Returns a list in the language of an old address, or the only list in another language. */
+function inLanguage(to: string | undefined, from: string, own: ReadonlySet<string>): string | undefined {
+  if (to === undefined) return undefined;
+  const local = `/${from.split('/')[1] ?? ''}${to}`;
+  return own.has(local) ? local : own.has(to) ? to : ([...own].find((url) => url.endsWith(to)) ?? to);
 }
 
-/** False for a list of tags or categories that the new site has none of. */
-function hasTerms(of: OldList['of'], outline: Outline): boolean {
-  if (of !== 'tags' && of !== 'categories') return true;
-  return outline.allTerms().some(({ taxonomy }) => taxonomy.field === of);
+function targetOf(list: OldList, outline: Outline): string | undefined {
+  const { of, term = [], address, folder = '', taxonomy } = list;
+  const field = taxonomy ?? (of === 'category' || of === 'categories' ? 'categories' : 'tags');
+  const found = of === 'tag' || of === 'category' || term.length > 0 ? termAt(field, term, outline) : undefined;
+  if (of === 'feed') {
+    if (found) return `${folder}${termFeedUrl(field, found)}`;
+    return `${folder}${/atom/.test(address) ? FEED_URLS.atom : /json/.test(address) ? FEED_URLS.json : FEED_URLS.rss}`;
+  }
+  if (of === 'years') return outline.generatedUrls.find((url) => url === `${folder}${YEARS_URL}`) ?? `${folder}${listUrl()}`;
+  if (of === 'tags' || of === 'categories') return `${folder}${hasTerms(field, outline) ? termsUrl(field) : listUrl()}`;
+  const fixed = FIXED[of];
+  if (fixed !== undefined) return `${folder}${fixed}`;
+  return found && `${folder}${termUrl(field, found)}`;
+}
+
+/** Where a list leads if the new site has none of its kind: to the posts of its language, or of the site. */
+function fallbacks({ of, folder = '' }: OldList): string[] {
+  return of === 'tag' || of === 'category' ? [] : [`${folder}${listUrl()}`, listUrl(), '/'];
+}
+
+function termAt(field: string, term: readonly string[], outline: Outline): readonly string[] | undefined {
+  return outline.allTerms().find(({ taxonomy, path }) => taxonomy.field === field && isSame(path, term))?.path;
+}
+
+/** False for a taxonomy that the new site has no terms of. */
+function hasTerms(field: string, outline: Outline): boolean {
+  return outline.allTerms().some(({ taxonomy }) => taxonomy.field === field);
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

@@ -3,7 +3,7 @@
 
 import { fixedStretch } from '../check/fix.js';
 import type { Diagnostic } from '../types.js';
-import { type FieldValue, type HeaderChange, textOf } from './header.js';
+import { type FieldValue, type HeaderChange, isMapping } from './header.js';
 import { bodyOffset, contentOf, type NewText } from './newFiles.js';
 import type { References } from './references.js';
 
@@ -25,6 +25,19 @@ export function correctedTexts(texts: readonly NewText[], problems: readonly Dia
     const found = byFile.get(text.path);
     return found ? corrected(text, found, references) : text;
   });
+}
+
+/** Returns a value with other addresses; undefined if none of them changes. */
+function withPictures(value: FieldValue | undefined, find: (written: string) => string | undefined): FieldValue | undefined {
+  if (typeof value === 'string') return find(value.trim());
+  if (Array.isArray(value)) {
+    const items = value.map((each: FieldValue) => withPictures(each, find));
+    return items.some((each) => each !== undefined) ? value.map((each: FieldValue, at) => items[at] ?? each) : undefined;
+  }
+  if (!isMapping(value)) return undefined;
+  const items = Object.entries(value).map(([name, each]) => [name, withPictures(each, find)] as const);
+  if (items.every(([, each]) => each === undefined)) return undefined;
+  return { ...value, ...Object.fromEntries(items.filter((pair): pair is [string, FieldValue] => pair[1] !== undefined)) };
 }
 
 /** A part of a text and what takes its place. */
@@ -63,11 +76,13 @@ function corrected(text: NewText, problems: readonly Diagnostic[], references: R
 
 /** Corrects a missing picture that a field names, such as `cover`. */
 function inHeader({ old, change }: NewText, { ruleId, reason }: Diagnostic, references: References): HeaderChange {
-  const written = ruleId === 'picture/missing' ? /"([^"]+)"/.exec(reason)?.[1] : undefined;
-  const values = { ...old.fields, ...change };
-  const name = Object.keys(values).find((each) => written !== undefined && textOf(values[each])?.includes(written));
-  const address = name === undefined ? undefined : references.file(old, textOf(values[name]) ?? '');
-  return name === undefined || address === undefined ? {} : { [name]: address };
+  const missing = ruleId === 'picture/missing' ? /"([^"]+)"/.exec(reason)?.[1] : undefined;
+  if (missing === undefined) return {};
+  const found = Object.entries({ ...old.fields, ...change }).flatMap(([field, value]): [string, FieldValue][] => {
+    const now = withPictures(value, (written) => (written.includes(missing) ? references.file(old, written) : undefined));
+    return now === undefined ? [] : [[field, now]];
+  });
+  return Object.fromEntries(found);
 }
 
 type Range = readonly [start: number, end: number];

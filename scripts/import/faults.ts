@@ -34,6 +34,7 @@ export function withoutFaults(texts: readonly NewText[], problems: readonly Diag
 
 function withoutFault(text: NewText, problems: readonly Diagnostic[], notes: Note[]): NewText {
   const { old, change } = text;
+  const isDraft = change.draft === true;
   const fixed: { [field: string]: FieldValue | undefined } = {};
   let isHeld = false;
   for (const problem of problems) {
@@ -46,11 +47,12 @@ function withoutFault(text: NewText, problems: readonly Diagnostic[], notes: Not
     } else if (field !== undefined && ruleId !== READERS && isField(text, field)) {
       fixed[field] = undefined;
       notes.push({ about: `the field "${field}"`, outcome: `was left out: ${reason}`, at: old.from });
-    } else {
+    } else if (!isDraft) {
       isHeld = true;
       notes.push({ about: 'a text that a build refuses', outcome: `is a draft now: ${reason}`, at: old.from });
     }
   }
+  if (isDraft && Object.keys(fixed).length === 0) return text;
   return { ...text, change: { ...change, ...fixed, ...(isHeld && { draft: true }) } satisfies HeaderChange };
 }
 

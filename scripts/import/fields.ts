@@ -3,6 +3,7 @@
 import { visibilityOf } from '../read/visibility.js';
 import { type FieldValue, type FieldValues, type HeaderChange, isMapping, textOf } from './header.js';
 import type { Note } from './oldBlog.js';
+import { plainDate } from './oldDate.js';
 
 /** Fields whose values are secret. They are never written. */
 const SECRET = /pass|pwd|secret|accesscode/i;
@@ -25,7 +26,9 @@ export function cleanedHeader(fields: FieldValues, at: string, timezone: string,
   const change: { [field: string]: FieldValue | undefined } = {};
   const notes: Note[] = [];
   for (const [name, value] of Object.entries(fields)) {
+    const date = ALL_DATES.has(name) ? plainDate(value) : undefined;
     if (isEmpty(value)) change[name] = undefined;
+    else if (date !== undefined) change[name] = date;
     else if (Array.isArray(value) && value.some(isEmpty)) {
       change[name] = value.filter((each) => !isEmpty(each));
       notes.push({ about: `an empty item of "${name}"`, outcome: 'was left out', at });
@@ -60,6 +63,8 @@ export function isEmpty(value: FieldValue | undefined): boolean {
 
 /** Fields with the date of a text, which would make it a post. */
 const DATES = ['date', 'created', 'published', 'publishDate', 'pubDate'];
+
+const ALL_DATES = new Set([...DATES, 'updated', 'lastmod', 'last_modified_at', 'modified', 'expiryDate']);
 
 /** Turns the date of a page into that of its last change: what has a date is a post here. */
 export function undated(fields: FieldValues): HeaderChange {

@@ -193,7 +193,7 @@ export type HeaderChange = { readonly [field: string]: FieldValue | undefined };
  */
 export function headerText(fields: FieldValues, change: HeaderChange, yaml?: string): string {
   const isSame = Object.entries(change).every(([name, value]) => JSON.stringify(fields[name]) === JSON.stringify(value));
-  if (yaml !== undefined && isSame) return yaml.trim() === '' ? '' : `---\n${yaml.replace(/\n*$/, '\n')}---\n\n`;
+  if (yaml !== undefined && isSame) return yaml.trim() === '' ? '' : `---\n${withoutBlankEnds(yaml)}---\n\n`;
   const document = yaml === undefined ? new Document(fields) : parseDocument(yaml, { ...YAML_OPTIONS, keepSourceTokens: false });
   for (const [name, value] of Object.entries(change)) {
     if (JSON.stringify(fields[name]) === JSON.stringify(value)) continue;
@@ -203,8 +203,11 @@ export function headerText(fields: FieldValues, change: HeaderChange, yaml?: str
   setListsInLine(document);
   if (isMap(document.contents) && document.contents.items.length === 0) return '';
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
-  return `---\n${text.replace(/\n*$/, '\n')}---\n\n`;
+  return `---\n${withoutBlankEnds(text)}---\n\n`;
 }
+
+/** A header that begins with a blank line is none here. */
+const withoutBlankEnds = (yaml: string): string => yaml.replace(/^(?:[ \t]*\n)+/, '').replace(/\n*$/, '\n');
 
 /** Writes short lists of a header without a form of their own in brackets. */
 function setListsInLine(document: Document): void {

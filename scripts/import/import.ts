@@ -1,11 +1,11 @@
 // Imports an old blog: reads it, makes a new site beside it, and keeps its addresses. The site is made in a folder of its own in
 // `.cache/` and moved when it is complete, so that an import that fails leaves nothing behind.
 
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
-import { contentFile } from '../base/inputFolders.js';
+import { contentFile, contentPath } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { saveFile } from '../base/saveFile.js';
 import { checkSite } from '../check/check.js';
@@ -67,6 +67,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   rmSync(stage, { recursive: true, force: true });
   try {
     const made = await new Import(options, stage, { folder, tool, blog }).run();
+    keepStore(stage, options.to);
     const moved = moveInto(stage, options.to, {
       from: relative(options.to, options.from).split(sep).join('/'),
       tool: tool.name,
@@ -76,6 +77,17 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+/** Checks and the first build share one store, so that each text is rendered once unless it is corrected. */
+function storeIn(root: string): string {
+  return join(root, '.cache/store');
+}
+
+/** Gives the store of the checks to a new site. */
+function keepStore(stage: string, root: string): void {
+  if (!existsSync(storeIn(root))) renameSync(storeIn(stage), storeIn(root));
+  rmSync(join(stage, '.cache'), { recursive: true, force: true });
 }
 
 /** Finds the tool of a blog. @throws OldBlogError if there is none, or if the name is unknown */
@@ -131,6 +143,7 @@ class Import {
   }
 
   async run(): Promise<{ readonly texts: readonly NewText[]; readonly notes: readonly Note[] }> {
+    mkdirSync(storeIn(this.stage), { recursive: true });
     this.copyFiles(this.files);
     this.copySpare();
     for (const [path, content] of Object.entries({ ...this.options.starter, ...this.read.blog.made })) this.write(path, content);
@@ -139,6 +152,8 @@ class Import {
     this.keepAddresses();
     await this.correct();
     if (this.options.localises && this.read.blog.isExport) await this.fetchPictures();
+    // A text that is a draft by now has no address.
+    this.write(URLS_FILE, this.urlList(this.outline().outline));
     return { texts: this.texts, notes: this.notes };
   }
 
@@ -224,12 +239,32 @@ class Import {
     this.writeSettings();
     for (let round = 0; round < ROUNDS && problems.some(({ fatal }) => fatal); round++) {
       const { texts, withheld, notes } = withoutFaults(this.texts, problems);
-      if (notes.length === 0 && texts.every((text, at) => text === this.texts[at])) return;
+      if (notes.length === 0 && texts.every((text, at) => text === this.texts[at])) break;
       this.notes.push(...notes);
       this.rewrite(texts);
       for (const path of withheld) rmSync(join(this.stage, path), { force: true });
       problems = await this.check();
     }
+    if (problems.some(({ fatal }) => fatal)) await this.setAside();
+  }
+
+  /** Puts texts that a build refuses even as drafts beside the site. */
+  private async setAside(): Promise<void> {
+    const { problems } = await checkSite({ root: this.stage, drafts: false });
+    const refused = new Map(problems.flatMap(({ fatal, file, reason }) => (fatal ? [[file, reason] as const] : [])));
+    this.texts = this.texts.map((text) => {
+      const reason = refused.get(text.path);
+      if (reason === undefined) return text;
+      const aside = { ...text, path: asidePath(text.path) };
+      rmSync(join(this.stage, text.path), { force: true });
+      this.write(aside.path, contentOf(aside));
+      this.notes.push({
+        about: 'a text that a build refuses even as a draft',
+        outcome: `is in ${ASIDE}/ now: ${reason}`,
+        at: text.old.from,
+      });
+      return aside;
+    });
   }
 
   /** Downloads pictures of the old site that no folder beside the export has. */
@@ -247,6 +282,13 @@ class Import {
 
 /** Rounds of corrections: one may bring errors to light that another one hid. */
 const ROUNDS = 4;
+
+/** The folder of texts that cannot be part of the site. */
+const ASIDE = 'set-aside';
+
+function asidePath(path: string): string {
+  return `${ASIDE}/${contentPath(path)}`;
+}
 
 function ignoredField({ ruleId, note = '' }: Diagnostic): string[] {
   const field = ruleId === 'front-matter/ignored' ? /ignoreFields: \[(.+?)\]/.exec(note)?.[1] : undefined;

@@ -81,6 +81,10 @@ export interface OldList {
   readonly of: 'home' | 'posts' | 'years' | 'feed' | 'sitemap' | 'tags' | 'categories' | 'tag' | 'category' | 'search';
   /** The tag, or the category from the outermost inwards. */
   readonly term?: readonly string[];
+  /** The field of its terms, if it is neither tags nor categories. */
+  readonly taxonomy?: string;
+  /** First part of its addresses in the new site, if it lists texts of another language than the main one: `/en`. */
+  readonly folder?: string;
 }
 
 /** Something to tell the writer. */

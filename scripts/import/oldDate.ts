@@ -22,7 +22,7 @@ export interface OldDate {
  */
 export function readOldDate(value: FieldValue | undefined, timezone: string): OldDate | undefined {
   const written = textOf(value);
-  const moment = written === undefined ? undefined : parseMoment(written);
+  const moment = written === undefined ? undefined : parseMoment(plainDate(written) ?? written);
   if (!moment || moment.date.includes('-00')) return undefined;
   const { date, time = '00:00:00' } = moment;
   const [, clock = '00:00:00', zone] = /^(\d\d:\d\d(?::\d\d)?)(.*)$/.exec(time) ?? [];
@@ -65,4 +65,33 @@ function onClock(at: number, timezone: string): OldDate {
 export function writtenDate({ year, month, day, hour, minute, second }: OldDate): string {
   const time = `${hour}:${minute}:${second}`;
   return time === '00:00:00' ? `${year}-${month}-${day}` : `${year}-${month}-${day} ${time}`;
+}
+
+/** Returns the name of a time zone; undefined for an unknown one. */
+export function validTimezone(name: string | undefined): string | undefined {
+  try {
+    return name && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns a date in the form of the new site, where other tools read more: parts of a second, a name of a zone, one digit.
+ * @returns undefined for a date that is in that form, and for anything that is no date
+ */
+export function plainDate(value: FieldValue | undefined): string | undefined {
+  const written = textOf(value);
+  if (written === undefined || parseMoment(written)) return undefined;
+  const match =
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s+[A-Z]{3,4})?$/.exec(
+      written,
+    );
+  if (!match) return undefined;
+  const [, year, month = '', day = '', hour, minute = '', second = '00', zone = ''] = match;
+  const two = (digits: string): string => digits.padStart(2, '0');
+  const date = `${year}-${two(month)}-${two(day)}`;
+  const moment =
+    hour === undefined ? date : `${date} ${two(hour)}:${two(minute)}:${two(second)}${/^[A-Z]{3}$/.test(zone) ? 'Z' : zone}`;
+  return parseMoment(moment) ? moment : undefined;
 }

@@ -1,9 +1,11 @@
 // The folder or export of an old blog. It is only read: no function here writes, and no symlink that leads out of it is followed.
 
+import { isUtf8 } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isWithin } from '../base/inside.js';
+import { decodeIfCertain } from '../check/encoding.js';
 
 /** Folders that no blog keeps texts in. */
 const SKIPPED = new Set(['.git', '.svn', '.hg', 'node_modules', '.cache', '.deploy_git', '.idea', '.vscode', '__MACOSX']);
@@ -89,10 +91,9 @@ export class OldFolder {
     return readFileSync(join(this.root, path));
   }
 
-  /** Returns a text file without its byte order mark, with `\n` at the ends of lines. */
+  /** Returns a text file without its byte order mark, with `\n` at the ends of lines. One in GBK or UTF-16 is converted. */
   text(path: string): string {
-    return this.bytes(path)
-      .toString('utf8')
+    return decoded(this.bytes(path))
       .replace(/^\uFEFF/, '')
       .replace(/\r\n?/g, '\n');
   }
@@ -129,6 +130,15 @@ export class OldFolder {
     }
     return `${lstatSync(join(this.root, path)).mtime.toISOString().slice(0, 19)}Z`;
   }
+}
+
+/** Decodes a text: as UTF-8, in another encoding that is certain, as UTF-8 with few damaged bytes, or as Latin-1. */
+function decoded(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes)) return text;
+  const certain = decodeIfCertain(bytes)?.text;
+  const damaged = text.split('\ufffd').length - 1;
+  return certain ?? (damaged * 100 < text.length ? text : bytes.toString('latin1'));
 }
 
 function leadsInside(root: string, path: string): boolean {

@@ -11,6 +11,8 @@ import type { TextPlace } from './text/place.js';
 /** All that references can lead to. */
 export class References {
   private readonly fileAt = new Map<string, OldFile>();
+  /** Files by the paths that the old site served them at. */
+  private readonly fileServedAt = new Map<string, OldFile>();
   private readonly textAt = new Map<string, OldText>();
   private readonly byName = new Map<string, OldText>();
   /** Spare files that a text refers to. */
@@ -29,8 +31,11 @@ export class References {
     this.origin = url && URL.canParse(url) ? new URL(url).host : undefined;
     this.base = this.origin === undefined ? '' : new URL(url as string).pathname.replace(/\/+$/, '');
     this.spare = new Set(blog.spare ?? []);
-    for (const file of [...blog.files, ...this.spare])
+    for (const file of [...blog.files, ...this.spare]) {
       if (!this.fileAt.has(file.from)) this.fileAt.set(file.from, sameAs.get(file) ?? file);
+      const served = file.to.replace(/^content\//, '').toLowerCase();
+      if (!this.fileServedAt.has(served)) this.fileServedAt.set(served, sameAs.get(file) ?? file);
+    }
     for (const text of blog.texts) {
       this.textAt.set(text.from, text);
       if (text.address !== undefined) this.textAt.set(bare(text.address), text);
@@ -54,7 +59,22 @@ export class References {
         const found = text.folders.map((folder) => this.folder.find(posix.join(folder, path))).find(Boolean);
         return found === undefined ? undefined : this.folder.text(found).replace(/\n+$/, '');
       },
+      template: (path) => this.template(path),
     };
+  }
+
+  private readonly templates = new Map<string, string | undefined>();
+
+  /** Returns a template of the old site, or of its theme. */
+  private template(path: string): string | undefined {
+    if (!this.templates.has(path)) {
+      const end = `/${path.toLowerCase()}`;
+      const found =
+        this.folder.find(path) ??
+        this.folder.files.find((each) => each.startsWith('themes/') && each.toLowerCase().endsWith(end));
+      this.templates.set(path, found === undefined ? undefined : this.folder.text(found));
+    }
+    return this.templates.get(path);
   }
 
   /**
@@ -65,9 +85,10 @@ export class References {
   file(text: OldText, written: string): string | undefined {
     const { path, suffix } = this.ownPath(written);
     if (path === undefined || path === '') return undefined;
-    const found = this.placesOf(text, path)
-      .map((place) => this.fileAt.get(this.folder.find(place) ?? ''))
-      .find(Boolean);
+    const found =
+      this.placesOf(text, path)
+        .map((place) => this.fileAt.get(this.folder.find(place) ?? ''))
+        .find(Boolean) ?? this.fileServedAt.get(posix.normalize(path).replace(/^\/+/, '').toLowerCase());
     if (!found) return undefined;
     if (this.spare.has(found)) this.used.add(found);
     return addressOf(text, found.to) + suffix;
@@ -78,7 +99,9 @@ export class References {
     const { path, suffix } = this.ownPath(written);
     if (path === undefined || path === '') return undefined;
     const address = path.startsWith('/') ? path : posix.join(text.address ?? '/', path);
-    const places = [...this.placesOf(text, path), ...this.placesOf(text, `${path}.md`)];
+    const places = ['', '.md', '/index.md', '/_index.md'].flatMap((end) =>
+      this.placesOf(text, `${path.replace(/\/+$/, '')}${end}`),
+    );
     const found = this.textAt.get(bare(address)) ?? places.map((place) => this.textAt.get(place)).find(Boolean);
     return found && encodeURI(relative(text, contentFile(found.to))) + suffix;
   }
@@ -149,6 +172,7 @@ function namesOf({ from, address }: OldText): string[] {
   const name = posix.basename(from);
   const stem = name.replace(/\.\w+$/, '');
   const below = from.replace(/^.*?_(?:posts|drafts)\//, '').replace(/\.\w+$/, '');
+  if (/^_?index(?:\.[\w-]+)?$/.test(stem)) return [posix.basename(posix.dirname(from)), ...(address ? [address] : [])];
   return [...new Set([below, stem, name, stem.replace(/^\d{4}-\d{2}-\d{2}-/, ''), ...(address ? [address] : [])])];
 }
 

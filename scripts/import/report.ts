@@ -92,7 +92,7 @@ function withoutValues(reason: string): string {
 }
 
 /** Returns the page of a report in the writer's language. */
-export function reportPage(report: ImportReport, { text, problem }: Speech): string {
+export function reportPage(report: ImportReport, { language, text, problem }: Speech): string {
   const { texts, addresses, content, feedIds, left, notes, kept } = report;
   const part = (heading: string, body: string) =>
     body === '' ? '' : `<section>\n<h2>${escapeHtml(text(heading))}</h2>\n${body}\n</section>\n`;
@@ -113,6 +113,7 @@ export function reportPage(report: ImportReport, { text, problem }: Speech): str
       ),
     );
   return `<!doctype html>
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(text('Import report'))}</title>

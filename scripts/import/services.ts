@@ -115,7 +115,8 @@ export function socialOf(values: FieldValues): Settings {
     const site = [bare(name), host]
       .map((each) => each && (RENAMED[each] ?? each))
       .find((each) => each && Object.hasOwn(known, each));
-    return host && site && site !== 'email' ? [[site, address]] : [];
+    const isName = site !== undefined && /^(?:github|gitlab|x)$/.test(site) && /^[\w-]+$/.test(address);
+    return (host || isName) && site && site !== 'email' ? [[site, address]] : [];
   });
   return listed.length > 0 ? { social: Object.fromEntries(listed) } : {};
 }
@@ -128,4 +129,21 @@ export function languageOf(written: string | undefined): string | undefined {
     : /^zh-(?:tw|hk|mo)$/i.test(written)
       ? `zh-Hant${/hk/i.test(written) ? '-HK' : ''}`
       : languageTag(written);
+}
+
+/** Services that the new site has no setting for, by the names of their settings. */
+const OTHER_SERVICES =
+  /^(?:disqus\w*|utteranc\w*|gitalk|gitment|valine|commento|remark42|artalk|cusdis|livere|cactus\w*|isso|hyvor\w*|telegramcomments|google_?analytics\w*|ga_track_id|plausible|fathom\w*|matomo|yandex\w*|algolia\w*|mailchimp|newsletter)$/i;
+
+/** Returns the names of settings of services that the new site has no setting for, and that are in use. */
+export function otherServicesIn(...values: readonly FieldValues[]): string[] {
+  const names = values.flatMap((each) =>
+    Object.entries(each).flatMap(([name, value]) => (OTHER_SERVICES.test(name) && isUsed(value) ? [name] : [])),
+  );
+  return [...new Set(names)];
+}
+
+function isUsed(value: FieldValue): boolean {
+  if (isMapping(value)) return value.enable !== false && value.enabled !== false && Object.values(value).some(isUsed);
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== false && value !== '';
 }

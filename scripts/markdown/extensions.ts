@@ -22,6 +22,7 @@ const UNREAD: { readonly [name: string]: string } = {
   compact_definition_lists: 'Pandoc 3 dropped it; definition_lists accepts `:` with and without blank lines',
   attributes: 'it is of commonmark; here header_attributes, link_attributes, fenced_code_attributes and bracketed_spans do it',
   sourcepos: 'it is of commonmark',
+  obsidian: 'gfm and commonmark read it; here alerts, mark, hard_line_breaks and wikilinks_title_after_pipe read a part of it',
   tex_math_gfm: 'it is of gfm and commonmark; here tex_math_dollars reads formulas',
   amuse: 'it is of Muse',
   raw_markdown: 'it is of notebooks',
@@ -46,9 +47,12 @@ const ALWAYS_IN_GFM = words('autolink_bare_uris footnotes pipe_tables strikeout 
 
 /** Extensions that can be switched on in `gfm` and `commonmark` (`commonmark/syntax.ts` and `commonmark/transforms.ts`). */
 export const COMMONMARK_EXTENSIONS: readonly string[] = words(`
-  alerts emoji hard_line_breaks mark subscript superscript tex_math_dollars tex_math_double_backslash tex_math_gfm
+  alerts emoji hard_line_breaks mark obsidian subscript superscript tex_math_dollars tex_math_double_backslash tex_math_gfm
   tex_math_single_backslash wikilinks_title_after_pipe wikilinks_title_before_pipe
 `);
+
+/** Extensions that `obsidian` switches on. One of them is switched off by a later `-name`. */
+const IN_OBSIDIAN = words('alerts hard_line_breaks mark tex_math_dollars wikilinks_title_after_pipe');
 
 /** A set of enabled extensions, by Pandoc's names. */
 export type Extensions = ReadonlySet<string>;
@@ -79,6 +83,7 @@ export function extensionsOf(changes: string): Extensions {
 function changed(defaults: readonly string[], changes: string): Set<string> {
   const set = new Set(defaults);
   for (const [, sign, name = ''] of changes.matchAll(CHANGE)) {
+    if (sign === '+' && name === 'obsidian') for (const each of IN_OBSIDIAN) set.add(each);
     if (sign === '+') set.add(name);
     else set.delete(name);
   }

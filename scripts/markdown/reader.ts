@@ -11,6 +11,7 @@ import { bareUris } from './bareUris.js';
 import { addedSyntax } from './commonmark/extensions.js';
 import { lintHtmlBlocks } from './commonmark/htmlBlocks.js';
 import { lintGfm, lintLines } from './commonmark/lint.js';
+import { type Ranges, withoutComments } from './commonmark/obsidianComments.js';
 import { transform } from './commonmark/transforms.js';
 import { type Constructs, withConstructs } from './constructs.js';
 import { extensionsOfDialect, readerOf } from './extensions.js';
@@ -53,9 +54,11 @@ export function markdownReader(dialect: string, constructs?: Constructs): Markdo
     return (tree: Root) => transform(tree as unknown as Node, extensions);
   });
   processor.use(wideLineBreaks).freeze();
-  const document = (text: string, warn?: Warn) => {
+  const document = (written: string, warn?: Warn) => {
+    const { text, hidden } = extensions.has('obsidian') ? withoutComments(written) : { text: written, hidden: [] };
     prepare(text);
     const tree = processor.runSync(processor.parse(text)) as Root;
+    if (hidden.length > 0) (tree as { data?: { hidden?: Ranges } }).data = { hidden };
     if (warn) lintLines(tree, text, warn);
     if (warn && reader === 'gfm') lintGfm(tree, text, extensions, warn);
     if (warn) lintHtmlBlocks(tree, text, warn);

@@ -171,7 +171,7 @@ function listsOf(published: readonly Source[]): Pick<SiteIndex, 'posts' | 'pages
 /** True if the dialect of any text reads wikilinks. */
 function hasWikilinks({ markdown, dialects }: Config, sources: readonly Source[]): boolean {
   const all = [markdown, ...dialects.map(({ dialect }) => dialect), ...sources.map(({ meta }) => meta.markdown ?? '')];
-  return all.some((dialect) => dialect.includes('+wikilinks_'));
+  return all.some((dialect) => /\+(?:wikilinks_|obsidian)/.test(dialect));
 }
 
 /** True for a published file that is neither markdown nor a setting. */

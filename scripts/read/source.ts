@@ -70,7 +70,7 @@ export function readSource(
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, report) ?? {};
   const isNotes = isNotesFile(unmarked, notes);
   const kind = isNotes ? 'notes' : date && !ALWAYS_PAGES.test(unmarked) ? 'post' : 'page';
-  const hasWikilinks = (frontMatter.values.markdown ?? dialect).includes('+wikilinks_');
+  const hasWikilinks = /\+(?:wikilinks_|obsidian)/.test(frontMatter.values.markdown ?? dialect);
   const edition = languages && editionOf(mark?.language, frontMatter.values.lang, languages);
   const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks, edition });
   if (!meta.title && !isNotes && !header.problems.length && !ALWAYS_PAGES.test(unmarked)) {

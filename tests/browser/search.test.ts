@@ -127,7 +127,9 @@ describe.skipIf(!CHROMIUM)('search', () => {
 function archive(): string {
   const root = temporaryFolder();
   const isWanted = (path: string) => !/\.(?:png|jpe?g|gif|webp|svg|avif)$|\/index\.md$/i.test(path);
-  cpSync(existsSync(ARCHIVE) ? ARCHIVE : join(PROJECT, 'content'), join(root, 'content'), { recursive: true, filter: isWanted });
+  const hasArchive = existsSync(ARCHIVE);
+  cpSync(hasArchive ? ARCHIVE : join(PROJECT, 'content'), join(root, 'content'), { recursive: true, filter: isWanted });
+  if (!hasArchive) cpSync(join(PROJECT, 'data'), join(root, 'data'), { recursive: true });
   for (const path of ['content', 'content/site.yaml']) chmodSync(join(root, path), 0o755);
   const settings = join(root, 'content/site.yaml');
   const others = readFileSync(settings, 'utf8').replace(/^(?:links|pictures|logo|favicon|navigation):.*$/gm, '');

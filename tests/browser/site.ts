@@ -31,8 +31,8 @@ export interface ServedSite {
   readonly pages: readonly string[];
   /** Addresses of few pages that together have each element and each class of all pages. */
   readonly samples: readonly string[];
-  /** Bytes that each page has gzipped, with its stylesheets. */
-  readonly sizes: ReadonlyMap<string, number>;
+  /** Returns the bytes that each page of a site at the root of its host has gzipped, with its stylesheets. */
+  readonly sizes: () => ReadonlyMap<string, number>;
   readonly close: () => void;
 }
 
@@ -117,7 +117,7 @@ function serve(out: string): ServedSite {
     address: `http://localhost:${(server.address() as { port: number }).port}`,
     pages: oneOfEach(pages).map(addressOf),
     samples: samples(new Map(pages.map((file) => [file, kindsIn(readFileSync(join(out, file), 'utf8'))]))).map(addressOf),
-    sizes: new Map(pages.map((file) => [file, sizeWithStyles(out, file)])),
+    sizes: () => new Map(pages.map((file) => [file, sizeWithStyles(out, file)])),
     close: () => server.close(),
   };
 }

@@ -146,7 +146,9 @@ function addressesOf(
 function listedAddresses(root: string, folder: OldFolder): string[] {
   const { config } = siteAt(root, false);
   const files = folder.files.filter((path) => LISTS.test(path) && (BUILT.test(path) || !path.includes('/')));
-  return files.flatMap((path) => oldUrlsIn(folder.text(path), config).urls.map(({ url }) => url));
+  // A file with Liquid is a template for such a list.
+  const texts = files.map((path) => folder.text(path)).filter((text) => !/\{[{%]/.test(text));
+  return texts.flatMap((text) => oldUrlsIn(text, config).urls.map(({ url }) => url));
 }
 
 function proofOfAddress(root: string, address: string, reason: string): AddressProof {

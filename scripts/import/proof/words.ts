@@ -16,8 +16,18 @@ export function wordsOf(text: string): string[] {
 /** Elements whose content readers do not see. */
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'math', 'annotation']);
 
-/** A formula that an import closes up. Other tools read it although its dollar signs have spaces inside. */
-const SPACED_FORMULA = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
+/**
+ * A formula that an import closes up: other tools read it although its dollar signs have spaces inside. Code and other formulas come
+ * first, so that the words between two formulas are not taken for one.
+ */
+const SPACED_FORMULA =
+  /`[^`\n]+`|(?<!\\)\$\$[\s\S]*?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\n\\]|\\.)*?(?<![\s\\])\$(?!\d)|(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
+
+/** Characters that no page may have, and that divide no word. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+/** A link or picture with spaces in its address, which an import puts into angle brackets. */
+const SPACED_ADDRESS = /(!?\[[^[\]\n]*\])\([ \t]*([^\s()<>"]+(?:[ \t]+[^\s()<>"]+)+)[ \t]*\)/g;
 
 /** The label of an equation, which is no text here. */
 const LABEL = /\{#eq:[\w:.-]+\}/g;
@@ -29,7 +39,12 @@ const LABEL = /\{#eq:[\w:.-]+\}/g;
 export function contentOfMarkdown(body: string, dialect: string, marks: TextMarks): Content {
   const { text, pictures, code } = marks(body);
   const found = { parts: [] as string[], pictures, code, formulas: 0 };
-  readMarkdown(markdownReader(dialect).document(text.replace(SPACED_FORMULA, '$$$1$$').replace(LABEL, '')), found);
+  const read = text
+    .replace(CONTROLS, '')
+    .replace(SPACED_FORMULA, (all, tex: string | undefined) => (tex === undefined ? all : `$${tex}$`))
+    .replace(SPACED_ADDRESS, '$1(<$2>)')
+    .replace(LABEL, '');
+  readMarkdown(markdownReader(dialect).document(read), found);
   return { words: wordsOf(found.parts.join('')), pictures: found.pictures, code: found.code, formulas: found.formulas };
 }
 
@@ -50,6 +65,8 @@ function readMarkdown(tree: Root, found: Found): void {
   const notes = new Set<number>();
   walk<Nodes>(tree, (node) => {
     const type: string = node.type;
+    // Cells beyond those of the first row are not shown.
+    if (node.type === 'table') for (const row of node.children) row.children.splice(node.children[0]?.children.length ?? 0);
     // A note may be in the tree once for each reference.
     if (type === 'footnoteDefinition') {
       const at = node.position?.start.offset ?? -1;

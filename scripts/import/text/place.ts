@@ -14,4 +14,6 @@ export interface TextPlace {
   readonly page: (name: string) => { readonly address: string; readonly title: string } | undefined;
   /** Returns the content of a text file of the old blog. */
   readonly textFile: (path: string) => string | undefined;
+  /** Returns a template of the old site by its path, or of its theme. */
+  readonly template: (path: string) => string | undefined;
 }

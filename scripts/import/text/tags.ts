@@ -6,6 +6,8 @@ import { endsOf, type Tag } from '../../render/foreign/tags.js';
 
 /** A tag with what it contains. */
 export interface OldTag {
+  /** Offset in the text. */
+  readonly start: number;
   /** Name in lower case. */
   readonly name: string;
   /** What follows the name, as written. */
@@ -113,10 +115,10 @@ class Conversion {
     return partner !== undefined && partner > at && partner < last ? partner : undefined;
   }
 
-  private tagWith({ name, written, end }: Tag, stop: Tag, inner: string | undefined): OldTag {
+  private tagWith({ name, written, start, end }: Tag, stop: Tag, inner: string | undefined): OldTag {
     const trimmed = written.replace(/\/$/, '').trim();
     const content = inner === undefined ? {} : { inner: unindented(inner), raw: this.text.slice(end, stop.start) };
-    return { name: name.toLowerCase(), written: trimmed, ...argumentsOf(trimmed), ...content };
+    return { start, name: name.toLowerCase(), written: trimmed, ...argumentsOf(trimmed), ...content };
   }
 }
 

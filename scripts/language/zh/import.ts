@@ -71,8 +71,24 @@ const REASONS: Catalogue = {
   'it is marked as a draft': '它标明是草稿',
   'it is in _drafts/': '它在 _drafts/ 里',
   'its folder or name is that of drafts': '它的文件夹或名字属于草稿',
+  'a password protects it': '它有密码保护',
+  'a password protects the whole site': '整个站点有密码保护',
+  'the settings protect some texts with a password, and do not say plainly which': '设置用密码保护了一些文字，但没有明说是哪些',
+  'it is not marked as public, as others are: `publish: true`': '它没有像别的笔记那样标明公开：`publish: true`',
+  'the settings keep it from publication': '设置不让它发布',
+  'its folder may be private': '它的文件夹可能是私人的',
+  'a note of a day may be private': '某一天的笔记可能是私人的',
+  'a tag says that it is not public': '有标签说明它不公开',
   '"{name}" hides it from some readers': '“{name}”不让部分读者看到它',
   'the page of {list} is made here': '这个列表的页面由 titleblock 生成',
+  'its header cannot be read': '它的文件头读不了',
+  'its language is switched off': '它的语言关掉了',
+  'it is a part of a bundle': '它是别的文章的附件',
+  'its name has no date': '它的文件名里没有日期',
+  'its collection has no pages': '它的集合不生成页面',
+  'it has no header': '它没有文件头',
+  'its date is in the future': '它的日期在将来',
+  'it has expired': '它已经过期',
   'its status is "{name}"': '它的状态是“{name}”',
   'the whole site was private': '整个站点当时不公开',
   'a part of it was for some readers only': '其中一部分只给部分读者看',
@@ -83,6 +99,8 @@ const NOTES: Catalogue = {
   'a file that a build refuses was not moved: {reason}': '构建拒绝的文件没有搬：{reason}',
   'the field "{name}" was left out: {reason}': '字段“{name}”略去了：{reason}',
   'a text that a build refuses is a draft now: {reason}': '构建拒绝的文字变成了草稿：{reason}',
+  'a text that a build refuses even as a draft is in {.folder} now: {reason}':
+    '就算是草稿构建也拒绝的文字放到了 {.folder}：{reason}',
   'a text with the status "{name}" was not moved': '状态为“{name}”的文字没有搬',
   'an address with a query, such as /?p=1 leads to the home page: a static site serves it so':
     '带参数的网址（如 /?p=1）会打开首页：静态网站只能这样',
@@ -123,11 +141,46 @@ const NOTES: Catalogue = {
   'a mistake in a header was read as well as possible: {mistake}': '文件头里的错误尽量读了：{mistake}',
   'the text of the page of {list} is a draft now: that page is made here':
     '列表页面上的文字变成了草稿：那个页面由 titleblock 生成',
+  'a post without a date has the date of its file now': '没有日期的文章用了文件的日期',
+  'the setting "{name}" was not read, or in part: its value is the result of a program':
+    '设置“{name}”没有读到，或者只读到一部分：它的值要运行程序才知道',
+  'a page with parameters was not moved: a program makes its text': '带参数的页面没有搬：它的文字由程序生成',
+  'a text that the settings exclude was not moved': '设置排除的文字没有搬',
+  'a script or style of Vue was left out: it is not compiled here': 'Vue 的脚本或样式略去了：这里不编译',
+  'the hero and features of a home page are left in the header: the theme here does not show them':
+    '首页的 hero 和 features 留在文件头里：这里的主题不显示',
+  'a board of Kanban is shown as lists': '看板显示为列表',
+  'a block "{name}" is shown as code: only its plugin gives its result': '“{name}”块显示为代码：结果只有它的插件才有',
+  'a canvas was not moved: export it as a picture': '白板没有搬：请导出为图片',
+  'a drawing of Excalidraw was not moved: export it as a picture': 'Excalidraw 的画没有搬：请导出为图片',
+  'a template was not moved': '模板没有搬',
+  'a file that no public note shows was not moved': '没有公开的笔记用到的文件没有搬',
   'a post without a date has the date of its file now, as Hexo would give it': '没有日期的文章用了文件的日期，和 Hexo 一样',
   'a file in {.folder} was not moved: the old theme reads it': '{.folder} 里的文件没有搬：读它的是旧主题',
+  'a file that the settings exclude was not moved': '设置里排除的文件没有搬',
+  'a text that is copied as it is (skip_render) was not moved': '原样复制的文字（skip_render）没有搬',
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
+  'a file of the old theme was moved only if a text refers to it': '旧主题的文件，有文字用到才搬',
+  'a file of the old theme was not moved': '旧主题的文件没有搬',
+  'a header that cannot be read is part of the text now, which is a draft': '读不了的文件头放进了正文，这篇成了草稿',
+  'a text in a bundle is a draft now: Hugo gives it no page': '文章附带的文字变成了草稿：Hugo 不为它生成页面',
+  'the header of a list was not moved: {fields}': '列表页的文件头没有搬：{fields}',
+  'HTML in a text is shown now; Hugo left it out, unless its version was old':
+    '正文里的 HTML 现在会显示；除非版本很旧，Hugo 是略去的',
+  'the menu of a language was not moved: add it to "languages" as navigation of {language}':
+    '某种语言的菜单没有搬：请写进“languages”里 {language} 的 navigation',
+  'settings of the old theme were not moved: {names}': '旧主题的设置没有搬：{names}',
+  'the setting "buildDrafts" was not moved: drafts stay unpublished': '设置“buildDrafts”没有搬：草稿仍然不发布',
+  'a text that is not markdown was copied but is not shown: convert it by hand':
+    '不是 markdown 的文字复制过来了，但不会显示：请动手转换',
+  'a file in _posts/ without a date in its name is a draft now: Jekyll leaves it out':
+    '_posts/ 里文件名没有日期的文件变成了草稿：Jekyll 也略去它',
+  'a text of the collection "{name}" is a draft now: it had no page': '集合“{name}”里的文字变成了草稿：它没有自己的页面',
+  'a text without a header is a draft now: Jekyll makes no page of it': '没有文件头的文字变成了草稿：Jekyll 不为它生成页面',
+  'a page that a template fills was not moved: its address leads to the list of posts':
+    '由模板填充的页面没有搬：它的网址跳到文章列表',
 };
 
 /** Texts of `import`. */

@@ -53,6 +53,13 @@ const CONSTRUCTS: readonly Entry[] = [
       node: (text: string) => nested(wikilinkNode(text, extension === 'wikilinks_title_after_pipe')),
     })),
   ),
+  {
+    extension: 'obsidian',
+    name: 'sizedEmbed',
+    starts: '!',
+    scan: scans.wikilink('![[', 2),
+    node: (text: string) => nested(wikilinkNode(text, true)),
+  },
   ...PAIRED_MARKERS.map(({ extension, marker }) => ({
     extension,
     name: extension,

@@ -62,8 +62,8 @@ const emoji = (): Scan => {
   };
 };
 
-/** Scans `[[page|text]]`, or the same after `!`, which is a picture. */
-function wikilink(start: string): () => Scan {
+/** Scans `[[page|text]]`, or the same after `!`, which is a picture. @param most number of `|` */
+function wikilink(start: string, most = 1): () => Scan {
   return () => {
     let text = '';
     let bars = 0;
@@ -73,7 +73,7 @@ function wikilink(start: string): () => Scan {
       } else if (text.endsWith(']]')) return 'end';
       else if (text.endsWith(']') ? character !== ']' : character === '[' || character === '\n') return 'no';
       else if (character === ']' && text.length === start.length) return 'no';
-      else if (character === '|' && bars++ > 0) return 'no';
+      else if (character === '|' && bars++ >= most) return 'no';
       text += character;
       return 'more';
     };

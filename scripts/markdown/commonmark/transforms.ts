@@ -7,6 +7,8 @@ import { element, hull, type Node, textOf } from '../nodes.js';
 import { walk } from '../walk.js';
 import { MARKER, PAIRED_MARKERS } from './extensions.js';
 import { readFences } from './fenceInfo.js';
+import { blockId, callout, pictureSize, wikilinkPlace } from './obsidian.js';
+import { withoutMask } from './obsidianComments.js';
 
 type Parent = Node & { children: Node[] };
 type Step = (node: Node, index: number, parent: Parent) => void;
@@ -15,8 +17,11 @@ type Step = (node: Node, index: number, parent: Parent) => void;
 export function transform(tree: Node, extensions: Extensions): void {
   const has = (name: string) => extensions.has(name);
   const steps: Step[] = [];
+  if (has('obsidian')) withoutMask(tree);
   if (PAIRED_MARKERS.some(({ extension }) => has(extension))) steps.push(pairMarkers);
-  if (has('alerts')) steps.push(alert);
+  if (has('obsidian')) steps.push(wikilinkPlace, pictureSize);
+  const blockSteps = [...(has('obsidian') ? [blockId, callout] : []), ...(has('alerts') ? [alert] : [])];
+  if (blockSteps.length > 0) innermostFirst(tree, blockSteps);
   if (has('hard_line_breaks')) steps.push(breakLines);
   if (has('tex_math_gfm') || has('tex_math_dollars')) steps.push(mathInCode);
   if ([...extensions].some((name) => name.startsWith('tex_math_'))) steps.push(pipesInCells);
@@ -26,6 +31,19 @@ export function transform(tree: Node, extensions: Extensions): void {
     });
   }
   readFences(tree);
+}
+
+/** Applies steps to the blocks of a tree, the last and innermost first: what a step makes of a block is what the blocks around it hold. */
+function innermostFirst(tree: Node, steps: readonly Step[]): void {
+  const blocks: [index: number, parent: Parent][] = [];
+  walk<Node>({ type: 'root', children: [tree] }, (node, index, parent) => {
+    if (/^(?:blockquote|paragraph|heading)$/.test(node.type)) blocks.push([index, parent as Parent]);
+  });
+  for (const [index, parent] of blocks.reverse())
+    for (const step of steps) {
+      const node = parent.children[index];
+      if (node) step(node, index, parent);
+    }
 }
 
 /** Unescapes `\|` in formulas in table cells. CommonMark's own reader does the same for code. */

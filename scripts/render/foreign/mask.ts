@@ -14,7 +14,8 @@ export interface Parts {
 }
 
 export function partsOf(tree: Root): Parts {
-  const blank: Range[] = [];
+  // Text that the dialect has left out already.
+  const blank: Range[] = [...((tree.data as { hidden?: readonly Range[] } | undefined)?.hidden ?? [])];
   const words: Range[] = [];
   const visit = (node: Nodes) => {
     const range = rangeOf(node);

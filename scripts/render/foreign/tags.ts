@@ -7,7 +7,7 @@ import type { Finder, ForeignText, Mark, Range } from './mark.js';
 /** The content of a tag holds no end of one, no other tag, and no blank line. */
 const LIQUID = /(?<![{\\])\{%[-+]?[ \t\n]*(\/?[A-Za-z_][\w.-]*)((?:[^%{\n]|%(?!\})|\{(?!%)|\n(?![ \t]*\n))*?)[-+]?%\}/g;
 const HUGO =
-  /(?<!\\)\{\{([<%])-?[ \t\n]*(?:\/\*[ \t\n]*)?(\/?[A-Za-z][\w./-]*)((?:[^{}\n>%]|\{(?!\{)|\}(?!\})|[>%](?!\}\})|\n(?![ \t]*\n))*?)[>%]\}\}/g;
+  /(?<!\\)\{\{([<%])-?[ \t\n]*(?:\/\*[ \t\n]*)?((?:\/[ \t]*)?[A-Za-z][\w./-]*)((?:[^{}\n>%]|\{(?!\{)|\}(?!\})|[>%](?!\}\})|\n(?![ \t]*\n))*?)[>%]\}\}/g;
 const VALUE = /(?<![{\\_^$]|(?<!\})\})\{\{(?![<%{])[-~]?[ \t]*(?=[\w$."'#/>&^!(@])((?:[^{}\n]|\{(?!\{)|\}(?!\}))+)\}\}/g;
 
 /** A tag in braces. */
@@ -33,13 +33,11 @@ export const liquidIn = (text: string): Tag[] =>
 
 /** Finds Hugo's shortcodes. */
 export const hugoIn = (text: string): Tag[] =>
-  [...text.matchAll(HUGO)].map(({ 0: whole, 1: sign, 2: name = '', 3: written = '', index: start }) => ({
-    start,
-    end: start + whole.length,
-    name,
-    written,
-    title: sign === '<' ? `the shortcode {{< ${name} >}}` : `the shortcode {{% ${name} %}}`,
-  }));
+  [...text.matchAll(HUGO)].map(({ 0: whole, 1: sign, 2: found = '', 3: written = '', index: start }) => {
+    const name = found.replace(/\s/g, '');
+    const title = sign === '<' ? `the shortcode {{< ${name} >}}` : `the shortcode {{% ${name} %}}`;
+    return { start, end: start + whole.length, name, written, title };
+  });
 
 /** Returns the name of the tag that an end tag closes; undefined for any other tag. */
 function endedBy(name: string, names: ReadonlySet<string>): string | undefined {

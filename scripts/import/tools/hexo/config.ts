@@ -1,12 +1,13 @@
 // Reads `_config.yml` of Hexo, and the configuration of its theme.
 
-import { parse } from 'yaml';
 import { timezoneOf } from '../../../base/text/timezones.js';
-import { type FieldValue, type FieldValues, isMapping, listOf, textOf } from '../../header.js';
+import { mapping, settingsFile } from '../../dataFiles.js';
+import { type FieldValues, isMapping, listOf, textOf } from '../../header.js';
 import { languageOfTexts } from '../../language.js';
+import { linksIn } from '../../menus.js';
 import type { Note, OldLink } from '../../oldBlog.js';
+import { validTimezone } from '../../oldDate.js';
 import { isMarkdown, type OldFolder } from '../../oldFolder.js';
-import { OldBlogError } from '../../oldTool.js';
 import { analyticsOf, commentsOf, languageOf, socialOf } from '../../services.js';
 
 export interface HexoConfig {
@@ -22,7 +23,7 @@ export interface HexoConfig {
 export const CONFIG = '_config.yml';
 
 export function readHexoConfig(folder: OldFolder): HexoConfig {
-  const values = yamlFile(folder, CONFIG);
+  const values = settingsFile(folder, CONFIG);
   const name = textOf(values.theme) ?? '';
   const files = [`_config.${name}.yml`, `_config.${name}.yaml`, `themes/${name}/_config.yml`, `source/_data/${name}.yml`].filter(
     (path) => folder.has(path),
@@ -30,7 +31,7 @@ export function readHexoConfig(folder: OldFolder): HexoConfig {
   // Settings in the site's own folder win over the theme's defaults.
   const theme = Object.assign(
     {},
-    ...files.toReversed().map((path) => yamlFile(folder, path)),
+    ...files.toReversed().map((path) => settingsFile(folder, path)),
     mapping(values.theme_config),
   ) as FieldValues;
   const language = languageOf(listOf(values.language)[0]) ?? languageOfTexts(sampleOf(folder));
@@ -46,38 +47,6 @@ export function readHexoConfig(folder: OldFolder): HexoConfig {
 function sampleOf(folder: OldFolder): string[] {
   const posts = folder.below('source/_posts').filter(isMarkdown);
   return posts.slice(0, 20).map((path) => folder.text(path));
-}
-
-function validTimezone(name: string | undefined): string | undefined {
-  try {
-    return name && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Reads a file of YAML.
- * @param list the name of the field that a list at the top becomes the value of
- * @throws OldBlogError if it is broken
- */
-export function yamlFile(folder: OldFolder, path: string, list?: string): FieldValues {
-  try {
-    const value: unknown = parse(
-      folder.text(path).replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length)),
-      {
-        ...{ schema: 'core', merge: true, uniqueKeys: false, strict: false, logLevel: 'silent', maxAliasCount: 1000 },
-      },
-    );
-    if (list !== undefined && Array.isArray(value)) return { [list]: value };
-    return isMapping(value) ? value : {};
-  } catch (error) {
-    throw new OldBlogError(`${path}: ${(error as Error).message.split('\n', 1)[0]}; correct it, and import again`);
-  }
-}
-
-export function mapping(value: FieldValue | undefined): FieldValues {
-  return isMapping(value) ? value : {};
 }
 
 /** Settings that Hexo needs for itself, or that are read here; the others are listed in the report. */
@@ -112,30 +81,6 @@ export function menuOf({ theme, values }: HexoConfig): OldLink[] | undefined {
   const links = linksIn(menu);
   return links.length > 0 ? links : undefined;
 }
-
-function linksIn(menu: FieldValue | undefined): OldLink[] {
-  if (Array.isArray(menu))
-    return menu.flatMap((item: FieldValue) => {
-      if (!isMapping(item)) return [];
-      const title = textOf(item.name) ?? textOf(item.title) ?? textOf(item.key);
-      const url = textOf(item.link) ?? textOf(item.url) ?? textOf(item.path);
-      const below = [...linksIn(item.submenu), ...linksIn(item.children), ...linksIn(item.rows)];
-      return title && url && isAddress(url) ? [{ title, url }, ...below] : below;
-    });
-  if (!isMapping(menu)) return [];
-  return Object.entries(menu).flatMap(([name, value]): OldLink[] => {
-    if (isMapping(value)) {
-      const url = textOf(value.path) ?? textOf(value.url) ?? textOf(value.link) ?? textOf(value.default);
-      return url && isAddress(url) ? [{ title: titleOf(textOf(value.name) ?? name), url: addressIn(url) }] : linksIn(value);
-    }
-    const url = textOf(value);
-    return url && isAddress(addressIn(url)) ? [{ title: titleOf(name), url: addressIn(url) }] : [];
-  });
-}
-
-const addressIn = (value: string): string => value.split('||', 1)[0]?.trim() ?? '';
-const titleOf = (name: string): string => name.split('||', 1)[0]?.trim() ?? name;
-const isAddress = (url: string): boolean => /^(?:\/|https?:|#)/.test(url) && !url.startsWith('#');
 
 /** Returns the settings of comments, analytics and accounts that the new site has, too. */
 export function servicesOf({ values, theme }: HexoConfig): { readonly [setting: string]: unknown } {

@@ -1,9 +1,9 @@
 // Links to friends, which themes of Hexo keep in `source/_data/`: they become `data/friends.yaml`.
 
 import { stringify } from 'yaml';
+import { valuesIn } from '../../dataFiles.js';
 import { type FieldValue, isMapping, textOf } from '../../header.js';
 import type { OldFolder } from '../../oldFolder.js';
-import { yamlFile } from './config.js';
 
 /** The files of Butterfly, Volantis and Stellar. */
 const FILES = ['_data/link.yml', '_data/links.yml', '_data/friends.yml', '_data/friend.yml'];
@@ -26,8 +26,7 @@ export function friendsIn(folder: OldFolder, source: string): Friends | undefine
   for (const file of FILES) {
     const from = `${source}/${file}`;
     if (!folder.has(from)) continue;
-    // A list at the top is read as the value of a field.
-    const friends = friendsOf(yamlFile(folder, from, 'list'));
+    const friends = friendsOf(valuesIn(folder, from));
     const known = new Map(friends.map((friend) => [friend.url, friend]));
     if (known.size > 0) return { from, yaml: stringify([...known.values()], { lineWidth: 0 }) };
   }

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import { liquidIn } from '../../../render/foreign/tags.js';
+import { mapping } from '../../dataFiles.js';
 import { cleanedHeader, undated } from '../../fields.js';
 import { matcherOf } from '../../globs.js';
 import { type FieldValue, type HeaderChange, listOf, readOldHeader, textOf } from '../../header.js';
@@ -14,7 +15,7 @@ import { dialectWith } from '../../settings.js';
 import { rewriteFences } from '../../text/fences.js';
 import { marksOf } from '../../text/marks.js';
 import { convertTags } from '../../text/tags.js';
-import { CONFIG, type HexoConfig, mapping, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
+import { CONFIG, type HexoConfig, menuOf, notesOn, readHexoConfig, servicesOf } from './config.js';
 import { type Friends, friendsIn } from './friends.js';
 import { hexoLists } from './lists.js';
 import { addressOf, hexoAddress, hexoSlug } from './permalink.js';
@@ -47,13 +48,9 @@ class HexoReader {
   }
 
   blog(): OldBlog {
-    const { config, folder } = this;
-    const { values, source, timezone, language } = config;
-    const isCopied = matcherOf(listOf(values.skip_render));
-    const below = folder
-      .below(source)
-      .map((path) => path.slice(source.length + 1))
-      .filter((path) => !(isMarkdown(path) && isCopied(path)));
+    const { config } = this;
+    const { values, timezone, language } = config;
+    const below = this.files();
     const texts = below.filter((path) => this.isText(path)).flatMap((path) => this.text(path) ?? []);
     const files = below.filter((path) => !this.isText(path)).flatMap((path) => this.file(path));
     const menu = menuOf(config);
@@ -67,7 +64,10 @@ class HexoReader {
         permalink: `/${config.permalink.replace(/^\/+/, '')}`,
         markdown: this.dialect(),
         ...(menu && { navigation: menu }),
-        more: { taxonomies: { categories: { nested: true } }, ...servicesOf(config) },
+        more: {
+          ...(values.future === false && { future: 'wait' }),
+          ...{ taxonomies: { categories: { nested: true } }, ...servicesOf(config) },
+        },
       },
       texts,
       files,
@@ -76,6 +76,24 @@ class HexoReader {
       lists: [...hexoLists(config, texts), ...this.listPages],
       notes: [...this.notes, ...notesOn(config)],
     };
+  }
+
+  /** Returns the paths of files below the folder of sources, without those that the settings exclude. */
+  private files(): string[] {
+    const { source, values } = this.config;
+    const [isExcluded, isIgnored, isCopied] = [values.exclude, values.ignore, values.skip_render].map((each) =>
+      matcherOf(listOf(each)),
+    );
+    return this.folder.below(source).flatMap((from) => {
+      const path = from.slice(source.length + 1);
+      if (isExcluded?.(path) || isIgnored?.(from)) {
+        this.notes.push({ about: 'a file that the settings exclude', outcome: 'was not moved', at: from });
+        return [];
+      }
+      if (!isMarkdown(path) || !isCopied?.(path)) return [path];
+      this.notes.push({ about: 'a text that is copied as it is (skip_render)', outcome: 'was not moved', at: from });
+      return [];
+    });
   }
 
   /** Pages that only show a list of tags, categories or posts. */

@@ -1,9 +1,10 @@
 // The addresses of Hexo's generated pages and feeds.
 
+import { mapping } from '../../dataFiles.js';
 import { type FieldValue, listOf, textOf } from '../../header.js';
 import type { OldList, OldText } from '../../oldBlog.js';
 import { readOldDate } from '../../oldDate.js';
-import { type HexoConfig, mapping } from './config.js';
+import type { HexoConfig } from './config.js';
 import { hexoSlug } from './permalink.js';
 
 export function hexoLists({ values, timezone }: HexoConfig, texts: readonly OldText[]): OldList[] {

@@ -3,7 +3,7 @@
 import { ALERT_MARKER } from '../../../markdown/block/alerts.js';
 import { adviceFor } from '../advice.js';
 import type { Construct, ForeignText, Range } from '../mark.js';
-import { afterLead, line } from './pattern.js';
+import { afterLead, lacks, line } from './pattern.js';
 
 /** Kinds of callouts and boxes. */
 const ADMONITIONS =
@@ -24,6 +24,7 @@ function calloutAdvice(kind: string, { dialectWith: dialect, has }: ForeignText)
 export const callout: Construct = {
   hints: ['[!'],
   pattern: /^([ \t>]*>[ \t]*)\[!([\p{L}][^\]\n]*)\]([-+]?)[ \t]*([^\n]*)$/gmu,
+  when: lacks('obsidian'),
   read: (match, text) => {
     const [, lead = '', kind = '', fold = '', title = ''] = match;
     const start = match.index + lead.length;

@@ -1,7 +1,7 @@
 // Markup for data that titleblock keeps in front matter: properties, tags, the table of contents.
 
 import type { Construct } from '../mark.js';
-import { afterLead, line } from './pattern.js';
+import { afterLead, lacks, line } from './pattern.js';
 
 /** Fields of Notion databases that other texts would not begin with. */
 const NOTION_FIELD =
@@ -37,6 +37,8 @@ const NO_TAG = /^(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|
 export const tag: Construct = {
   hints: ['#'],
   pattern: /#(?<=(?:^[ \t>]*|[\s\u3000])#)(\p{L}[\p{L}\p{N}_/-]*)(?=[\s，。！？；、）)]|$)/gmu,
+  // Tags of Obsidian stay in the text, as its readers see them.
+  when: lacks('obsidian'),
   read: ({ index, 1: name = '' }, { written, isPandoc }) => {
     if (NO_TAG.test(name)) return undefined;
     const start = written.lastIndexOf('\n', index - 1) + 1;

@@ -138,6 +138,7 @@ export const pelican: Construct = {
 export const blockId: Construct = {
   hints: [' ^'],
   pattern: /\^(?<=\S[ \t]+\^)[A-Za-z0-9][A-Za-z0-9-]{2,}[ \t]*$/gm,
+  when: lacks('obsidian'),
   read: ({ index, 0: whole }) => ({
     end: index + whole.trimEnd().length,
     name: 'the id of a block',

@@ -1,0 +1,1 @@
+export const nav = () => [{ text: 'Wind', link: '/posts/wind' }];
