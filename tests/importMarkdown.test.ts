@@ -111,6 +111,38 @@ const table = fc.array(fc.tuple(spoken, spoken), { minLength: 2, maxLength: 3 })
   };
 });
 
+const plain = spoken.map((children): Node => ({ type: 'plain', children }));
+
+const figure = fc.tuple(text, tidy).map(([alt, caption]): Node => {
+  const shown = tidyInlines([asText('汉 '), ...caption]);
+  const image: Node = { type: 'image', url: '/a.png', alt: alt.replace(/\s+/g, ' ').trim() || 'a', caption: shown };
+  return {
+    type: 'pandocfigure',
+    children: [image, { type: 'pandocfigcaption', children: [{ type: 'plain', children: shown }] }],
+  };
+});
+
+const terms = fc.array(fc.tuple(spoken, plain), { minLength: 1, maxLength: 2 }).map(
+  (pairs): Node => ({
+    type: 'pandocdl',
+    children: pairs.flatMap(([term, definition]): Node[] => [
+      {
+        type: 'pandocdt',
+        children: [{ type: 'plain', children: term.map((node) => (node.type === 'break' ? asText(' ') : node)) }],
+      },
+      { type: 'pandocdd', children: [definition] },
+    ]),
+  }),
+);
+
+const tasks = fc.array(fc.tuple(fc.boolean(), plain), { minLength: 1, maxLength: 3 }).map(
+  (items): Node => ({
+    type: 'list',
+    ordered: false,
+    children: items.map(([checked, child]): Node => ({ type: 'listItem', checked, children: [child] })),
+  }),
+);
+
 const block = fc.letrec<{ blocks: Node[]; block: Node }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 2, depthIdentifier: 'block' },
@@ -125,6 +157,9 @@ const block = fc.letrec<{ blocks: Node[]; block: Node }>((tie) => ({
     list(spoken.map((children): Node[] => [{ type: 'plain', children }])),
     list(fc.tuple(spoken, tie('blocks')).map(([children, rest]): Node[] => [{ type: 'paragraph', children }, ...rest])),
     table,
+    figure,
+    terms,
+    tasks,
   ),
   blocks: fc.array(tie('block'), { minLength: 1, maxLength: 3, depthIdentifier: 'block' }),
 }));
@@ -198,4 +233,24 @@ test.each(posts)('%s has the same content as HTML and as markdown again', (name)
     SITE.replace('+cjk', '+cjk-smart'),
   );
   expect(foundIn(again)).toEqual(foundIn(html));
+});
+
+test('notes read back as the same nodes', () => {
+  const notes = fc.array(spoken, { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(spoken, notes, (first, texts) => {
+      const references = texts.map((_text, at): Node => ({ type: 'footnoteReference', identifier: String(at + 1) }));
+      const definitions = texts.map(
+        (children, at): Node => ({
+          type: 'footnoteDefinition',
+          identifier: String(at + 1),
+          children: [{ type: 'paragraph', children }],
+        }),
+      );
+      const blocks: Node[] = [{ type: 'paragraph', children: [...first, ...references, asText(' end')] }, ...definitions];
+      const markdown = printMarkdown({ type: 'root', children: blocks });
+      expect(formOf(read(markdown).children ?? []), markdown).toBe(formOf(blocks));
+    }),
+    { numRuns: runs / 3 },
+  );
 });

@@ -86,7 +86,7 @@ class GhostReader {
       settings: {
         title: asTitle(this.option('title'), SITE_DIALECT) || undefined,
         url: this.option('url'),
-        description: this.option('description'),
+        description: withoutMail(this.option('description')),
         author: this.mainAuthor,
         ...{
           language: this.language,

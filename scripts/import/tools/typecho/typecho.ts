@@ -120,7 +120,7 @@ class TypechoReader {
       settings: {
         title: asTitle(this.options.get('title'), SITE_DIALECT) || undefined,
         url,
-        description: this.options.get('description'),
+        description: withoutMail(this.options.get('description')),
         author: this.mainAuthor,
         ...{ language: this.language, timezone: this.timezone, permalink, markdown: DIALECT },
         ...(navigation.length > 0 && { navigation }),

@@ -108,7 +108,7 @@ class WordpressReader {
       settings: {
         title: asTitle(channel.title, SITE_DIALECT),
         url: this.site,
-        description: channel.description?.trim() || undefined,
+        description: withoutMail(channel.description),
         author: this.mainAuthor,
         ...{ language: this.language, timezone: this.timezone, permalink, markdown: SITE_DIALECT },
         ...(navigation && { navigation }),
