@@ -36,7 +36,7 @@ const [SAMPLE, LEAST] = [200, 5];
 function hasWikilinks(folder: OldFolder): boolean {
   const notes = folder.files.filter((path) => isMarkdown(path) && !/(?:^|\/)\./.test(path)).slice(0, SAMPLE);
   const linked = notes.filter((path) => /\[\[[^[\]\n:]*\p{L}[^[\]\n:]*\]\]/u.test(folder.text(path)));
-  return linked.length >= LEAST && linked.length * 5 >= notes.length;
+  return linked.length >= LEAST && linked.length * 20 >= notes.length;
 }
 
 export function readVault(folder: OldFolder): Vault {
