@@ -94,7 +94,7 @@ export async function importInto(
 
 /** The folder of a new site: beside the old blog. */
 function besideOf(from: string): string {
-  return join(dirname(from), `${basename(from).replace(/\.(?:xml|json|sql)$/i, '')}-titleblock`);
+  return join(dirname(from), `${basename(from).replace(/\.(?:xml|wxr|json|sql|dat)$/i, '')}-titleblock`);
 }
 
 const shown = (root: string, from: string): string => relative(root, from).split(sep).join('/');

@@ -43,8 +43,6 @@ export const COPIED = [
   'ARCHITECTURE.md',
   'LICENSE',
   'CHANGELOG.md',
-  '.github/CONTRIBUTING.md',
-  '.github/SECURITY.md',
   'docs',
   'scripts/features/search/fullText/README.md',
   'scripts/lib/README.md',
