@@ -124,7 +124,7 @@ test('the links between packed texts lead to packed files', () => {
     ].flatMap(([, link = '']) => {
       const to = posix.join(posix.dirname(path), link);
       // What contributors read is in the clone only.
-      return to.startsWith('.github/') || isCopied(to) && packed.includes(to) ? [] : [`${path}: ${link}`];
+      return to.startsWith('.github/') || (isCopied(to) && packed.includes(to)) ? [] : [`${path}: ${link}`];
     }),
   );
   expect(dead).toEqual([]);
