@@ -12,6 +12,7 @@ import { shellWord } from './terminal.js';
 
 export const IMPORT_OPTIONS = {
   from: { type: 'string', value: 'TOOL', about: 'the tool of the old blog, if it is not recognised' },
+  url: { type: 'string', value: 'ADDRESS', about: 'the address of the old site, if its settings or its export do not say it' },
   localise: { type: 'boolean', about: 'downloads pictures of other sites into the new site when it is built' },
 } as const;
 
@@ -26,6 +27,9 @@ const OPTIONS = {
 } as const;
 
 type Values = OptionValues<typeof OPTIONS>;
+
+/** The options that `init --from` passes on. */
+export type ImportValues = Pick<Values, 'package' | 'url'>;
 
 export const importCommand = command({
   name: 'import',
@@ -74,7 +78,15 @@ export async function importInto(
   try {
     const starter = existsSync(join(to, 'package.json')) ? {} : await starterOf(tarball, environment);
     const { tool, blog, texts, notes, ...moved } = await importBlog({
-      ...{ from, to, tool: values.from, localises: values.localise ?? false, starter, translate: speech.comment },
+      ...{
+        from,
+        to,
+        tool: values.from,
+        localises: values.localise ?? false,
+        url: addressIn(values.url),
+        starter,
+        translate: speech.comment,
+      },
     });
     console.error(
       speech.text(
@@ -90,6 +102,14 @@ export async function importInto(
     console.error(`titleblock: ${speech.text(error.message)}`);
     return 1;
   }
+}
+
+/** @throws UsageError for anything that is no web address */
+function addressIn(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  const address = /^https?:\/\//i.test(url) ? url : `https://${url}`;
+  if (!URL.canParse(address)) throw new UsageError(`--url must be an address such as https://blog.example.org, not "${url}"`);
+  return address.replace(/\/+$/, '');
 }
 
 /** The folder of a new site: beside the old blog. */

@@ -11,7 +11,7 @@ import type { ChosenSetting, StarterAnswers, StarterFiles } from '../new/starter
 import type { Reading, StarterQuestion } from '../new/starterAnswers.js';
 import { command, type Environment, entry, type OptionValues, UsageError } from './command.js';
 import { dayFrom } from './day.js';
-import { importInto } from './import.js';
+import { type ImportValues, importInto } from './import.js';
 import { openQuestions, shellWord } from './terminal.js';
 
 const OPTIONS = {
@@ -81,10 +81,10 @@ Exit codes
  * Returns the options of `import` for `init --from`.
  * @throws UsageError for answers to questions, since the old blog answers them
  */
-function importValues({ from: _from, package: tarball, yes: _yes, ...rest }: Values): { readonly package?: string } {
+function importValues({ from: _from, package: tarball, url, yes: _yes, ...rest }: Values): ImportValues {
   const [other] = Object.keys(rest).filter((name) => name in OPTIONS);
   if (other !== undefined) throw new UsageError(`--${other} does not go with --from: the settings come from the old blog`);
-  return tarball === undefined ? {} : { package: tarball };
+  return { ...(tarball !== undefined && { package: tarball }), ...(url !== undefined && { url }) };
 }
 
 type Answers = Omit<StarterAnswers, 'program'>;

@@ -38,6 +38,8 @@ export interface ImportOptions {
   readonly tool: string | undefined;
   /** True to download pictures of other sites when the site is built. */
   readonly localises: boolean;
+  /** The address of the old site, if its settings do not say it. */
+  readonly url?: string | undefined;
   /** Downloads a picture of the old site; that of the picture room by default. */
   readonly download?: Download;
   /** Files of every new site, such as package.json. */
@@ -61,7 +63,7 @@ missing pictures are left; remove both lines when there are none.`;
 export async function importBlog(options: ImportOptions): Promise<ImportResult> {
   const folder = OldFolder.at(options.from);
   const tool = toolOf(folder, options.tool);
-  const blog = tool.read(folder);
+  const blog = blogAt(tool.read(folder), options.url);
   if (blog.texts.length === 0) throw new OldBlogError(`${options.from} has no posts or pages of ${tool.title}`);
   const stage = join(options.to, '.cache/import');
   rmSync(stage, { recursive: true, force: true });
@@ -72,11 +74,17 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       from: relative(options.to, options.from).split(sep).join('/'),
       tool: tool.name,
       localises: options.localises,
+      ...(options.url !== undefined && { url: options.url }),
     });
     return { tool, blog, ...made, ...moved };
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+/** Returns a blog with the address that the user gave. */
+function blogAt(blog: OldBlog, url: string | undefined): OldBlog {
+  return url === undefined ? blog : { ...blog, settings: { ...blog.settings, url } };
 }
 
 /** Checks and the first build share one store, so that each text is rendered once unless it is corrected. */
@@ -271,6 +279,11 @@ class Import {
   /** Downloads pictures of the old site that no folder beside the export has. */
   private async fetchPictures(): Promise<void> {
     const { url } = this.read.blog.settings;
+    if (url === undefined) {
+      const outcome = 'were not downloaded: its address is unknown; import again with --url';
+      this.notes.push({ about: 'the pictures of the old site', outcome });
+      return;
+    }
     const found = await fetchOwnPictures(await this.check(), url, this.options.download);
     for (const { path, bytes } of found.pictures) this.write(path, bytes);
     this.notes.push(...found.notes);
@@ -305,9 +318,9 @@ function originsOf(texts: readonly NewText[]): string[] {
 }
 
 /** Reads the old blog of an imported site again, to compare. @throws OldBlogError if it cannot be read */
-export function readAgain(root: string, { from, tool: name }: Manifest): Omit<Imported, 'root'> {
+export function readAgain(root: string, { from, tool: name, url }: Manifest): Omit<Imported, 'root'> {
   const folder = OldFolder.at(join(root, from));
   const tool = toolOf(folder, name);
-  const blog = tool.read(folder);
+  const blog = blogAt(tool.read(folder), url);
   return { tool, blog, folder, from, texts: placedTexts(blog), notes: blog.notes, moved: { added: [], updated: [], kept: [] } };
 }

@@ -14,6 +14,8 @@ export interface ImportSource {
   readonly from: string;
   readonly tool: string;
   readonly localises: boolean;
+  /** The address of the old site, if the user gave it. */
+  readonly url?: string;
 }
 
 export interface Manifest extends ImportSource {

@@ -76,6 +76,18 @@ describe('import', () => {
     expect(report.kept).toEqual(['content/posts/a.md']);
   });
 
+  test('takes the address of a site whose settings do not name it', () => {
+    const old = join(root, 'notes');
+    mkdirSync(join(old, 'posts'), { recursive: true });
+    writeFileSync(join(old, 'posts/a.md'), '% A\n%\n% 2020-01-02\n\nText.\n');
+    expect(imported(old, join(root, 'notes-site'), '--url', 'notes.example.org/blog/').status).toBe(0);
+    const settings = readFileSync(join(root, 'notes-site/content/site.yaml'), 'utf8');
+    expect(settings).toContain('url: https://notes.example.org/blog\n');
+    expect(run(['import', '--verify', '--root', join(root, 'notes-site'), '--lang', 'en']).status).toBe(0);
+    const wrong = imported(old, join(root, 'notes-site2'), '--url', 'http://');
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--url must be an address')]);
+  });
+
   test('is the answer of init --from, which takes no other answers', () => {
     const old = blogWith('for-init', 'x');
     const tarball = ['--package', join(root, 'titleblock.tgz'), '--lang', 'en'];

@@ -4,6 +4,8 @@ import { lazy } from '../../base/flow/lazy.js';
 import type { Catalogue } from '../translator.js';
 
 const COMMAND: Catalogue = {
+  '--url must be an address such as https://blog.example.org, not "{url}"':
+    '--url 应该是 https://blog.example.org 这样的网址，而不是“{url}”',
   'expected the folder of the old blog: npm run import -- ../my-hexo-blog my-blog':
     '请给出旧博客的文件夹：npm run import -- ../my-hexo-blog my-blog',
   '--verify compares the site in this folder, or in --root; it takes no folder':
@@ -159,6 +161,8 @@ const NOTES: Catalogue = {
   'a file in {.folder} was not moved: the old theme reads it': '{.folder} 里的文件没有搬：读它的是旧主题',
   'a file that the settings exclude was not moved': '设置里排除的文件没有搬',
   'a text that is copied as it is (skip_render) was not moved': '原样复制的文字（skip_render）没有搬',
+  'the pictures of the old site were not downloaded: its address is unknown; import again with --url':
+    '旧网站的图片没有下载：不知道它的网址；请加上 --url 再导入一次',
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
