@@ -11,7 +11,12 @@ import { progressBar, progressLine } from './progress.js';
 import { shellWord } from './terminal.js';
 
 export const IMPORT_OPTIONS = {
-  from: { type: 'string', value: 'TOOL', about: 'the tool of the old blog, if it is not recognised' },
+  from: {
+    type: 'string',
+    value: 'TOOL',
+    about:
+      'the tool of the old blog, if it is not recognised: hexo, hugo, jekyll, vuepress, vitepress, hakyll, wordpress, ghost, typecho, obsidian or pandoc',
+  },
   url: { type: 'string', value: 'ADDRESS', about: 'the address of the old site, if its settings or its export do not say it' },
   localise: { type: 'boolean', about: 'downloads pictures of other sites into the new site when it is built' },
 } as const;
@@ -78,6 +83,7 @@ export async function importInto(
   try {
     const starter = existsSync(join(to, 'package.json')) ? {} : await starterOf(tarball, environment);
     const { tool, blog, texts, notes, ...moved } = await importBlog({
+      recognised: (title) => console.error(speech.text(`a blog of ${title}: ${old}`)),
       ...{
         from,
         to,
@@ -151,7 +157,10 @@ async function starterOf(
     date: '2000-01-01',
     program,
   } as const;
-  return Object.fromEntries(Object.entries(starterFiles(answers)).filter(([path]) => !/^(?:content|images)\//.test(path)));
+  const files = Object.fromEntries(Object.entries(starterFiles(answers)).filter(([path]) => !/^(?:content|images)\//.test(path)));
+  const manifest = JSON.parse(String(files['package.json'])) as { scripts: object };
+  const scripts = { ...manifest.scripts, import: 'titleblock import' };
+  return { ...files, 'package.json': `${JSON.stringify({ ...manifest, scripts }, null, 2)}\n` };
 }
 
 async function verify(environment: Environment): Promise<number> {
@@ -164,7 +173,7 @@ async function verify(environment: Environment): Promise<number> {
   if (!existsSync(resolve(root, manifest.from)))
     throw new UsageError(`the old blog is no longer at ${manifest.from}, from where it was imported`);
   try {
-    return await finishAndPrint({ root, ...readAgain(root, manifest) }, environment);
+    return await finishAndPrint({ root, ...readAgain(root, manifest) }, environment, false);
   } catch (error) {
     if (!(error instanceof OldBlogError)) throw error;
     console.error(`titleblock: ${speech.text(error.message)}`);
@@ -172,14 +181,14 @@ async function verify(environment: Environment): Promise<number> {
   }
 }
 
-async function finishAndPrint(imported: Imported, { here, speech }: Environment): Promise<number> {
+async function finishAndPrint(imported: Imported, { here, speech }: Environment, isNew = true): Promise<number> {
   const { finish, REPORT } = await import('../import/finish.js');
   const progress = process.stderr.isTTY === true ? progressBar(speech) : progressLine(speech);
   const finished = await finish(imported, speech, progress);
   const folder = relative(here, imported.root) || '.';
   for (const line of summaryOf(finished)) console.log(speech.text(line));
   console.log(`${speech.text('The report:')} ${join(folder, REPORT.page)}`);
-  if (finished.isBuilt) console.error(`\n${speech.text('Next:')} cd ${shellWord(folder)} && npm install && npm run dev`);
+  if (finished.isBuilt && isNew) console.error(`\n${speech.text('Next:')} cd ${shellWord(folder)} && npm install && npm run dev`);
   return finished.isBuilt && isComplete(finished.report) ? 0 : 1;
 }
 

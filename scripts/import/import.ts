@@ -27,7 +27,7 @@ import { OLD_TOOLS } from './oldTools.js';
 import { type Download, fetchOwnPictures } from './ownPictures.js';
 import { References } from './references.js';
 import { samePictures } from './samePictures.js';
-import { type FoundSettings, settingsText } from './settings.js';
+import { type FoundSettings, settingsText, siteUrl } from './settings.js';
 
 export interface ImportOptions {
   /** Absolute path of the old blog: a folder, or an export. */
@@ -38,6 +38,8 @@ export interface ImportOptions {
   readonly tool: string | undefined;
   /** True to download pictures of other sites when the site is built. */
   readonly localises: boolean;
+  /** Called with the name of the tool as soon as it is known. */
+  readonly recognised?: (title: string) => void;
   /** The address of the old site, if its settings do not say it. */
   readonly url?: string | undefined;
   /** Downloads a picture of the old site; that of the picture room by default. */
@@ -63,7 +65,9 @@ missing pictures are left; remove both lines when there are none.`;
 export async function importBlog(options: ImportOptions): Promise<ImportResult> {
   const folder = OldFolder.at(options.from);
   const tool = toolOf(folder, options.tool);
+  options.recognised?.(tool.title);
   const blog = blogAt(tool.read(folder), options.url);
+  checkTitle(blog);
   if (blog.texts.length === 0) throw new OldBlogError(`${options.from} has no posts or pages of ${tool.title}`);
   const stage = join(options.to, '.cache/import');
   rmSync(stage, { recursive: true, force: true });
@@ -83,8 +87,19 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
 }
 
 /** Returns a blog with the address that the user gave. */
-function blogAt(blog: OldBlog, url: string | undefined): OldBlog {
-  return url === undefined ? blog : { ...blog, settings: { ...blog.settings, url } };
+function blogAt(blog: OldBlog, given: string | undefined): OldBlog {
+  const url = given ?? siteUrl(blog.settings.url);
+  const notes =
+    url === undefined && !blog.notes.some(({ about }) => about === UNKNOWN.about) ? [...blog.notes, UNKNOWN] : blog.notes;
+  return { ...blog, notes, settings: { ...blog.settings, url } };
+}
+
+const UNKNOWN: Note = { about: 'the address of the site', outcome: 'is unknown: write it into content/site.yaml as `url`' };
+
+/** @throws OldBlogError for a title of several lines: a quote before it is not closed, and it has swallowed other settings */
+function checkTitle({ settings: { title } }: OldBlog): void {
+  if (title?.includes('\n'))
+    throw new OldBlogError('the title in the settings has several lines: close the quote after it, and import again');
 }
 
 /** Checks and the first build share one store, so that each text is rendered once unless it is corrected. */
@@ -98,6 +113,16 @@ function keepStore(stage: string, root: string): void {
   rmSync(join(stage, '.cache'), { recursive: true, force: true });
 }
 
+/** Tools whose blogs are folders without settings. A part of another blog looks like them. */
+const FOLDERS = new Set(['obsidian', 'pandoc']);
+
+/** Finds the settings of a blog in the two folders around another. */
+function settingsAround(root: string): string | undefined {
+  const names = ['_config.yml', 'hugo.toml', 'hugo.yaml', 'config.toml'];
+  const files = ['..', '../..'].flatMap((up) => names.map((name) => join(root, up, name)));
+  return files.find((path) => existsSync(path));
+}
+
 /** Finds the tool of a blog. @throws OldBlogError if there is none, or if the name is unknown */
 export function toolOf(folder: OldFolder, name: string | undefined): OldTool {
   const names = OLD_TOOLS.map((tool) => tool.name).join(', ');
@@ -106,7 +131,11 @@ export function toolOf(folder: OldFolder, name: string | undefined): OldTool {
     if (!tool) throw new OldBlogError(`unknown tool "${name}"; --from takes ${names}`);
     return tool;
   }
+  if (folder.has(CONFIG_FILE)) throw new OldBlogError(`${folder.root} is a site of titleblock already`);
   const found = OLD_TOOLS.find((tool) => tool.recognises(folder));
+  const around = found && FOLDERS.has(found.name) ? settingsAround(folder.root) : undefined;
+  if (around !== undefined)
+    throw new OldBlogError(`${folder.root} is a part of a blog: import the folder of ${around}, or name the tool with --from`);
   if (found) return found;
   throw new OldBlogError(`${folder.root} is not a blog of a known tool; name the tool with --from: ${names}`);
 }

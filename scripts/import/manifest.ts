@@ -1,8 +1,8 @@
 // What an import wrote, in `import.json`: so a later import adds what is new, and touches nothing that the writer has edited.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashOfBytes } from '../base/hash.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { saveFile } from '../base/saveFile.js';
 
@@ -54,10 +54,10 @@ export function moveInto(stage: string, root: string, source: ImportSource): Mov
   const [added, updated, kept]: [string[], string[], string[]] = [[], [], []];
   const files: { [path: string]: string } = {};
   for (const path of filesBelow(stage)) {
-    const hash = hashOfBytes(readFileSync(join(stage, path)));
+    const hash = hashOfFile(join(stage, path));
     files[path] = hash;
     const place = join(root, path);
-    const now = existsSync(place) ? hashOfBytes(readFileSync(place)) : undefined;
+    const now = existsSync(place) ? hashOfFile(place) : undefined;
     if (now === hash) continue;
     const isNew = now === undefined && before[path] === undefined;
     const isUntouched = now !== undefined && now === before[path] && !ONCE.test(path);
@@ -73,6 +73,23 @@ export function moveInto(stage: string, root: string, source: ImportSource): Mov
   mkdirSync(dirname(join(root, MANIFEST)), { recursive: true });
   saveFile(join(root, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
   return { added, updated, kept };
+}
+
+/** Bytes that are read at once. */
+const CHUNK = 1 << 20;
+
+/** Hashes a file of any size. */
+function hashOfFile(path: string): string {
+  const hash = createHash('sha256');
+  const descriptor = openSync(path, 'r');
+  try {
+    const chunk = Buffer.alloc(CHUNK);
+    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk))
+      hash.update(chunk.subarray(0, read));
+  } finally {
+    closeSync(descriptor);
+  }
+  return hash.digest('hex').slice(0, 32);
 }
 
 function filesBelow(folder: string): string[] {

@@ -6,9 +6,13 @@ import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, re
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isWithin } from '../base/inside.js';
 import { decodeIfCertain } from '../check/encoding.js';
+import { OldBlogError } from './oldBlogError.js';
 
 /** Folders that no blog keeps texts in. */
 const SKIPPED = new Set(['.git', '.svn', '.hg', 'node_modules', '.cache', '.deploy_git', '.idea', '.vscode', '__MACOSX']);
+
+/** The largest text in bytes. */
+const MAX_TEXT = 20_000_000;
 
 /** Names of files that systems leave behind. */
 const LITTER = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/i;
@@ -93,6 +97,8 @@ export class OldFolder {
 
   /** Returns a text file without its byte order mark, with `\n` at the ends of lines. One in GBK or UTF-16 is converted. */
   text(path: string): string {
+    if (isMarkdown(path) && this.size(path) > MAX_TEXT)
+      throw new OldBlogError(`${path} is too large for a text; move it out of the folder, and import again`);
     return decoded(this.bytes(path))
       .replace(/^\uFEFF/, '')
       .replace(/\r\n?/g, '\n');

@@ -21,7 +21,4 @@ export interface OldTool {
   readonly convert: (text: OldText, place: TextPlace) => string;
 }
 
-/** An old blog that cannot be read. The message says why, and what to do. */
-export class OldBlogError extends Error {
-  override readonly name = 'OldBlogError';
-}
+export { OldBlogError } from './oldBlogError.js';

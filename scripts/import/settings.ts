@@ -37,7 +37,7 @@ export function settingsText(settings: OldSettings, found: FoundSettings, commen
   const values: { [setting: string]: unknown } = {
     ...{
       title: title ?? 'Blog',
-      url: validUrl(url) ?? NO_URL,
+      url: siteUrl(url) ?? NO_URL,
       description,
       author,
       language,
@@ -60,8 +60,9 @@ export function settingsText(settings: OldSettings, found: FoundSettings, commen
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** Returns an address that a site can have. */
-function validUrl(url: string | undefined): string | undefined {
-  if (!url || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
-  return url.replace(/\/+$/, '');
+/** Returns the address of a site; that of a bare host begins with https. @returns undefined for anything else */
+export function siteUrl(url: string | undefined): string | undefined {
+  const address = url && /^[\w-]+(?:\.[\w-]+)+(?:[/:]|$)/.test(url) ? `https://${url}` : url;
+  if (!address || !/^https?:\/\/[^/]+\.[^/]+/i.test(address) || !URL.canParse(address)) return undefined;
+  return address.replace(/\/+$/, '');
 }

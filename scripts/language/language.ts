@@ -31,8 +31,9 @@ export function chooseSpeech(args: readonly string[], folder: string, env: NodeJ
     const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
     return at < 0 ? undefined : (args[at] as string).slice(name.length + 1) || args[at + 1];
   };
-  // A new site has nothing to do with the one that `init` is started in.
-  const site = args.includes('init') ? undefined : siteLanguage(resolve(folder, optionOf('--root') ?? '.'));
+  // A new site has nothing to do with the one that `init` or `import` is started in.
+  const isNew = args.includes('init') || (args.includes('import') && !args.includes('--verify'));
+  const site = isNew ? undefined : siteLanguage(resolve(folder, optionOf('--root') ?? '.'));
   const asked = [optionOf('--lang'), env.TITLEBLOCK_LANG, site];
   for (const tag of [...asked, env.LC_ALL || env.LC_MESSAGES || env.LANG]) {
     const speech = tag ? speechOf(tag) : undefined;

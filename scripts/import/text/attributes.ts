@@ -2,7 +2,7 @@
 // links and pictures become those of HTML elements, and a block with classes or styles is put in a div.
 
 import { headingId } from '../../markdown/headingId.js';
-import { destination, attributes as written } from './markup.js';
+import { destination, inLine, attributes as written } from './markup.js';
 import { maskedCode } from './tags.js';
 
 const ITEM = `(?:[.#][\\p{L}\\p{N}_:-]+|[A-Za-z][\\w:-]*=(?:"[^"\\n]*"|'[^'\\n]*'|[^\\s{}"']+)|[A-Za-z_][\\w-]*)`;
@@ -85,12 +85,16 @@ function element(
   { sign, content = '', address = '', title }: { readonly [name: string]: string },
   { id, classes, values }: Attributes,
 ): string {
-  const { target: _target, rel: _rel, ...others } = values;
+  const { target: _target, rel: _rel, w: width, h: height, ...rest } = values;
+  // The short names of a theme for Jekyll.
+  const others = { ...(width && { width }), ...(height && { height }), ...rest };
   const own = { id, class: classes.join(' '), ...others };
   const isPlain = id === undefined && classes.length === 0 && Object.keys(others).length === 0;
   const href = address.replace(/^<|>$/g, '');
   if (sign === '!')
-    return isPlain ? `![${content}](${destination(href)})` : `<img${written({ src: href, alt: content, title, ...own })}>`;
+    return isPlain
+      ? `![${content}](${destination(href)})`
+      : inLine(`<img${written({ src: href, alt: content, title, ...own })}>`);
   return isPlain
     ? `[${content}](${destination(href)}${title ? ` "${title}"` : ''})`
     : `<a${written({ href, title, ...own })}>${content}</a>`;

@@ -31,11 +31,18 @@ export interface PictureValues {
   readonly link?: string | undefined;
 }
 
+/** Puts an element into a span: alone in its line, it would begin a block of HTML, in which markdown is not read. */
+export function inLine(element: string): string {
+  return `<span>${element}</span>`;
+}
+
 /** A picture. One with a size is written as HTML, since `gfm` has no attributes. */
 export function picture({ src, alt = '', title: shown, width, height, link: target }: PictureValues): string {
   const isSized = /^\d+(?:px|%)?$/.test(width ?? '');
   const image = isSized
-    ? `<img${attributes({ src, alt: alt || shown, title: shown, width: width?.replace('px', ''), height: /^\d+$/.test(height ?? '') ? height : undefined })}>`
+    ? inLine(
+        `<img${attributes({ src, alt: alt || shown, title: shown, width: width?.replace('px', ''), height: /^\d+$/.test(height ?? '') ? height : undefined })}>`,
+      )
     : `![${label(alt || shown || '')}](${destination(src)}${title(shown && shown !== alt ? shown : undefined)})`;
   return target ? `[${image}](${destination(target)})` : image;
 }

@@ -10,7 +10,8 @@ const HELP: Catalogue = {
   'Makes a site from a blog of another tool: its folder, or its export. The old blog is only read; the site goes into NEW (default: a folder beside it, with -titleblock after its name).':
     '把别的工具做的博客（文件夹或导出文件）变成站点。旧博客只读不改；站点放进 NEW（默认：旁边一个名字加 -titleblock 的文件夹）。',
   'the address of the old site, if its settings or its export do not say it': '旧网站的网址，它的设置或导出文件里没有时用',
-  'the tool of the old blog, if it is not recognised': '旧博客所用的工具，认不出来时用',
+  'the tool of the old blog, if it is not recognised: hexo, hugo, jekyll, vuepress, vitepress, hakyll, wordpress, ghost, typecho, obsidian or pandoc':
+    '旧博客所用的工具，认不出来时用：hexo、hugo、jekyll、vuepress、vitepress、hakyll、wordpress、ghost、typecho、obsidian、pandoc',
   'downloads pictures of other sites into the new site when it is built': '构建时把别处的图片下载到新站点里',
   'compares the imported site in this folder with its old blog again, and writes the report':
     '把当前文件夹里导入的站点再和旧博客比较一次，写出报告',

@@ -4,6 +4,14 @@ import { lazy } from '../../base/flow/lazy.js';
 import type { Catalogue } from '../translator.js';
 
 const COMMAND: Catalogue = {
+  '{.path} is too large for a text; move it out of the folder, and import again':
+    '{.path} 作为文字太大；请移出文件夹，再导入一次',
+  'a blog of {tool}: {path}': '{tool} 的博客：{path}',
+  '{path} is a site of titleblock already': '{path} 已经是 titleblock 的站点',
+  '{path} is a part of a blog: import the folder of {file}, or name the tool with --from':
+    '{path} 只是博客的一部分：请导入 {file} 所在的文件夹，或者用 --from 指明工具',
+  'the title in the settings has several lines: close the quote after it, and import again':
+    '设置里的标题有好几行：请补上后面的引号，再导入一次',
   '--url must be an address such as https://blog.example.org, not "{url}"':
     '--url 应该是 https://blog.example.org 这样的网址，而不是“{url}”',
   'expected the folder of the old blog: npm run import -- ../my-hexo-blog my-blog':
