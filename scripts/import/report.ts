@@ -75,15 +75,23 @@ const ONE_KIND: { readonly [rule: string]: string } = {
   'front-matter/foreign': 'a field of another tool whose value cannot be used',
 };
 
-/** Groups the problems of a site by construct. */
+/** Rules whose problems no reader notices. */
+const ADVICE = new Set(
+  'picture/remote picture/alt picture/unused picture/suffix code/language title/repeated url/insecure'.split(' '),
+);
+
+/** Groups the problems of a site by construct: what readers notice, then advice. */
 export function groupedProblems(problems: readonly Diagnostic[]): Group[] {
-  return grouped(
-    problems.map(({ ruleId, reason, file, place }) => ({
-      about: ONE_KIND[ruleId] ?? withoutValues(reason),
-      rule: ONE_KIND[ruleId] === undefined ? ruleId : undefined,
-      place: place ? `${file}:${place.line}:${place.column}` : file,
-    })),
-  );
+  const groupsOf = (some: readonly Diagnostic[]) =>
+    grouped(
+      some.map(({ ruleId, reason, file, place }) => ({
+        about: ONE_KIND[ruleId] ?? withoutValues(reason),
+        rule: ONE_KIND[ruleId] === undefined ? ruleId : undefined,
+        place: place ? `${file}:${place.line}:${place.column}` : file,
+      })),
+    );
+  const isAdvice = ({ ruleId }: Diagnostic) => ADVICE.has(ruleId);
+  return [...groupsOf(problems.filter((each) => !isAdvice(each))), ...groupsOf(problems.filter(isAdvice))];
 }
 
 /** Removes what is particular from a reason: quoted texts and addresses. */

@@ -99,6 +99,7 @@ const REASONS: Catalogue = {
   'it has no header': '它没有文件头',
   'its date is in the future': '它的日期在将来',
   'it has expired': '它已经过期',
+  'its type is "{name}"': '它的类型是“{name}”',
   'its status is "{name}"': '它的状态是“{name}”',
   'the whole site was private': '整个站点当时不公开',
   'a part of it was for some readers only': '其中一部分只给部分读者看',
@@ -171,6 +172,8 @@ const NOTES: Catalogue = {
   'a text that is copied as it is (skip_render) was not moved': '原样复制的文字（skip_render）没有搬',
   'the pictures of the old site were not downloaded: its address is unknown; import again with --url':
     '旧网站的图片没有下载：不知道它的网址；请加上 --url 再导入一次',
+  'a text of the type "{name}" is a draft now: only its plugin knows who may read it':
+    '类型是“{name}”的文字变成了草稿：谁能读它，只有插件知道',
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',

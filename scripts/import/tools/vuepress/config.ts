@@ -47,8 +47,14 @@ const INDEXES = ['config/index.js', 'config/index.ts', 'config/index.mts'];
 /** Returns the folder of the configuration, `docs/.vuepress`; undefined if a folder has none. The outermost is taken. */
 export function pressFolder(folder: OldFolder, press: Press): string | undefined {
   const found = folder.files.flatMap((path) => new RegExp(`^((?:[^/]+/)*\\.${press})/`).exec(path)?.[1] ?? []);
-  return [...new Set(found)].sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1)).find((each) => configIn(folder, each));
+  return [...new Set(found)]
+    .filter((path) => depthOf(path) <= MAX_DEPTH)
+    .sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))
+    .find((each) => configIn(folder, each));
 }
+
+/** `packages/docs/.vuepress` */
+const MAX_DEPTH = 3;
 
 const depthOf = (path: string): number => path.split('/').length;
 

@@ -144,5 +144,5 @@ export function unknownShortcodes(text: string): string[] {
     .filter(({ name, written }) => !name.startsWith('/') && (ends.has(name) || /\w=/.test(written)))
     .map(({ name }) => name);
   const known = new Set(Object.keys(TABLE).flatMap((each) => each.split(' ')));
-  return [...new Set(names)].filter((name) => !known.has(name) && !isVerbatim(name) && !LAYOUT.test(name));
+  return [...new Set(names)].filter((name) => name !== 'gallery' && !known.has(name) && !isVerbatim(name) && !LAYOUT.test(name));
 }

@@ -45,13 +45,21 @@ function entryLink(address: string, place: TextPlace): string | undefined {
 const START = 8000;
 
 function exportsIn(folder: OldFolder): string[] {
-  const files = folder.files.filter((path) => /\.(?:xml|wxr)$/i.test(path) && !/(?:^|\/)wp-content\//.test(path));
+  const files = folder.files.filter((path) => /^[^/]+\.(?:xml|wxr)$/i.test(path));
   return files.filter((path) => folder.start(path, START).includes('://wordpress.org/export/'));
 }
 
 /** Types of posts that have no text of a writer. */
 const MACHINERY =
   /^(?:attachment|nav_menu_item|revision|customize_changeset|custom_css|oembed_cache|user_request|wp_global_styles|wp_template(?:_part)?|wp_navigation|wp_block|wp_font_\w+|jp_\w+|feedback|amp_\w+)$/;
+
+const isOwn = (fields: WxrItem['fields']): boolean => ['post', 'page'].includes(fields['wp:post_type'] ?? '');
+
+/** True for a text of a type that a plugin or theme has added. */
+function isOther(fields: WxrItem['fields']): boolean {
+  const type = fields['wp:post_type'] ?? '';
+  return !isOwn(fields) && !MACHINERY.test(type) && (fields['content:encoded'] ?? '').trim() !== '';
+}
 
 class WordpressReader {
   private readonly wxr: Wxr;
@@ -89,7 +97,7 @@ class WordpressReader {
   }
 
   private ownTexts(): WxrItem[] {
-    return this.wxr.items.filter(({ fields }) => ['post', 'page'].includes(fields['wp:post_type'] ?? ''));
+    return this.wxr.items.filter(({ fields }) => isOwn(fields) || isOther(fields));
   }
 
   blog(): OldBlog {
@@ -141,8 +149,9 @@ class WordpressReader {
       return undefined;
     }
     const hidden = this.reasonToHide(fields, from);
-    const kind = fields['wp:post_type'] === 'page' ? 'page' : 'post';
-    const address = hidden === undefined || fields['wp:post_password'] ? this.addressOf(fields, from) : undefined;
+    const kind = fields['wp:post_type'] === 'post' ? 'post' : 'page';
+    const wasPublic = hidden === undefined || (isOther(fields) && isPublic(fields));
+    const address = wasPublic || fields['wp:post_password'] ? this.addressOf(fields, from) : undefined;
     const name = fileNameFor(fields['wp:post_name'], fields.title || (fields['wp:post_id'] ?? 'text'));
     const date = this.dateOf(fields['wp:post_date']);
     const to =
@@ -168,7 +177,8 @@ class WordpressReader {
       return '"password" hides it from some readers';
     }
     if (hasHiddenPart(fields['content:encoded'] ?? '')) return PART_REASON;
-    return isPublic(fields) ? undefined : `its status is "${fields['wp:status']}"`;
+    if (!isPublic(fields)) return `its status is "${fields['wp:status']}"`;
+    return isOther(fields) ? `its type is "${fields['wp:post_type']}"` : undefined;
   }
 
   /** Returns the address of a text. `?p=12` is one that a static site cannot have. */
@@ -272,7 +282,13 @@ class WordpressReader {
           outcome: 'stays there: no folder wp-content/uploads lies beside the export',
           at: address,
         });
-      else if (!MACHINERY.test(type) && type !== 'post' && type !== 'page')
+      else if (isOther(fields))
+        this.notes.push({
+          about: `a text of the type "${type}"`,
+          outcome: 'is a draft now: only its plugin knows who may read it',
+          at,
+        });
+      else if (!MACHINERY.test(type) && !isOwn(fields))
         this.notes.push({ about: `the type "${type}"`, outcome: 'was not moved', at });
     }
   }
