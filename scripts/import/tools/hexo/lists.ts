@@ -37,7 +37,7 @@ export function hexoLists({ values, timezone }: HexoConfig, texts: readonly OldT
     }
   }
   for (const path of feedPaths(values.feed)) add(`/${path}`, 'feed');
-  const perPage = Number(values.per_page ?? 10);
+  const perPage = Number(mapping(values.index_generator).per_page ?? values.per_page ?? 10);
   const pages = perPage > 0 ? Math.ceil(posts.length / perPage) : 1;
   for (let page = 2; page <= pages; page++) add(`/${textOf(values.pagination_dir) ?? 'page'}/${page}/`, 'posts');
   return [...lists.values()];
