@@ -188,7 +188,7 @@ test.runIf(LONG)('builds the same from different working folders', () => {
 test.runIf(LONG)('makes the same with the bundle as with the sources', async () => {
   const [bundled, plain] = [temporaryFolder(), temporaryFolder()];
   const root = temporaryFolder();
-  for (const folder of ['content', 'templates']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
+  for (const folder of ['content', 'data', 'templates']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
   // Excerpts, titles and punctuation of all kinds, without pictures, which are slow.
   writeFileSync(
     join(root, 'content/site.yaml'),
