@@ -1,7 +1,7 @@
 // Imports an old blog: reads it, makes a new site beside it, and keeps its addresses. The site is made in a folder of its own in
 // `.cache/` and moved when it is complete, so that an import that fails leaves nothing behind.
 
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
@@ -80,7 +80,8 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       localises: options.localises,
       ...(options.url !== undefined && { url: options.url }),
     });
-    return { tool, blog, ...made, ...moved };
+    const notes = [...made.notes, ...missingRedirects(options.to, moved, made.redirects)];
+    return { tool, blog, texts: made.texts, ...moved, notes };
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -100,6 +101,15 @@ const UNKNOWN: Note = { about: 'the address of the site', outcome: 'is unknown: 
 function checkTitle({ settings: { title } }: OldBlog): void {
   if (title?.includes('\n'))
     throw new OldBlogError('the title in the settings has several lines: close the quote after it, and import again');
+}
+
+/** Returns the redirects that a site.yaml of the writer's lacks, since an import leaves it alone. */
+function missingRedirects(root: string, { kept }: Moved, redirects: FoundSettings['redirects']): Note[] {
+  if (!kept.includes(CONFIG_FILE)) return [];
+  const settings = readFileSync(join(root, CONFIG_FILE), 'utf8');
+  const missing = Object.entries(redirects).filter(([from]) => !settings.includes(`${from}:`));
+  const outcome = 'needs a line below "redirects" in content/site.yaml, which you have edited';
+  return missing.map(([from, to]) => ({ about: 'an address of a new list', outcome, at: `${from}: ${to}` }));
 }
 
 /** Checks and the first build share one store, so that each text is rendered once unless it is corrected. */
@@ -179,7 +189,11 @@ class Import {
     };
   }
 
-  async run(): Promise<{ readonly texts: readonly NewText[]; readonly notes: readonly Note[] }> {
+  async run(): Promise<{
+    readonly texts: readonly NewText[];
+    readonly notes: readonly Note[];
+    readonly redirects: FoundSettings['redirects'];
+  }> {
     mkdirSync(storeIn(this.stage), { recursive: true });
     this.copyFiles(this.files);
     this.copySpare();
@@ -191,7 +205,7 @@ class Import {
     if (this.options.localises && this.read.blog.isExport) await this.fetchPictures();
     // A text that is a draft by now has no address.
     this.write(URLS_FILE, this.urlList(this.outline().outline));
-    return { texts: this.texts, notes: this.notes };
+    return { texts: this.texts, notes: this.notes, redirects: this.found.redirects };
   }
 
   private write(path: string, content: string | Uint8Array): void {

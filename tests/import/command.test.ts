@@ -66,14 +66,18 @@ describe('import', () => {
     writeFileSync(join(site, 'content/posts/a.md'), '---\ntitle: A\ndate: 2020-01-02\n---\n\nFirst. And a line of mine.\n');
     writeFileSync(post('a.md'), '---\ntitle: A\ndate: 2020-01-02\n---\n\nFirst. And a line there.\n');
     writeFileSync(post('b.md'), `${header}Changed.\n`);
-    writeFileSync(post('c.md'), `${header}New.\n`);
+    writeFileSync(post('c.md'), `${header.replace('title', 'tags: [fresh]\ntitle')}New.\n`);
+    const settings = join(site, 'content/site.yaml');
+    writeFileSync(settings, `${readFileSync(settings, 'utf8')}# mine\n`);
     const again = imported(old);
-    expect(again.stderr).toContain('1 left as you have edited them');
+    expect(again.stderr).toContain('2 left as you have edited them');
     const text = (name: string) => readFileSync(join(site, 'content/posts', name), 'utf8');
     expect(text('a.md')).toContain('a line of mine');
     expect([text('b.md'), text('c.md')]).toEqual([expect.stringContaining('Changed.'), expect.stringContaining('New.')]);
     const report = JSON.parse(readFileSync(join(site, 'import-report.json'), 'utf8'));
-    expect(report.kept).toEqual(['content/posts/a.md']);
+    expect(report.kept).toEqual(['content/posts/a.md', 'content/site.yaml']);
+    const lines = report.notes.find(({ about }: { about: string }) => about.startsWith('an address of a new list'));
+    expect(lines.places).toContain('/tags/fresh/: /tags/fresh.html');
   });
 
   test('takes the address of a site whose settings do not name it', () => {

@@ -174,6 +174,8 @@ const NOTES: Catalogue = {
     '旧网站的图片没有下载：不知道它的网址；请加上 --url 再导入一次',
   'a text of the type "{name}" is a draft now: only its plugin knows who may read it':
     '类型是“{name}”的文字变成了草稿：谁能读它，只有插件知道',
+  'an address of a new list needs a line below "redirects" in content/site.yaml, which you have edited':
+    '新列表的网址要在 content/site.yaml 的 "redirects" 下面加一行，因为你改过那个文件',
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
