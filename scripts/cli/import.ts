@@ -10,7 +10,7 @@ import { command, type Environment, type OptionValues, UsageError } from './comm
 import { progressBar, progressLine } from './progress.js';
 import { shellWord } from './terminal.js';
 
-export const IMPORT_OPTIONS = {
+const OPTIONS = {
   from: {
     type: 'string',
     value: 'TOOL',
@@ -19,10 +19,6 @@ export const IMPORT_OPTIONS = {
   },
   url: { type: 'string', value: 'ADDRESS', about: 'the address of the old site, if its settings or its export do not say it' },
   localise: { type: 'boolean', about: 'downloads pictures of other sites into the new site when it is built' },
-} as const;
-
-const OPTIONS = {
-  ...IMPORT_OPTIONS,
   verify: { type: 'boolean', about: 'compares the imported site in this folder with its old blog again, and writes the report' },
   package: {
     type: 'string',
