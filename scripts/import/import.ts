@@ -177,6 +177,13 @@ class Import {
       ...folder.outside.map((at) => ({ about: 'a symlink that leads elsewhere', outcome: 'was not followed', at })),
     ];
     this.files = blog.files.filter((file) => !sameAs.has(file));
+    for (const { from, body, hidden } of blog.texts)
+      if (hidden === undefined && body.trim() === '')
+        this.notes.push({
+          about: 'a text without words',
+          outcome: 'is empty here too: if the old theme filled it, write it anew',
+          at: from,
+        });
     for (const [{ from }, { from: kept }] of sameAs)
       this.notes.push({ about: 'a picture that is there twice', outcome: 'was moved once', at: `${from} = ${kept}` });
     this.texts = newTexts(blog, tool, this.references);

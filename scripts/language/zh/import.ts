@@ -176,6 +176,8 @@ const NOTES: Catalogue = {
     '类型是“{name}”的文字变成了草稿：谁能读它，只有插件知道',
   'an address of a new list needs a line below "redirects" in content/site.yaml, which you have edited':
     '新列表的网址要在 content/site.yaml 的 "redirects" 下面加一行，因为你改过那个文件',
+  'a text without words is empty here too: if the old theme filled it, write it anew':
+    '没有字的页面在这里也是空的：旧主题填过内容的，请重新写',
   'two texts with one address are both kept; the second has another address': '网址相同的两篇都留下了，后一篇换了网址',
   'an address of a list leads nowhere: there is no such list here': '列表的网址没有去处：这里没有这个列表',
   'an entry of the menu was left out: it leads nowhere here': '菜单里的一项略去了：在这里没有去处',
